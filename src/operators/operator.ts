@@ -1,0 +1,115 @@
+/**
+ * What the task hands to an operator, and the base of all operators. Sources of the rules: Flink's
+ * `AbstractStreamOperator`, `StreamOperator`, `Output`, `ProcessingTimeService`.
+ */
+import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
+import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
+import type { MaybeStep, Step } from "../task/step.ts";
+import type { Trace } from "../trace/trace.ts";
+import type { NodeId } from "../world.ts";
+import type { OutputTag } from "../api/output-tag.ts";
+
+/** Where an operator's results go: the next operator of the chain, or the network. */
+export interface Output {
+  /** `timestampMs` is `NO_TIMESTAMP` for a record without one. */
+  collect(value: unknown, timestampMs: number): void;
+  emitWatermark(timestampMs: number): void;
+  emitStatus(idle: boolean): void;
+  collectSide(tag: OutputTag<unknown>, value: unknown, timestampMs: number): void;
+}
+
+/** Called on the task when a processing-time timer is due; `timestampMs` is the time it was registered for. */
+export interface ProcessingTimeCallback {
+  onProcessingTime(timestampMs: number): void;
+}
+
+export type ProcessingTimer = { readonly __brand: "ProcessingTimer" };
+
+/** A timer for T runs as a mail of the task once the clock is greater than T (so at T + 1 ms). `ProcessingTimeServiceUtil`. */
+export interface ProcessingTimeService {
+  /** Wall-clock ms (virtual). */
+  currentTimeMs(): number;
+  register(timestampMs: number, callback: ProcessingTimeCallback): ProcessingTimer;
+  cancel(timer: ProcessingTimer): void;
+}
+
+/** Counters of an operator instance. */
+export interface OperatorMetrics {
+  lateRecordsDropped: number;
+}
+
+/** Requests to a system outside the cluster. Answers come as mails of the task. */
+export interface ExternalClient {
+  /** Sends and waits for the answer; used in life-cycle steps (flush, commit). */
+  ask(to: NodeId, request: unknown, sizeBytes: number): Step<unknown>;
+  /** Sends now, does not wait; `onReply` runs as a mail of the task; the request is repeated until it is answered. */
+  send(to: NodeId, request: unknown, sizeBytes: number, onReply: (reply: unknown) => void): void;
+}
+
+/** All that an operator instance sees of its surroundings. */
+export interface OperatorContext {
+  /** Index of the execution attempt in the trace. */
+  readonly task: number;
+  readonly operatorId: string;
+  readonly operatorName: string;
+  readonly subtaskIndex: number;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly attemptNumber: number;
+  readonly output: Output;
+  readonly processingTime: ProcessingTimeService;
+  /** null for an operator that is not keyed. */
+  readonly keyedState: KeyedStateBackend | null;
+  readonly operatorState: OperatorStateBackend;
+  readonly trace: Trace;
+  readonly metrics: OperatorMetrics;
+  readonly external: ExternalClient;
+  /** `pipeline.auto-watermark-interval`, ms. */
+  readonly autoWatermarkIntervalMs: number;
+}
+
+/** One operator instance of one subtask attempt. Methods are called by the task in the order of Flink's life cycle. */
+export abstract class StreamOperator {
+  protected ctx!: OperatorContext;
+
+  setup(ctx: OperatorContext): void {
+    this.ctx = ctx;
+  }
+
+  /** State has been restored into the backends; `restoredCheckpoint` is 0 for a fresh start. Before `open`, tail to head. */
+  initializeState(_restoredCheckpoint: number): MaybeStep {}
+  open(): MaybeStep {}
+  /** Before the barrier goes out, head to tail; may emit. */
+  prepareSnapshotPreBarrier(_checkpointId: number): MaybeStep {}
+  /** The user part of the synchronous snapshot (writes into operator state), tail to head; the backends are snapshotted by the task after it. */
+  snapshotState(_checkpointId: number): MaybeStep {}
+  notifyCheckpointComplete(_checkpointId: number): MaybeStep {}
+  notifyCheckpointAborted(_checkpointId: number): MaybeStep {}
+  /** All records of input `input` (1-based) have come. */
+  endInput(_input: number): MaybeStep {}
+  finish(): MaybeStep {}
+  close(): MaybeStep {}
+}
+
+/** An operator with one input. */
+export abstract class OneInputOperator extends StreamOperator {
+  /** Sets the key of the element; called before `processElement` when the input is keyed. */
+  setKeyContext(_value: unknown): void {}
+  abstract processElement(value: unknown, timestampMs: number): void;
+
+  /** Fires due timers, then forwards. Overridden by operators with timers. */
+  processWatermark(timestampMs: number): void {
+    this.ctx.output.emitWatermark(timestampMs);
+  }
+
+  processStatus(idle: boolean): void {
+    this.ctx.output.emitStatus(idle);
+  }
+}
+
+/** Builds one operator instance per subtask attempt. */
+export interface OperatorFactory {
+  /** Simple name of the kind, for plans and errors: `StreamMap`, `WindowOperator` … */
+  readonly kind: string;
+  create(): StreamOperator;
+}

@@ -1,0 +1,25 @@
+/** Operator state: lists that are redistributed over subtasks on restore. `DefaultOperatorStateBackend`. */
+
+/** How a list is redistributed when the parallelism changes (`OperatorStateHandle.Mode`). */
+export type OperatorStateMode = "split" | "union";
+
+export interface OperatorListState<T> {
+  get(): readonly T[];
+  add(value: T): void;
+  update(values: readonly T[]): void;
+  clear(): void;
+}
+
+/** One subtask's lists as they leave the process: the redistribution works on elements, so each is serialized by itself. */
+export interface OperatorStateSnapshot {
+  readonly lists: readonly { readonly name: string; readonly mode: OperatorStateMode; readonly elements: readonly Uint8Array[] }[];
+}
+
+export interface OperatorStateBackend {
+  listState<T>(name: string): OperatorListState<T>;
+  unionListState<T>(name: string): OperatorListState<T>;
+  /** A deep copy, taken in the synchronous part. */
+  snapshot(): OperatorStateSnapshot;
+  /** Called before the operator's initializeState with this subtask's share. */
+  restore(snapshot: OperatorStateSnapshot): void;
+}

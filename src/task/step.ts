@@ -1,0 +1,42 @@
+/**
+ * Waiting inside the runtime. A life-cycle step of an operator may be a generator: it yields what it waits for, and its
+ * task parks it until the answer is there. No promise, no callback into another node.
+ */
+import type { NodeId } from "../world.ts";
+
+/** What a parked step waits for. */
+export type Wait =
+  /** Virtual time `atMicros`; resumed with `undefined`. */
+  | { readonly kind: "until"; readonly atMicros: number }
+  /** The answer to a request to an external service; resumed with an `ExternalReply`. */
+  | { readonly kind: "external"; readonly to: NodeId; readonly request: unknown; readonly sizeBytes: number; readonly timeoutMs: number }
+  /** Durable storage; resumed with a `StorageReply`. */
+  | { readonly kind: "storage-read"; readonly path: string }
+  | { readonly kind: "storage-write"; readonly path: string; readonly bytes: Uint8Array }
+  /** Until `signal.done`; resumed with `undefined`. */
+  | { readonly kind: "signal"; readonly signal: Signal };
+
+/** Set by whoever completes something; the task of a step that waits for it is woken. */
+export interface Signal {
+  done: boolean;
+  wake: (() => void) | null;
+}
+
+/** Resumes a parked step with the answer of a service, or says that none came within the timeout. */
+export type ExternalReply = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly reason: "timeout" | "closed" };
+
+/** A step that may wait. `yield` gives a `Wait` and comes back with its answer. */
+// biome-ignore lint/suspicious/noExplicitAny: what `yield` returns depends on the Wait; helpers in this folder narrow it.
+export type Step<T = void> = Generator<Wait, T, any>;
+
+/** A life-cycle method may wait or not: most do not, and cost nothing. */
+export type MaybeStep<T = void> = T | Step<T>;
+
+export function isStep<T>(value: MaybeStep<T>): value is Step<T> {
+  return typeof value === "object" && value !== null && typeof (value as Step<T>).next === "function";
+}
+
+/** Runs a life-cycle method inside another step. */
+export function* run<T>(value: MaybeStep<T>): Step<T> {
+  return isStep(value) ? yield* value : value;
+}
