@@ -1,0 +1,43 @@
+/** Keyed state as user functions see it. Each handle is scoped to the current key. */
+
+export interface ValueState<T> {
+  /** The value, the descriptor's default, or null. */
+  value(): T | null;
+  /** null clears. */
+  update(value: T | null): void;
+  clear(): void;
+}
+
+export interface ListState<T> {
+  /** In order of addition; empty when nothing was added. */
+  get(): Iterable<T>;
+  add(value: T): void;
+  addAll(values: readonly T[]): void;
+  update(values: readonly T[]): void;
+  clear(): void;
+}
+
+export interface MapState<K, V> {
+  get(key: K): V | null;
+  put(key: K, value: V): void;
+  putAll(entries: Iterable<readonly [K, V]>): void;
+  remove(key: K): void;
+  contains(key: K): boolean;
+  isEmpty(): boolean;
+  entries(): Iterable<[K, V]>;
+  keys(): Iterable<K>;
+  values(): Iterable<V>;
+  clear(): void;
+}
+
+export interface ReducingState<T> {
+  get(): T | null;
+  add(value: T): void;
+  clear(): void;
+}
+
+export interface AggregatingState<I, O> {
+  get(): O | null;
+  add(value: I): void;
+  clear(): void;
+}
