@@ -25,6 +25,8 @@ export interface Clock {
   schedule(at: Micros, eventClass: EventClass, handler: EventHandler, op: number, payload: unknown): ScheduledEvent;
   /** Cancels an event that has not run; one that has run or was cancelled is ignored. */
   cancel(event: ScheduledEvent): void;
+  /** CPU time that `nanos` of nominal work take on this machine now (its slowness), in ns. */
+  cpuNanos(nanos: number): number;
 }
 
 /** The address of a machine: `jm`, `tm-A`, `log` … */
@@ -43,8 +45,8 @@ export interface Message {
 export interface ConnectionClosed extends Message {
   readonly class: "connection";
   readonly peer: NodeId;
-  /** The class of traffic whose connection broke. */
-  readonly of: "data" | "rpc" | "service";
+  /** Which process of the peer ended (1 = its first): a later one may already be there. */
+  readonly incarnation: number;
 }
 
 /** Sends messages; an answer, if any, comes back as a message. Never confirms and never fails visibly. */

@@ -1,0 +1,208 @@
+/**
+ * Simulated links: latency, jitter and bandwidth a direction, in order per class of traffic, as TCP gives it. A cut holds
+ * packets back until it heals (retransmission). A packet in flight outlives its sender; a stale one is delivered, and its
+ * receiver has to refuse it. When a process ends, its machine resets its connections and the peers are told, unless the
+ * machine went silent with it.
+ */
+import type { ConnectionClosed, EventHandler, KeyedDraws, Message, Net, NodeId } from "../../src/world.ts";
+import type { Incarnation } from "../kernel/node.ts";
+import type { CrashListener, Kernel } from "../kernel/kernel.ts";
+
+/** Behaviour of every link, in one direction. */
+export interface LinkOptions {
+  readonly latencyMicros: number;
+  /** Uniform addition in [0, jitterMicros]. */
+  readonly jitterMicros: number;
+  readonly bandwidthBytesPerMicro: number;
+}
+
+export const DEFAULT_LINK: LinkOptions = { latencyMicros: 200, jitterMicros: 100, bandwidthBytesPerMicro: 1250 };
+
+/** Latency between components of one process. */
+const LOOPBACK_MICROS = 5;
+
+export interface Packet {
+  readonly from: NodeId;
+  readonly fromIncarnation: Incarnation;
+  readonly to: NodeId;
+  readonly message: Message;
+  readonly sizeBytes: number;
+}
+
+/** What a fault does to a packet; asked once per packet when it is sent. */
+export interface PacketVerdict {
+  readonly drop: boolean;
+  readonly duplicates: number;
+  readonly delayMicros: number;
+}
+
+export interface PacketFault {
+  judge(packet: Packet): PacketVerdict | null;
+}
+
+const DELIVER = 0;
+const CLOSED = 1;
+
+class Link {
+  cut = false;
+  /** Factor on latency. */
+  slowness = 1;
+  readonly held: Packet[] = [];
+  readonly lastArrival = { data: 0, rpc: 0, service: 0, connection: 0 };
+  readonly draws: KeyedDraws;
+
+  constructor(draws: KeyedDraws) {
+    this.draws = draws;
+  }
+}
+
+export class Network implements EventHandler, CrashListener {
+  readonly #kernel: Kernel;
+  readonly #options: LinkOptions;
+  readonly #links = new Map<string, Link>();
+  readonly #faults: PacketFault[] = [];
+  /** Who has talked with whom since both processes live. */
+  readonly #peers = new Map<NodeId, Set<NodeId>>();
+  sent = 0;
+
+  constructor(kernel: Kernel, options: LinkOptions) {
+    this.#kernel = kernel;
+    this.#options = options;
+    kernel.onCrash(this);
+  }
+
+  port(owner: Incarnation): Net {
+    return new NetPort(this, owner);
+  }
+
+  addFault(fault: PacketFault): void {
+    this.#faults.push(fault);
+  }
+
+  removeFault(fault: PacketFault): void {
+    const i = this.#faults.indexOf(fault);
+    if (i >= 0) this.#faults.splice(i, 1);
+  }
+
+  /** Cuts one direction; what is sent meanwhile waits. */
+  cut(from: NodeId, to: NodeId): void {
+    this.#link(from, to).cut = true;
+  }
+
+  heal(from: NodeId, to: NodeId): void {
+    const link = this.#link(from, to);
+    link.cut = false;
+    const held = link.held.splice(0);
+    for (const packet of held) this.#transmit(link, packet, 0);
+  }
+
+  slow(from: NodeId, to: NodeId, factor: number): void {
+    this.#link(from, to).slowness = factor;
+  }
+
+  send(from: Incarnation, to: NodeId, message: Message, sizeBytes: number): void {
+    this.sent++;
+    const source = from.node.id;
+    const packet: Packet = { from: source, fromIncarnation: from, to, message, sizeBytes };
+    if (source === to) {
+      this.#kernel.schedule(this.#kernel.now + LOOPBACK_MICROS, "delivery", this, DELIVER, packet);
+      return;
+    }
+    this.#remember(source, to);
+    let delay = 0;
+    for (const fault of this.#faults) {
+      const verdict = fault.judge(packet);
+      if (verdict === null) continue;
+      if (verdict.drop) return;
+      delay += verdict.delayMicros;
+      for (let i = 0; i < verdict.duplicates; i++) this.#transmit(this.#link(source, to), packet, delay);
+    }
+    this.#transmit(this.#link(source, to), packet, delay);
+  }
+
+  onEvent(op: number, payload: unknown): void {
+    const packet = payload as Packet;
+    const node = this.#kernel.node(packet.to);
+    const process = node.current?.process ?? null;
+    if (process === null) {
+      // Nobody listens: the machine answers with a reset, as long as the sender still lives to hear it.
+      if (op === DELIVER && packet.message.class !== "connection" && packet.fromIncarnation.alive) this.#reset(packet.to, node.incarnations, packet.from);
+      return;
+    }
+    if (node.pausedUntil > this.#kernel.now) {
+      this.#kernel.schedule(node.pausedUntil, "delivery", this, op, packet);
+      return;
+    }
+    process.receive(packet.from, packet.message);
+  }
+
+  onCrash(ended: Incarnation, silent: boolean): void {
+    const id = ended.node.id;
+    const peers = this.#peers.get(id);
+    this.#peers.delete(id);
+    for (const other of this.#peers.values()) other.delete(id);
+    if (silent || peers === undefined) return;
+    for (const peer of peers) this.#reset(id, ended.number, peer, ended);
+  }
+
+  #reset(dead: NodeId, incarnation: number, peer: NodeId, from?: Incarnation): void {
+    const message: ConnectionClosed = { class: "connection", peer: dead, incarnation };
+    const sender = from ?? { node: this.#kernel.node(dead), number: incarnation, alive: false, process: null };
+    this.#transmit(this.#link(dead, peer), { from: dead, fromIncarnation: sender, to: peer, message, sizeBytes: 40 }, 0, CLOSED);
+  }
+
+  #transmit(link: Link, packet: Packet, delayMicros: number, op: number = DELIVER): void {
+    if (link.cut) {
+      link.held.push(packet);
+      return;
+    }
+    const { latencyMicros, jitterMicros, bandwidthBytesPerMicro } = this.#options;
+    const latency = Math.round((latencyMicros + link.draws.below(jitterMicros + 1)) * link.slowness);
+    const transfer = Math.floor(packet.sizeBytes / bandwidthBytesPerMicro);
+    let at = this.#kernel.now + latency + transfer + delayMicros;
+    // A delayed RPC may be overtaken; everything else is in order, data and the end of a connection also among each other.
+    if (delayMicros === 0) {
+      const kind = packet.message.class;
+      const last = link.lastArrival[kind];
+      const floor = kind === "connection" ? Math.max(last, link.lastArrival.data, link.lastArrival.rpc, link.lastArrival.service) : last;
+      if (at < floor) at = floor;
+      link.lastArrival[kind] = at;
+    }
+    this.#kernel.schedule(at, "delivery", this, op, packet);
+  }
+
+  #link(from: NodeId, to: NodeId): Link {
+    const key = `${from}>${to}`;
+    let link = this.#links.get(key);
+    if (link === undefined) {
+      link = new Link(this.#kernel.entropy.draws("link", key));
+      this.#links.set(key, link);
+    }
+    return link;
+  }
+
+  #remember(a: NodeId, b: NodeId): void {
+    let peers = this.#peers.get(a);
+    if (peers === undefined) this.#peers.set(a, (peers = new Set()));
+    if (peers.has(b)) return;
+    peers.add(b);
+    let back = this.#peers.get(b);
+    if (back === undefined) this.#peers.set(b, (back = new Set()));
+    back.add(a);
+  }
+}
+
+class NetPort implements Net {
+  readonly #network: Network;
+  readonly #owner: Incarnation;
+
+  constructor(network: Network, owner: Incarnation) {
+    this.#network = network;
+    this.#owner = owner;
+  }
+
+  send(to: NodeId, message: Message, sizeBytes: number): void {
+    // A process that was killed in the middle of an event sends nothing more.
+    if (this.#owner.alive) this.#network.send(this.#owner, to, message, sizeBytes);
+  }
+}

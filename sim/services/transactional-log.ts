@@ -1,0 +1,225 @@
+/**
+ * A durable log with transactions, as sinks see Kafka: sessions fenced by epoch, writes in sequence, a transaction timeout,
+ * readers of committed and of uncommitted data. It lives outside the cluster and survives everything but faults of its own.
+ */
+import type { LogReply, LogRequest, ProducerIdentity } from "../../src/connectors/log-protocol.ts";
+import type { ServiceReply, ServiceRequest } from "../../src/connectors/service-message.ts";
+import type { EventId } from "../../src/trace/trace.ts";
+import type { EventHandler, Message, NodeId, ScheduledEvent, World } from "../../src/world.ts";
+import type { Process } from "../kernel/node.ts";
+
+/** One record of a log and what became of it. */
+export interface LogEntry {
+  readonly value: string;
+  /** null: appended outside a transaction. */
+  readonly txn: string | null;
+  state: "pending" | "committed" | "aborted";
+}
+
+interface Session {
+  epoch: number;
+  nextSequence: number;
+  timeoutMs: number;
+  /** The open transaction, and what the last one of this epoch ended with. */
+  open: { readonly name: string; readonly written: { readonly log: string; readonly offset: number; readonly cause: EventId | undefined }[]; timer: ScheduledEvent } | null;
+  ended: "none" | "committed" | "aborted";
+  committedRecords: number;
+}
+
+/** What a log keeps on disk. Handed to each incarnation of its process. */
+export class LogDisk {
+  readonly logs = new Map<string, LogEntry[]>();
+  readonly sessions = new Map<string, Session>();
+  readonly appendSequences = new Map<string, number>();
+
+  /** What a reader of committed (`read_committed`) or all data sees, in order of offset. */
+  read(log: string, isolation: "committed" | "uncommitted"): string[] {
+    const entries = this.logs.get(log) ?? [];
+    return entries.filter((e) => (isolation === "committed" ? e.state === "committed" : e.state !== "aborted")).map((e) => e.value);
+  }
+}
+
+/** Time the log takes to answer, µs: fixed part and per record. */
+const ANSWER_MICROS = 300;
+const RECORD_MICROS = 1;
+
+const ANSWER = 0;
+const TIMEOUT = 1;
+
+export class TransactionalLog implements Process, EventHandler {
+  readonly #world: World;
+  readonly #disk: LogDisk;
+
+  constructor(world: World, disk: LogDisk) {
+    this.#world = world;
+    this.#disk = disk;
+  }
+
+  start(): void {
+    // A restarted log arms the timeouts of the transactions that it finds open.
+    for (const [id, session] of this.#disk.sessions) if (session.open !== null) session.open.timer = this.#armTimeout(id, session);
+  }
+
+  receive(from: NodeId, message: Message): void {
+    if (message.class !== "service") return;
+    const request = message as ServiceRequest;
+    const body = request.body as LogRequest;
+    const records = body.kind === "write" || body.kind === "append" ? body.records.length : 0;
+    const at = this.#world.clock.now() + ANSWER_MICROS + records * RECORD_MICROS;
+    this.#world.clock.schedule(at, "service", this, ANSWER, { from, request });
+  }
+
+  onEvent(op: number, payload: unknown): void {
+    if (op === TIMEOUT) {
+      const { id, epoch } = payload as { id: string; epoch: number };
+      const session = this.#disk.sessions.get(id);
+      if (session?.open && session.epoch === epoch) this.#abort(session, "timeout");
+      return;
+    }
+    const { from, request } = payload as { from: NodeId; request: ServiceRequest };
+    const body = this.#perform(request.body as LogRequest);
+    const reply: ServiceReply = { class: "service", kind: "reply", id: request.id, body };
+    this.#world.net.send(from, reply, 60);
+  }
+
+  #perform(request: LogRequest): LogReply {
+    switch (request.kind) {
+      case "init":
+        return this.#init(request.transactionalId, request.timeoutMs);
+      case "write":
+        return this.#write(request);
+      case "append":
+        return this.#append(request);
+      case "commit":
+        return this.#commit(request.producer);
+      case "abort": {
+        const session = this.#disk.sessions.get(request.producer.transactionalId);
+        if (session === undefined || session.epoch !== request.producer.epoch) return this.#refuse(request.producer, session, "abort", "fenced");
+        if (session.open !== null) this.#abort(session, "asked");
+        return { ok: true, epoch: session.epoch, existed: true };
+      }
+    }
+  }
+
+  #init(id: string, timeoutMs: number): LogReply {
+    const session = this.#disk.sessions.get(id);
+    if (session === undefined) {
+      this.#disk.sessions.set(id, { epoch: 0, nextSequence: 0, timeoutMs, open: null, ended: "none", committedRecords: 0 });
+      return { ok: true, epoch: 0, existed: false };
+    }
+    if (session.open !== null) this.#abort(session, "fenced by a new session");
+    session.epoch++;
+    session.nextSequence = 0;
+    session.timeoutMs = timeoutMs;
+    session.ended = "none";
+    return { ok: true, epoch: session.epoch, existed: true };
+  }
+
+  #write(request: Extract<LogRequest, { kind: "write" }>): LogReply {
+    const { producer, sequence, records, log, causes } = request;
+    const session = this.#disk.sessions.get(producer.transactionalId);
+    if (session === undefined || session.epoch !== producer.epoch) return this.#refuse(producer, session, "write", "fenced");
+    const done: LogReply = { ok: true, epoch: session.epoch, existed: true };
+    if (sequence < session.nextSequence) return done;
+    if (sequence > session.nextSequence) return this.#refuse(producer, session, "write", "out-of-order");
+    if (session.open === null && session.ended !== "none") return this.#refuse(producer, session, "write", "invalid-state");
+    session.nextSequence++;
+    const trace = this.#world.trace;
+    const txn = `${producer.transactionalId}@${producer.epoch}`;
+    if (session.open === null) {
+      trace.emit("txn.open", { ext: { log, txn, epoch: producer.epoch, producer: producer.transactionalId } });
+      session.open = { name: txn, written: [], timer: 0 as ScheduledEvent };
+      session.open.timer = this.#armTimeout(producer.transactionalId, session);
+    }
+    const entries = this.#entries(log);
+    trace.emit("txn.write", { b: records.length, ext: { log, txn, first: entries.length } });
+    records.forEach((value, i) => {
+      session.open?.written.push({ log, offset: entries.length, cause: causes?.[i] });
+      if (trace.records) trace.emit("out.pending", { a: entries.length, ext: { log, value, txn }, ...causeOf(causes?.[i]) });
+      entries.push({ value, txn, state: "pending" });
+    });
+    return done;
+  }
+
+  #append(request: Extract<LogRequest, { kind: "append" }>): LogReply {
+    const { session, sequence, records, log, causes } = request;
+    const done: LogReply = { ok: true, epoch: 0, existed: true };
+    const next = this.#disk.appendSequences.get(session) ?? 0;
+    if (sequence < next) return done;
+    this.#disk.appendSequences.set(session, sequence + 1);
+    const entries = this.#entries(log);
+    const trace = this.#world.trace;
+    trace.emit("txn.write", { b: records.length, ext: { log, first: entries.length } });
+    records.forEach((value, i) => {
+      if (trace.records) trace.emit("out.visible", { a: entries.length, ext: { log, value }, ...causeOf(causes?.[i]) });
+      this.#digest(value, entries.length);
+      entries.push({ value, txn: null, state: "committed" });
+    });
+    return done;
+  }
+
+  #commit(producer: ProducerIdentity): LogReply {
+    const session = this.#disk.sessions.get(producer.transactionalId);
+    if (session === undefined || session.epoch !== producer.epoch) return this.#refuse(producer, session, "commit", "fenced");
+    const txn = `${producer.transactionalId}@${producer.epoch}`;
+    const trace = this.#world.trace;
+    const done: LogReply = { ok: true, epoch: session.epoch, existed: true };
+    if (session.open === null) {
+      if (session.ended === "aborted") return this.#refuse(producer, session, "commit", "invalid-state");
+      // Repeated after a lost reply or a restore: nothing happens a second time.
+      if (session.ended === "committed") trace.emit("txn.commit", { b: session.committedRecords, ext: { txn, repeated: true } });
+      return done;
+    }
+    const { written, timer } = session.open;
+    this.#world.clock.cancel(timer);
+    session.open = null;
+    session.ended = "committed";
+    session.committedRecords = written.length;
+    trace.step("txn.commit", { b: written.length, ext: { log: written[0]?.log ?? "", txn, repeated: false } });
+    for (const { log, offset } of written) {
+      const entry = this.#entries(log)[offset];
+      entry.state = "committed";
+      this.#digest(entry.value, offset);
+      if (trace.records) trace.emit("out.visible", { a: offset, ext: { log, value: entry.value, txn } });
+    }
+    return done;
+  }
+
+  #abort(session: Session, why: string): void {
+    const open = session.open;
+    if (open === null) return;
+    this.#world.clock.cancel(open.timer);
+    session.open = null;
+    session.ended = "aborted";
+    for (const { log, offset } of open.written) this.#entries(log)[offset].state = "aborted";
+    this.#world.trace.emit("txn.abort", { b: open.written.length, ext: { log: open.written[0]?.log ?? "", txn: open.name, why } });
+  }
+
+  #refuse(producer: ProducerIdentity, session: Session | undefined, request: string, reason: "fenced" | "out-of-order" | "invalid-state"): LogReply {
+    const txn = `${producer.transactionalId}@${producer.epoch}`;
+    this.#world.trace.emit("txn.refuse", { ext: { txn, epoch: producer.epoch, expected: session?.epoch ?? -1, request, reason } });
+    return { ok: false, reason };
+  }
+
+  #armTimeout(id: string, session: Session): ScheduledEvent {
+    const at = this.#world.clock.now() + session.timeoutMs * 1000;
+    return this.#world.clock.schedule(at, "service", this, TIMEOUT, { id, epoch: session.epoch });
+  }
+
+  #entries(log: string): LogEntry[] {
+    let entries = this.#disk.logs.get(log);
+    if (entries === undefined) this.#disk.logs.set(log, (entries = []));
+    return entries;
+  }
+
+  /** Committed content belongs to the digest. */
+  #digest(value: string, offset: number): void {
+    let h = 0;
+    for (let i = 0; i < value.length; i++) h = (Math.imul(h, 31) + value.charCodeAt(i)) | 0;
+    this.#world.trace.digest(2, offset, value.length, h, 0);
+  }
+}
+
+function causeOf(cause: EventId | undefined): { cause?: EventId } {
+  return cause === undefined ? {} : { cause };
+}

@@ -1,0 +1,67 @@
+/** What travels through a channel: buffers of records with watermarks and statuses in band, and events of their own. */
+
+/** A watermark or a change of status between the records of a buffer. */
+export type ControlElement = { readonly kind: "watermark"; readonly timestampMs: number } | { readonly kind: "status"; readonly idle: boolean };
+
+/**
+ * Records in two parallel arrays. A control element stands before record number `controlAt[i]` of the buffer (which may be
+ * `values.length`, the end).
+ */
+export class DataBuffer {
+  readonly kind = "data";
+  readonly values: unknown[] = [];
+  readonly timestamps: number[] = [];
+  readonly controls: ControlElement[] = [];
+  readonly controlAt: number[] = [];
+  /** Number of the first record among all records of the channel, from 1. */
+  readonly firstRecord: number;
+  sizeBytes = 0;
+
+  constructor(firstRecord: number) {
+    this.firstRecord = firstRecord;
+  }
+
+  /** Records and control elements. */
+  get elements(): number {
+    return this.values.length + this.controls.length;
+  }
+
+  addControl(control: ControlElement): void {
+    this.controls.push(control);
+    this.controlAt.push(this.values.length);
+    this.sizeBytes += 10;
+  }
+}
+
+/** `CheckpointBarrier` */
+export interface BarrierEvent {
+  readonly kind: "barrier";
+  readonly checkpointId: number;
+  /** Virtual time at which the coordinator triggered it, µs. */
+  readonly triggeredAtMicros: number;
+  /** The channel is stopped behind it until the consumer has aligned (exactly once). */
+  readonly blocksUpstream: boolean;
+}
+
+/** `CancelCheckpointMarker` */
+export interface CancelBarrierEvent {
+  readonly kind: "cancel-barrier";
+  readonly checkpointId: number;
+}
+
+/** `EndOfData`: no more records; `drain` = the end of the input, not a stop. */
+export interface EndOfDataEvent {
+  readonly kind: "end-of-data";
+  readonly drain: boolean;
+}
+
+/** `EndOfPartitionEvent`: nothing at all comes any more. */
+export interface EndOfPartitionEvent {
+  readonly kind: "end-of-partition";
+}
+
+export type NetworkEvent = BarrierEvent | CancelBarrierEvent | EndOfDataEvent | EndOfPartitionEvent;
+export type NetworkElement = DataBuffer | NetworkEvent;
+
+/** Size of an event on the wire. */
+export const EVENT_BYTES = 24;
