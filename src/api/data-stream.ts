@@ -1,0 +1,316 @@
+import { Partitioner, type ShipStrategy } from "../graph/partitioner.ts";
+import {
+  type KeyedInput,
+  OneInputTransformation,
+  PartitionTransformation,
+  SideOutputTransformation,
+  SinkTransformation,
+  type Transformation,
+  UnionTransformation,
+} from "../graph/transformation.ts";
+import { filterOperatorFactory } from "../operators/filter-operator.ts";
+import { flatMapOperatorFactory } from "../operators/flat-map-operator.ts";
+import { keyedProcessOperatorFactory } from "../operators/keyed-process-factory.ts";
+import { mapOperatorFactory } from "../operators/map-operator.ts";
+import type { OperatorFactory } from "../operators/operator.ts";
+import { processOperatorFactory } from "../operators/process-operator.ts";
+import { reduceOperatorFactory } from "../operators/reduce-operator.ts";
+import { timestampsAndWatermarksOperatorFactory } from "../operators/timestamps-and-watermarks-operator.ts";
+import type { TypeInformation } from "../types/type-information.ts";
+import { DataStreamSink } from "./data-stream-sink.ts";
+import type {
+  FilterFunction,
+  FlatMapFunction,
+  KeyedProcessFunction,
+  KeySelector,
+  MapFunction,
+  ProcessFunction,
+  ReduceFunction,
+} from "./functions.ts";
+import type { OutputTag } from "./output-tag.ts";
+import type { Sink } from "./sink.ts";
+import { TransformationSettings } from "./transformation-settings.ts";
+import type { WatermarkStrategy } from "./watermark-strategy.ts";
+
+/*
+ * DataStream, SingleOutputStreamOperator and KeyedStream stand in one file because each makes the others and two of them
+ * extend the first: in files of their own they would import each other in a circle before the base class exists.
+ */
+
+/** The part of an environment that streams need: it counts ids and collects operators. */
+export interface TransformationCollector {
+  nextId(): number;
+  getParallelism(): number;
+  addOperator(transformation: Transformation): void;
+}
+
+/** A stream of values of type T. Each method gives a new stream; nothing runs until `execute`. `DataStream`. */
+export class DataStream<T> {
+  declare readonly __type: T;
+  readonly environment: TransformationCollector;
+  readonly transformation: Transformation;
+
+  constructor(environment: TransformationCollector, transformation: Transformation) {
+    this.environment = environment;
+    this.transformation = transformation;
+  }
+
+  map<O>(fn: MapFunction<T, O>): SingleOutputStreamOperator<O> {
+    return this.transform<O>("Map", mapOperatorFactory(fn));
+  }
+
+  filter(fn: FilterFunction<T>): SingleOutputStreamOperator<T> {
+    return this.transform<T>("Filter", filterOperatorFactory(fn));
+  }
+
+  flatMap<O>(fn: FlatMapFunction<T, O>): SingleOutputStreamOperator<O> {
+    return this.transform<O>("Flat Map", flatMapOperatorFactory(fn));
+  }
+
+  process<O>(fn: ProcessFunction<T, O>): SingleOutputStreamOperator<O> {
+    return this.transform<O>("Process", processOperatorFactory(fn));
+  }
+
+  assignTimestampsAndWatermarks(strategy: WatermarkStrategy<T>): SingleOutputStreamOperator<T> {
+    // The operator hands the strategy only values of this stream.
+    return this.transform<T>(
+      "Timestamps/Watermarks",
+      timestampsAndWatermarksOperatorFactory(strategy as WatermarkStrategy<unknown>),
+    );
+  }
+
+  /**
+   * Partitions by key: equal keys meet in one subtask, and state and timers are the key's.
+   * @param keyType decides the hash of the key; default: by the value (see the design of key hashes)
+   */
+  keyBy<K>(selector: KeySelector<T, K>, keyType: TypeInformation<K> | null = null): KeyedStream<T, K> {
+    const partitioner = new Partitioner(
+      "HASH",
+      selector as KeySelector<unknown, unknown>,
+      keyType as TypeInformation<unknown> | null,
+    );
+    return new KeyedStream<T, K>(this.environment, this.partitionWith(partitioner), {
+      keySelector: selector as KeySelector<unknown, unknown>,
+      keyType: keyType as TypeInformation<unknown> | null,
+    });
+  }
+
+  /** This stream and others as one; the same stream may occur twice. */
+  union(...streams: readonly DataStream<T>[]): DataStream<T> {
+    const inputs = [this.transformation, ...streams.map((stream) => stream.transformation)];
+    return new DataStream<T>(this.environment, new UnionTransformation(this.environment.nextId(), inputs));
+  }
+
+  /** Round robin over all subtasks. */
+  rebalance(): DataStream<T> {
+    return this.partitioned("REBALANCE");
+  }
+
+  /** Round robin over the subtasks that lie next. */
+  rescale(): DataStream<T> {
+    return this.partitioned("RESCALE");
+  }
+
+  /** At random. */
+  shuffle(): DataStream<T> {
+    return this.partitioned("SHUFFLE");
+  }
+
+  /** Each record to all subtasks. */
+  broadcast(): DataStream<T> {
+    return this.partitioned("BROADCAST");
+  }
+
+  /** All records to the first subtask. */
+  global(): DataStream<T> {
+    return this.partitioned("GLOBAL");
+  }
+
+  /** Each subtask to its counterpart; needs the same parallelism on both sides. */
+  forward(): DataStream<T> {
+    return this.partitioned("FORWARD");
+  }
+
+  /** @param partition takes a record's key and the number of channels, gives the channel */
+  partitionCustom<K>(partition: (key: K, channels: number) => number, selector: KeySelector<T, K>): DataStream<T> {
+    const partitioner = new Partitioner(
+      "CUSTOM",
+      selector as KeySelector<unknown, unknown>,
+      null,
+      partition as (key: unknown, channels: number) => number,
+    );
+    return new DataStream<T>(this.environment, this.partitionWith(partitioner));
+  }
+
+  sinkTo(sink: Sink<T>): DataStreamSink {
+    const { environment } = this;
+    // The writer gets only values of this stream.
+    const transformation = new SinkTransformation(
+      environment.nextId(),
+      environment.getParallelism(),
+      this.transformation,
+      sink as Sink<unknown>,
+    );
+    environment.addOperator(transformation);
+    return new DataStreamSink(transformation);
+  }
+
+  /** Adds an operator of one's own. */
+  transform<O>(name: string, factory: OperatorFactory): SingleOutputStreamOperator<O> {
+    return this.addOperator<O>(
+      new OneInputTransformation(
+        this.environment.nextId(),
+        name,
+        this.environment.getParallelism(),
+        this.transformation,
+        factory,
+        this.keyOfInput(),
+      ),
+    );
+  }
+
+  /** A stream that is not keyed. */
+  protected keyOfInput(): KeyedInput | null {
+    return null;
+  }
+
+  protected addOperator<O>(transformation: Transformation): SingleOutputStreamOperator<O> {
+    this.environment.addOperator(transformation);
+    return new SingleOutputStreamOperator<O>(this.environment, transformation);
+  }
+
+  /** `KeyedStream` refuses: its partitioning is what its state stands on. */
+  protected partitioned(strategy: ShipStrategy): DataStream<T> {
+    return new DataStream<T>(this.environment, this.partitionWith(new Partitioner(strategy)));
+  }
+
+  protected partitionWith(partitioner: Partitioner): PartitionTransformation {
+    return new PartitionTransformation(this.environment.nextId(), this.transformation, partitioner);
+  }
+}
+
+/** The results of one operator, whose settings can be changed. `SingleOutputStreamOperator`. */
+export class SingleOutputStreamOperator<T> extends DataStream<T> {
+  private readonly settings: TransformationSettings;
+
+  constructor(environment: TransformationCollector, transformation: Transformation) {
+    super(environment, transformation);
+    this.settings = new TransformationSettings(transformation);
+  }
+
+  name(name: string): this {
+    this.settings.name(name);
+    return this;
+  }
+
+  setDescription(description: string): this {
+    this.transformation.description = description;
+    return this;
+  }
+
+  /** A name that stays when the job changes: state is found by it. Unique in the job. */
+  uid(uid: string): this {
+    this.transformation.uid = uid;
+    return this;
+  }
+
+  /** @param hash 32 hex digits: the operator id under which an earlier job kept its state */
+  setUidHash(hash: string): this {
+    this.settings.uidHash(hash);
+    return this;
+  }
+
+  setParallelism(parallelism: number): this {
+    this.settings.parallelism(parallelism);
+    return this;
+  }
+
+  setMaxParallelism(maxParallelism: number): this {
+    this.settings.maxParallelism(maxParallelism);
+    return this;
+  }
+
+  /** Only subtasks of one group share slots. Operators inherit the group of their inputs. */
+  slotSharingGroup(group: string): this {
+    this.transformation.slotSharingGroup = group;
+    return this;
+  }
+
+  /** Not chained to its input. */
+  startNewChain(): this {
+    this.transformation.chaining = "HEAD";
+    return this;
+  }
+
+  /** Chained to nothing. */
+  disableChaining(): this {
+    this.transformation.chaining = "NEVER";
+    return this;
+  }
+
+  /** @param timeoutMs 0: flush after each record; −1: full buffers only */
+  setBufferTimeout(timeoutMs: number): this {
+    this.settings.bufferTimeout(timeoutMs);
+    return this;
+  }
+
+  /** Parallelism and max parallelism are 1 and stay so. */
+  forceNonParallel(): this {
+    this.settings.forceNonParallel();
+    return this;
+  }
+
+  /** Declares the type of the results. */
+  returns(type: TypeInformation<T>): this {
+    this.transformation.outputType = type as TypeInformation<unknown>;
+    return this;
+  }
+
+  getSideOutput<X>(tag: OutputTag<X>): DataStream<X> {
+    return new DataStream<X>(
+      this.environment,
+      new SideOutputTransformation(this.environment.nextId(), this.transformation, tag.id),
+    );
+  }
+}
+
+/** The records of a source. `DataStreamSource`. */
+export class DataStreamSource<T> extends SingleOutputStreamOperator<T> {}
+
+/** A stream partitioned by key. `KeyedStream`. */
+export class KeyedStream<T, K> extends DataStream<T> {
+  declare readonly __key: K;
+  readonly key: KeyedInput;
+
+  constructor(environment: TransformationCollector, transformation: PartitionTransformation, key: KeyedInput) {
+    super(environment, transformation);
+    this.key = key;
+  }
+
+  /** For each record the reduction so far of its key. */
+  reduce(fn: ReduceFunction<T>): SingleOutputStreamOperator<T> {
+    return this.transform<T>(
+      "Keyed Reduce",
+      reduceOperatorFactory(fn as ReduceFunction<unknown>, this.key.keySelector),
+    );
+  }
+
+  /** With state and timers of the key if the function is a `KeyedProcessFunction`. */
+  override process<O>(fn: KeyedProcessFunction<K, T, O> | ProcessFunction<T, O>): SingleOutputStreamOperator<O> {
+    const keyed = fn as KeyedProcessFunction<unknown, unknown, unknown>;
+    return this.transform<O>("KeyedProcess", keyedProcessOperatorFactory(keyed, this.key.keySelector));
+  }
+
+  protected override keyOfInput(): KeyedInput {
+    return this.key;
+  }
+
+  protected override partitionWith(partitioner: Partitioner): PartitionTransformation {
+    if (partitioner.strategy !== "HASH") {
+      throw new Error(
+        "Cannot override partitioning for KeyedStream; put the partitioning before keyBy, or after the next operator.",
+      );
+    }
+    return super.partitionWith(partitioner);
+  }
+}

@@ -1,0 +1,85 @@
+/** Sources after FLIP-27: an enumerator on the JobMaster hands out splits, readers in the tasks read them. */
+import type { KeyedDraws, Micros } from "../world.ts";
+
+/** Whether the source ends by itself. `Boundedness`. */
+export type Boundedness = "bounded" | "continuous";
+
+/** A part of the input that one reader reads; plain data. In a reader's state it carries the position reached. */
+export interface SourceSplit {
+  readonly splitId: string;
+}
+
+/** A source of values of type T. `Source`. */
+export interface Source<T, Split extends SourceSplit, EnumState> {
+  readonly boundedness: Boundedness;
+  createEnumerator(context: SplitEnumeratorContext<Split>): SplitEnumerator<Split, EnumState>;
+  restoreEnumerator(context: SplitEnumeratorContext<Split>, state: EnumState): SplitEnumerator<Split, EnumState>;
+  createReader(context: SourceReaderContext): SourceReader<T, Split>;
+}
+
+/** Finds splits and assigns them; one per job, on the JobMaster. State is plain data. `SplitEnumerator`. */
+export interface SplitEnumerator<Split extends SourceSplit, EnumState> {
+  start(): void;
+  /** @param host where the reader runs, if it said so */
+  handleSplitRequest(subtask: number, host?: string): void;
+  addReader(subtask: number): void;
+  /** Splits that were assigned after the checkpoint from which `subtask` was restored. */
+  addSplitsBack(splits: readonly Split[], subtask: number): void;
+  /** What is not assigned yet, and what was discovered. */
+  snapshotState(checkpointId: number): EnumState;
+  notifyCheckpointComplete?(checkpointId: number): void;
+  close(): void;
+}
+
+/** What an enumerator can do. `SplitEnumeratorContext`. */
+export interface SplitEnumeratorContext<Split extends SourceSplit> {
+  currentParallelism(): number;
+  /** Subtasks, ascending. */
+  registeredReaders(): readonly number[];
+  /** Throws for a reader that is not registered. */
+  assignSplits(assignment: ReadonlyMap<number, readonly Split[]>): void;
+  /** The reader ends once it has read what it has. */
+  signalNoMoreSplits(subtask: number): void;
+}
+
+/** Answer of `pollNext`. `InputStatus`. */
+export type InputStatus = "more-available" | "nothing-available" | "end-of-input";
+
+/** Reads splits; one per subtask attempt. `SourceReader`. */
+export interface SourceReader<T, Split extends SourceSplit> {
+  start(): void;
+  /** Emits at most a few records and returns. */
+  pollNext(output: ReaderOutput<T>): InputStatus;
+  /** Virtual time, µs, at which `pollNext` may give something again; `Infinity` while it waits for a split. */
+  availableAtMicros(): Micros;
+  addSplits(splits: readonly Split[]): void;
+  notifyNoMoreSplits(): void;
+  /** The splits it owns, with their positions. */
+  snapshotState(checkpointId: number): readonly Split[];
+  notifyCheckpointComplete?(checkpointId: number): void;
+  close(): void;
+}
+
+/** Where a reader puts its records. `ReaderOutput`; watermarks are kept per split. */
+export interface ReaderOutput<T> {
+  /**
+   * @param timestampMs event time of the record, `NO_TIMESTAMP` if it has none
+   * @param offset position in the split, for the trace
+   */
+  collect(value: T, timestampMs: number, splitId: string, offset: number): void;
+  /** The split is read to its end: it no longer holds back the watermark. */
+  finishSplit?(splitId: string): void;
+}
+
+/** What a reader learns of its place. `SourceReaderContext`. */
+export interface SourceReaderContext {
+  readonly subtaskIndex: number;
+  readonly parallelism: number;
+  /** Virtual time, µs. */
+  now(): Micros;
+  /** Wall-clock time, ms since 1970. */
+  processingTimeMs(): number;
+  sendSplitRequest(): void;
+  /** Keyed random draws. */
+  draws(purpose: string, entity: string): KeyedDraws;
+}

@@ -1,0 +1,80 @@
+/** Keys about checkpoints. `CheckpointingOptions`, `ExecutionCheckpointingOptions`. */
+
+import { option } from "./config-option.ts";
+import { integer, oneOf, optional, STRING } from "./config-type.ts";
+import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
+
+/** Guarantee of a checkpoint. `CheckpointingMode`. */
+export type CheckpointingMode = "EXACTLY_ONCE" | "AT_LEAST_ONCE";
+
+export const CHECKPOINTING_INTERVAL = option<number | null>(
+  "execution.checkpointing.interval",
+  {
+    expects: 'a duration of at least 10 ms such as "10 s", or 0',
+    parse(raw) {
+      const value = optional(DURATION_MS).parse(raw);
+      if (value === null || value === 0) return null;
+      return value !== undefined && value >= 10 ? value : undefined;
+    },
+  },
+  null,
+  "Time between checkpoints, ms; unset: no checkpoints.",
+  { values: [10, 50, 200, 1000, 10_000] },
+);
+
+export const CHECKPOINTING_MODE = option<CheckpointingMode>(
+  "execution.checkpointing.mode",
+  oneOf(["EXACTLY_ONCE", "AT_LEAST_ONCE"]),
+  "EXACTLY_ONCE",
+  "Whether barriers are aligned.",
+);
+
+export const CHECKPOINTING_TIMEOUT = option(
+  "execution.checkpointing.timeout",
+  POSITIVE_DURATION_MS,
+  600_000,
+  "A checkpoint that has not completed after this time is aborted, ms.",
+  { values: [10, 100, 1000, 10_000, 600_000] },
+);
+
+export const MIN_PAUSE_BETWEEN_CHECKPOINTS = option(
+  "execution.checkpointing.min-pause",
+  DURATION_MS,
+  0,
+  "Least time between the end of a checkpoint and the start of the next, ms.",
+  { values: [0, 10, 500, 5000] },
+);
+
+export const MAX_CONCURRENT_CHECKPOINTS = option(
+  "execution.checkpointing.max-concurrent-checkpoints",
+  integer(1),
+  1,
+  "How many checkpoints may be pending at a time.",
+  { min: 1, max: 3 },
+);
+
+export const TOLERABLE_FAILED_CHECKPOINTS = option(
+  "execution.checkpointing.tolerable-failed-checkpoints",
+  integer(0),
+  0,
+  "How many checkpoints in a row may fail before the job fails.",
+  { values: [0, 1, 5, 1_000_000] },
+);
+
+export const RETAINED_CHECKPOINTS = option(
+  "execution.checkpointing.num-retained",
+  integer(1),
+  1,
+  "How many completed checkpoints are kept.",
+  { min: 1, max: 3 },
+  ["state.checkpoints.num-retained"],
+);
+
+export const CHECKPOINTS_DIRECTORY = option(
+  "execution.checkpointing.dir",
+  STRING,
+  "checkpoints",
+  "Folder of the storage in which checkpoints lie.",
+  null,
+  ["state.checkpoints.dir"],
+);

@@ -1,0 +1,22 @@
+/** What a job author imports, under Flink's names. */
+export { DataStream, DataStreamSource, KeyedStream, SingleOutputStreamOperator } from "./api/data-stream.ts";
+export { DataStreamSink } from "./api/data-stream-sink.ts";
+export type { JobHandle, StreamExecutionEnvironment } from "./api/execution-environment.ts";
+export * from "./api/functions.ts";
+export { OutputTag } from "./api/output-tag.ts";
+export { defineJob, type JobDefinition, type JobProgram } from "./api/program.ts";
+export { RestartStrategies } from "./api/restart-strategies.ts";
+export type * from "./api/sink.ts";
+export type * from "./api/source.ts";
+export type * from "./api/state.ts";
+export * from "./api/state-descriptors.ts";
+export { type TimestampAssigner, WatermarkStrategy } from "./api/watermark-strategy.ts";
+export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./time/timestamps.ts";
+export {
+  AscendingTimestampsWatermarks,
+  BoundedOutOfOrdernessWatermarks,
+  NoWatermarksGenerator,
+  type WatermarkGenerator,
+  type WatermarkOutput,
+} from "./time/watermark-generators.ts";
+export { type TypeInformation, Types } from "./types/type-information.ts";

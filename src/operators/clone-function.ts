@@ -1,0 +1,97 @@
+/**
+ * Copies of user functions: each subtask attempt works on a copy of its own, as in Flink, where function objects travel
+ * by Java serialization. Plain functions are used as they are.
+ */
+import { OutputTag } from "../api/output-tag.ts";
+import {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "../api/state-descriptors.ts";
+
+/** Classes whose objects never change and may be shared by all copies. */
+const IMMUTABLE: readonly (abstract new (...args: never[]) => object)[] = [
+  OutputTag,
+  ValueStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  AggregatingStateDescriptor,
+];
+
+/** A deep copy with prototypes kept; what is referenced twice stays one object. Throws for a class with `#private` fields. */
+export function cloneFunction<F>(fn: F): F {
+  return typeof fn === "object" && fn !== null ? (copy(fn, new Map()) as F) : fn;
+}
+
+function copy(value: unknown, copies: Map<object, object>): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  if (isShared(value)) return value;
+  if (Array.isArray(value)) {
+    const result: unknown[] = [];
+    copies.set(value, result);
+    for (const element of value) result.push(copy(element, copies));
+    return result;
+  }
+  if (value instanceof Map) {
+    const result = new Map<unknown, unknown>();
+    copies.set(value, result);
+    for (const [key, element] of value) result.set(copy(key, copies), copy(element, copies));
+    return result;
+  }
+  if (value instanceof Set) {
+    const result = new Set<unknown>();
+    copies.set(value, result);
+    for (const element of value) result.add(copy(element, copies));
+    return result;
+  }
+  if (ArrayBuffer.isView(value) || value instanceof RegExp || isDate(value)) {
+    const result = structuredClone(value);
+    copies.set(value, result);
+    return result;
+  }
+  return copyObject(value, copies);
+}
+
+function copyObject(value: object, copies: Map<object, object>): object {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  checkNoPrivateFields(prototype);
+  const result: object = Object.create(prototype);
+  copies.set(value, result);
+  for (const key of Reflect.ownKeys(value)) {
+    const property = Object.getOwnPropertyDescriptor(value, key)!;
+    if ("value" in property) property.value = copy(property.value, copies);
+    Object.defineProperty(result, key, property);
+  }
+  return result;
+}
+
+function isDate(value: object): boolean {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
+function isShared(value: object): boolean {
+  if (IMMUTABLE.some((type) => value instanceof type)) return true;
+  // A TypeInformation: there is no common base class.
+  return "hash" in value && typeof value.hash === "function" && "name" in value && typeof value.name === "string";
+}
+
+/** Only a cache: the answer depends on the class alone. */
+const withoutPrivateFields = new WeakSet<object>();
+
+function checkNoPrivateFields(prototype: object | null): void {
+  for (let p = prototype; p !== null && p !== Object.prototype; p = Object.getPrototypeOf(p)) {
+    if (withoutPrivateFields.has(p)) return;
+    const type: unknown = p.constructor;
+    if (typeof type === "function" && /\bthis\.#\w/.test(Function.prototype.toString.call(type))) {
+      throw new Error(
+        `The class ${type.name} has #private fields, which cannot be copied for each subtask; make them ordinary fields (in TypeScript: private), or pass a plain function.`,
+      );
+    }
+    withoutPrivateFields.add(p);
+  }
+}

@@ -1,0 +1,25 @@
+import type { FilterFunction } from "../api/functions.ts";
+import { cloneFunction } from "./clone-function.ts";
+import { FunctionOperator } from "./function-operator.ts";
+import type { OperatorFactory } from "./operator.ts";
+
+/** Lets the elements pass for which the function says so. `StreamFilter`. */
+export class FilterOperator extends FunctionOperator<FilterFunction<unknown>> {
+  /** The user function in its plain form. */
+  readonly apply: (value: unknown) => boolean;
+
+  constructor(fn: FilterFunction<unknown>) {
+    super(fn);
+    this.apply = typeof fn === "function" ? fn : (value) => fn.filter(value);
+  }
+
+  override processElement(value: unknown, timestampMs: number): void {
+    const { ctx } = this;
+    if (this.apply(value)) ctx.output.collect(value, timestampMs);
+    else if (ctx.trace.records) ctx.trace.emit("rec.filter", { task: ctx.task });
+  }
+}
+
+export function filterOperatorFactory(fn: FilterFunction<unknown>): OperatorFactory {
+  return { kind: "StreamFilter", create: () => new FilterOperator(cloneFunction(fn)) };
+}

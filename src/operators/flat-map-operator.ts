@@ -1,0 +1,31 @@
+import type { Collector, FlatMapFunction } from "../api/functions.ts";
+import type { MaybeStep } from "../task/step.ts";
+import { cloneFunction } from "./clone-function.ts";
+import { FunctionOperator } from "./function-operator.ts";
+import type { OperatorFactory } from "./operator.ts";
+import { TimestampedCollector } from "./timestamped-collector.ts";
+
+/** Any number of results for each element, with its timestamp. `StreamFlatMap`. */
+export class FlatMapOperator extends FunctionOperator<FlatMapFunction<unknown, unknown>> {
+  private readonly apply: (value: unknown, out: Collector<unknown>) => void;
+  private collector!: TimestampedCollector<unknown>;
+
+  constructor(fn: FlatMapFunction<unknown, unknown>) {
+    super(fn);
+    this.apply = typeof fn === "function" ? fn : (value, out) => fn.flatMap(value, out);
+  }
+
+  override open(): MaybeStep {
+    this.collector = new TimestampedCollector(this.ctx.output);
+    return super.open();
+  }
+
+  override processElement(value: unknown, timestampMs: number): void {
+    this.collector.timestampMs = timestampMs;
+    this.apply(value, this.collector);
+  }
+}
+
+export function flatMapOperatorFactory(fn: FlatMapFunction<unknown, unknown>): OperatorFactory {
+  return { kind: "StreamFlatMap", create: () => new FlatMapOperator(cloneFunction(fn)) };
+}

@@ -1,0 +1,22 @@
+import type { MaybeStep } from "../task/step.ts";
+import { OneInputOperator } from "./operator.ts";
+import { closeFunction, openFunction } from "./udf-context.ts";
+
+/** An operator around one user function, whose life cycle it drives. `AbstractUdfStreamOperator`. */
+export abstract class FunctionOperator<F> extends OneInputOperator {
+  protected readonly fn: F;
+
+  /** @param fn this attempt's own copy */
+  constructor(fn: F) {
+    super();
+    this.fn = fn;
+  }
+
+  override open(): MaybeStep {
+    openFunction(this.fn, this.ctx);
+  }
+
+  override close(): MaybeStep {
+    closeFunction(this.fn);
+  }
+}

@@ -1,0 +1,46 @@
+import type { KeySelector, ReduceFunction } from "../api/functions.ts";
+import type { ValueState } from "../api/state.ts";
+import { ValueStateDescriptor } from "../api/state-descriptors.ts";
+import type { MaybeStep } from "../task/step.ts";
+import { cloneFunction } from "./clone-function.ts";
+import { FunctionOperator } from "./function-operator.ts";
+import type { OperatorFactory } from "./operator.ts";
+
+/** The reduction so far of each key, for every element, with its timestamp. `StreamGroupedReduceOperator`. */
+export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
+  private readonly keySelector: KeySelector<unknown, unknown>;
+  private readonly apply: (accumulated: unknown, value: unknown) => unknown;
+  private state!: ValueState<unknown>;
+
+  constructor(fn: ReduceFunction<unknown>, keySelector: KeySelector<unknown, unknown>) {
+    super(fn);
+    this.keySelector = keySelector;
+    this.apply = typeof fn === "function" ? fn : (accumulated, value) => fn.reduce(accumulated, value);
+  }
+
+  override open(): MaybeStep {
+    const backend = this.ctx.keyedState;
+    if (backend === null)
+      throw new Error(`The reduce operator "${this.ctx.operatorName}" needs a keyed stream: put keyBy before it.`);
+    this.state = backend.state(new ValueStateDescriptor<unknown>("_op_state"));
+    return super.open();
+  }
+
+  override setKeyContext(value: unknown): void {
+    this.ctx.keyedState!.setCurrentKey(this.keySelector(value));
+  }
+
+  override processElement(value: unknown, timestampMs: number): void {
+    const accumulated = this.state.value();
+    const result = accumulated === null ? value : this.apply(accumulated, value);
+    this.state.update(result);
+    this.ctx.output.collect(result, timestampMs);
+  }
+}
+
+export function reduceOperatorFactory(
+  fn: ReduceFunction<unknown>,
+  keySelector: KeySelector<unknown, unknown>,
+): OperatorFactory {
+  return { kind: "StreamGroupedReduceOperator", create: () => new ReduceOperator(cloneFunction(fn), keySelector) };
+}
