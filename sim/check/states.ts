@@ -1,0 +1,12 @@
+/** Positions in the tables of states, by name. */
+import { EXECUTION_STATES, JOB_STATES } from "../../src/trace/kinds.ts";
+
+export const EXEC_FINISHED: number = EXECUTION_STATES.indexOf("FINISHED");
+export const JOB_FINISHED: number = JOB_STATES.indexOf("FINISHED");
+
+const terminal = [JOB_FINISHED, JOB_STATES.indexOf("FAILED"), JOB_STATES.indexOf("CANCELED")];
+
+/** The job will not run again. */
+export function isTerminalJobState(state: number): boolean {
+  return terminal.includes(state);
+}
