@@ -17,6 +17,12 @@ export interface ListState<T> {
   clear(): void;
 }
 
+/** Java's `Iterator`, which can remove. */
+export interface RemovingIterator<T> extends IterableIterator<T> {
+  /** Removes the element that `next` gave last; throws when there is none. */
+  remove(): void;
+}
+
 export interface MapState<K, V> {
   get(key: K): V | null;
   put(key: K, value: V): void;
@@ -27,6 +33,8 @@ export interface MapState<K, V> {
   entries(): Iterable<[K, V]>;
   keys(): Iterable<K>;
   values(): Iterable<V>;
+  /** Over the entries, with `remove()` for the one given last. A map emptied this way leaves an empty entry behind. */
+  iterator(): RemovingIterator<[K, V]>;
   clear(): void;
 }
 

@@ -7,6 +7,41 @@ export type Namespace = string;
 /** The namespace of user state. */
 export const VOID_NAMESPACE: Namespace = "";
 
+/**
+ * A key and all that is kept for it. A timer remembers the context of its key, so that firing it needs no lookup; a
+ * timer service keeps its timers of the key in `timers`, at the slot that the backend gave it.
+ */
+export interface KeyContext {
+  readonly key: unknown;
+  readonly keyGroup: number;
+  readonly timers: (object | undefined)[];
+}
+
+/** A pending timer as it lies in a snapshot; `domain` 0 event time, 1 processing time. */
+export interface TimerEntry {
+  readonly domain: 0 | 1;
+  readonly time: number;
+  readonly key: unknown;
+  readonly keyGroup: number;
+  readonly namespace: Namespace;
+}
+
+/** A timer service as its backend sees it: the owner of timers that belong to the keyed snapshot. */
+export interface TimerOwner {
+  /** All pending timers, in a deterministic order. */
+  pendingTimers(): readonly TimerEntry[];
+}
+
+/** What a timer service gets from the backend. */
+export interface TimerSlots {
+  /** Its slots in `KeyContext.timers`: this one for event time, the next for processing time. */
+  readonly firstSlot: number;
+  /** Timers of the service of this name out of what was restored. */
+  readonly restored: readonly TimerEntry[];
+  /** Whether anything was restored into the backend, be it without timers. */
+  readonly wasRestored: boolean;
+}
+
 /** State and timers of one subtask and operator at one instant; later writes do not show in it. */
 export interface KeyedSnapshot {
   /** Bytes with version and checksum; deterministic. The asynchronous part of a snapshot. */
@@ -21,6 +56,13 @@ export interface KeyedStateBackend {
   setCurrentKey(key: unknown): void;
   currentKey(): unknown;
   currentKeyGroup(): number;
+  /** Throws when no key was set. */
+  currentContext(): KeyContext;
+  setCurrentContext(context: KeyContext): void;
+  /** A timer appeared (+1) or vanished (-1) in `context.timers`: a context without state and timers is forgotten. */
+  countTimer(context: KeyContext, change: 1 | -1): void;
+  /** Called once by each timer service, after the last `restore`; its timers are part of every later snapshot. */
+  registerTimers(service: string, owner: TimerOwner): TimerSlots;
   /** A handle to the state of the current key and the namespace set last on it. Repeated calls give the same handle. */
   state<D extends StateDescriptor>(descriptor: D): StateOf<D>;
   /** As `state`, with a namespace chosen by `setNamespace` before each access. */

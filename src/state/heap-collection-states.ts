@@ -1,0 +1,170 @@
+/** List and map state on the heap. */
+import type { ListState, MapState, RemovingIterator } from "../api/state.ts";
+import { IllegalStateError, NullPointerError } from "../types/errors.ts";
+import { HeapMap } from "./heap-map.ts";
+import { HeapState } from "./heap-value-states.ts";
+
+const EMPTY: readonly unknown[] = [];
+
+function checkElement(value: unknown): void {
+  if (value === null || value === undefined) throw new NullPointerError("You cannot add null to a ListState.");
+}
+
+function checkList(values: readonly unknown[] | null): void {
+  if (values === null || values === undefined) throw new NullPointerError("List of values to add cannot be null.");
+}
+
+/** `HeapListState`. */
+export class HeapListState extends HeapState implements ListState<unknown> {
+  get(): Iterable<unknown> {
+    if (this.table.traced) this.table.traceRead(this.namespace);
+    const cell = this.table.find(this.namespace);
+    return cell === undefined ? EMPTY : (cell.value as unknown[]);
+  }
+
+  add(value: unknown): void {
+    checkElement(value);
+    this.#append(value);
+  }
+
+  /** As in Flink, a null in the middle leaves what came before it, and an empty entry where there was none. */
+  addAll(values: readonly unknown[]): void {
+    checkList(values);
+    if (values.length === 0) return;
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    const existing = this.table.find(this.namespace);
+    const cell = existing ?? this.table.add(this.namespace, []);
+    const list = existing === undefined ? [] : (cell.value as unknown[]);
+    for (const value of values) {
+      checkElement(value);
+      list.push(value);
+    }
+    cell.value = list;
+    if (traced) this.table.traceWrite(this.namespace, before);
+  }
+
+  update(values: readonly unknown[]): void {
+    checkList(values);
+    if (values.length === 0) {
+      this.clear();
+      return;
+    }
+    for (const value of values) checkElement(value);
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    this.table.put(this.namespace, [...values]);
+    if (traced) this.table.traceWrite(this.namespace, before);
+  }
+
+  #append(value: unknown): void {
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    const cell = this.table.find(this.namespace);
+    if (cell === undefined) this.table.add(this.namespace, [value]);
+    else (cell.value as unknown[]).push(value);
+    if (traced) this.table.traceWrite(this.namespace, before);
+  }
+}
+
+/** `HeapMapState`. Iterates in order of insertion, where Java's order is unspecified. */
+export class HeapMapState extends HeapState implements MapState<unknown, unknown> {
+  get(key: unknown): unknown {
+    return this.#read()?.get(key) ?? null;
+  }
+
+  put(key: unknown, value: unknown): void {
+    this.#write((map) => map.set(key, value));
+  }
+
+  /** An empty map makes an empty entry, as in Flink. */
+  putAll(entries: Iterable<readonly [unknown, unknown]>): void {
+    this.#write((map) => {
+      if (entries === null || entries === undefined) throw new NullPointerError("The map to put cannot be null.");
+      for (const [key, value] of entries) map.set(key, value);
+    });
+  }
+
+  remove(key: unknown): void {
+    const map = this.#find();
+    if (map === undefined) return;
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    map.delete(key);
+    if (map.size === 0) this.clear();
+    else if (traced) this.table.traceWrite(this.namespace, before);
+  }
+
+  contains(key: unknown): boolean {
+    return this.#read()?.has(key) ?? false;
+  }
+
+  isEmpty(): boolean {
+    return (this.#read()?.size ?? 0) === 0;
+  }
+
+  entries(): Iterable<[unknown, unknown]> {
+    return this.iterator();
+  }
+
+  keys(): Iterable<unknown> {
+    return Array.from(this.iterator(), (entry) => entry[0]);
+  }
+
+  values(): Iterable<unknown> {
+    return Array.from(this.iterator(), (entry) => entry[1]);
+  }
+
+  iterator(): RemovingIterator<[unknown, unknown]> {
+    return new HeapMapIterator(this.#read(), (remove) => this.#write(remove));
+  }
+
+  #find(): HeapMap | undefined {
+    return this.table.find(this.namespace)?.value as HeapMap | undefined;
+  }
+
+  #read(): HeapMap | undefined {
+    if (this.table.traced) this.table.traceRead(this.namespace);
+    return this.#find();
+  }
+
+  #write(change: (map: HeapMap) => void): void {
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    let map = this.#find();
+    if (map === undefined) {
+      map = new HeapMap();
+      this.table.add(this.namespace, map);
+    }
+    change(map);
+    if (traced) this.table.traceWrite(this.namespace, before);
+  }
+}
+
+class HeapMapIterator implements RemovingIterator<[unknown, unknown]> {
+  readonly #entries: Iterator<[unknown, unknown]>;
+  readonly #write: (change: (map: HeapMap) => void) => void;
+  #last: [unknown, unknown] | null = null;
+
+  constructor(map: HeapMap | undefined, write: (change: (map: HeapMap) => void) => void) {
+    this.#entries = map === undefined ? ([] as [unknown, unknown][])[Symbol.iterator]() : map.entries();
+    this.#write = write;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<[unknown, unknown]> {
+    const step = this.#entries.next();
+    this.#last = step.done === true ? null : step.value;
+    return step;
+  }
+
+  remove(): void {
+    const last = this.#last;
+    if (last === null) throw new IllegalStateError("There is no entry to remove: call next() first.");
+    this.#last = null;
+    this.#write((map) => map.delete(last[0]));
+  }
+}

@@ -1,0 +1,155 @@
+/** Keyed state and timers at one instant, as columns in memory and as bytes. */
+import { ByteReader } from "../types/byte-reader.ts";
+import { ByteWriter } from "../types/byte-writer.ts";
+import { checksum } from "../types/checksum.ts";
+import { decodeValue, encodeValue } from "../types/value-codec.ts";
+import type { KeyedSnapshot, Namespace, TimerEntry } from "./keyed-state-backend.ts";
+import type { StateKind } from "./state-table.ts";
+
+/** "TMks", little-endian. */
+const MAGIC = 0x736b4d54;
+const VERSION = 1;
+const KINDS: readonly StateKind[] = ["value", "list", "map", "reducing", "aggregating"];
+
+/** Names and kinds of the states, by index in `states` columns. */
+export interface StateMeta {
+  readonly name: string;
+  readonly kind: StateKind;
+}
+
+/** The entries of one key group, one row an entry; values are copies. */
+export class GroupColumns {
+  readonly keys: unknown[] = [];
+  readonly states: number[] = [];
+  readonly namespaces: Namespace[] = [];
+  readonly values: unknown[] = [];
+  /** Pairs of service index and timer. */
+  readonly timerServices: number[] = [];
+  readonly timers: TimerEntry[] = [];
+}
+
+/** The synchronous part is done when this exists; `serialize` is the asynchronous part and may run later. */
+export class HeapKeyedSnapshot implements KeyedSnapshot {
+  readonly #maxParallelism: number;
+  readonly #firstKeyGroup: number;
+  readonly #states: readonly StateMeta[];
+  readonly #services: readonly string[];
+  readonly #groups: readonly GroupColumns[];
+
+  constructor(maxParallelism: number, firstKeyGroup: number, states: readonly StateMeta[], services: readonly string[], groups: readonly GroupColumns[]) {
+    this.#maxParallelism = maxParallelism;
+    this.#firstKeyGroup = firstKeyGroup;
+    this.#states = states;
+    this.#services = services;
+    this.#groups = groups;
+  }
+
+  /** Layout: magic, version, max parallelism, first group, number of groups, names, offset of each group, groups, checksum. */
+  serialize(): Uint8Array {
+    const to = new ByteWriter(1024);
+    to.u32(MAGIC);
+    to.u8(VERSION);
+    to.varint(this.#maxParallelism);
+    to.varint(this.#firstKeyGroup);
+    to.varint(this.#groups.length);
+    to.varint(this.#states.length);
+    for (const state of this.#states) {
+      to.string(state.name);
+      to.u8(KINDS.indexOf(state.kind));
+    }
+    to.varint(this.#services.length);
+    for (const service of this.#services) to.string(service);
+    const table = to.length;
+    for (let i = 0; i <= this.#groups.length; i++) to.u32(0);
+    for (let i = 0; i < this.#groups.length; i++) {
+      to.patchU32(table + 4 * i, to.length);
+      writeGroup(this.#groups[i], to);
+    }
+    to.patchU32(table + 4 * this.#groups.length, to.length);
+    to.u32(checksum(to.peek()));
+    return to.toBytes();
+  }
+}
+
+function writeGroup(group: GroupColumns, to: ByteWriter): void {
+  const { keys, states, namespaces, values } = group;
+  to.varint(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    // Entries of one key lie together: its key is written once.
+    const same = i > 0 && Object.is(keys[i], keys[i - 1]);
+    to.varint(states[i] * 2 + (same ? 1 : 0));
+    if (!same) encodeValue(keys[i], to);
+    to.string(namespaces[i]);
+    encodeValue(values[i], to);
+  }
+  to.varint(group.timers.length);
+  for (let i = 0; i < group.timers.length; i++) {
+    const timer = group.timers[i];
+    to.varint(group.timerServices[i] * 2 + timer.domain);
+    to.f64(timer.time);
+    encodeValue(timer.key, to);
+    to.string(timer.namespace);
+  }
+}
+
+/** Receives what lies in the wanted key groups. */
+export interface KeyedSnapshotVisitor {
+  entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void;
+  timer(service: string, timer: TimerEntry): void;
+}
+
+/**
+ * Reads the key groups [first, last] out of bytes written by `serialize`; the others are not decoded.
+ * Throws one sentence on damaged or truncated bytes, another version, or another max parallelism.
+ */
+export function readKeyedSnapshot(bytes: Uint8Array, maxParallelism: number, first: number, last: number, visitor: KeyedSnapshotVisitor): void {
+  const from = openSnapshot(bytes);
+  const written = from.varint();
+  if (written !== maxParallelism) {
+    throw new Error(`The keyed state was written with max parallelism ${written} and cannot be read with ${maxParallelism}: keys would change their groups.`);
+  }
+  const firstWritten = from.varint();
+  const groups = from.varint();
+  const states: StateMeta[] = [];
+  for (let n = from.varint(); n > 0; n--) states.push({ name: from.string(), kind: KINDS[from.u8()] });
+  const services: string[] = [];
+  for (let n = from.varint(); n > 0; n--) services.push(from.string());
+  const offsets: number[] = [];
+  for (let i = 0; i <= groups; i++) offsets.push(from.u32());
+  const begin = Math.max(first, firstWritten);
+  const end = Math.min(last, firstWritten + groups - 1);
+  for (let keyGroup = begin; keyGroup <= end; keyGroup++) {
+    const i = keyGroup - firstWritten;
+    readGroup(new ByteReader(bytes, offsets[i], offsets[i + 1]), keyGroup, states, services, visitor);
+  }
+}
+
+function openSnapshot(bytes: Uint8Array): ByteReader {
+  if (bytes.length < 9) throw new Error(`The keyed state is truncated: ${bytes.length} bytes are less than its header.`);
+  const from = new ByteReader(bytes, 0, bytes.length - 4);
+  if (from.u32() !== MAGIC) throw new Error("These bytes are no keyed state: they begin with another mark.");
+  const version = from.u8();
+  if (version !== VERSION) throw new Error(`The keyed state has version ${version}; this program reads version ${VERSION} only.`);
+  const expected = new ByteReader(bytes, bytes.length - 4).u32();
+  if (checksum(bytes, 0, bytes.length - 4) !== expected) {
+    throw new Error("The keyed state is damaged or truncated: its checksum does not match.");
+  }
+  return from;
+}
+
+function readGroup(from: ByteReader, keyGroup: number, states: readonly StateMeta[], services: readonly string[], visitor: KeyedSnapshotVisitor): void {
+  let key: unknown = null;
+  for (let n = from.varint(); n > 0; n--) {
+    const head = from.varint();
+    if ((head & 1) === 0) key = decodeValue(from);
+    const namespace = from.string();
+    visitor.entry(states[head >>> 1], keyGroup, key, namespace, decodeValue(from));
+  }
+  for (let n = from.varint(); n > 0; n--) {
+    const head = from.varint();
+    const time = from.f64();
+    const timerKey = decodeValue(from);
+    const namespace = from.string();
+    visitor.timer(services[head >>> 1], { domain: (head & 1) as 0 | 1, time, key: timerKey, keyGroup, namespace });
+  }
+}

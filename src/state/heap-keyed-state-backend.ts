@@ -1,0 +1,221 @@
+/** Keyed state as objects on the heap. `HeapKeyedStateBackend`. */
+import type { StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import type { Trace } from "../trace/trace.ts";
+import { IllegalArgumentError, IllegalStateError, NullPointerError } from "../types/errors.ts";
+import { hashValue } from "../types/java-hash.ts";
+import { copyValue } from "../types/structural-copy.ts";
+import { HeapListState, HeapMapState } from "./heap-collection-states.ts";
+import { Cell, HeapKeyContext } from "./heap-key-context.ts";
+import { GroupColumns, HeapKeyedSnapshot, type KeyedSnapshotVisitor, readKeyedSnapshot, type StateMeta } from "./heap-keyed-snapshot.ts";
+import { HeapMap } from "./heap-map.ts";
+import { HeapAggregatingState, HeapReducingState, type HeapState, HeapValueState } from "./heap-value-states.ts";
+import { murmurHash } from "./key-groups.ts";
+import { identityOf } from "./key-identity.ts";
+import type { KeyContext, KeyedSnapshot, KeyedStateBackend, Namespace, TimerEntry, TimerOwner, TimerSlots } from "./keyed-state-backend.ts";
+import { type StateKind, StateTable, type StateTableHost } from "./state-table.ts";
+
+/** Place and surroundings of a backend. */
+export interface HeapKeyedStateBackendOptions {
+  readonly maxParallelism: number;
+  /** Key groups [firstKeyGroup, lastKeyGroup] are owned here. */
+  readonly firstKeyGroup: number;
+  readonly lastKeyGroup: number;
+  /** `hash` of the declared key type; default: by each key's own type. */
+  readonly keyHash?: (key: unknown) => number;
+  readonly trace?: Trace;
+  /** Index of the execution attempt in the trace. */
+  readonly task?: number;
+}
+
+/** Keyed state of one operator instance: for each key group one Map from key to the one object with all its states. */
+export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost, KeyedSnapshotVisitor {
+  readonly firstKeyGroup: number;
+  readonly lastKeyGroup: number;
+  readonly maxParallelism: number;
+  readonly trace: Trace | null;
+  readonly task: number;
+  readonly #keyHash: (key: unknown) => number;
+  readonly #groups: Map<unknown, HeapKeyContext>[];
+  readonly #tables: StateTable[] = [];
+  readonly #handles = new Map<string, HeapState>();
+  readonly #namespaced = new Map<string, HeapState>();
+  readonly #owners = new Map<string, TimerOwner>();
+  readonly #restoredTimers = new Map<string, TimerEntry[]>();
+  #wasRestored = false;
+  #context: HeapKeyContext | null = null;
+  #entries = 0;
+
+  constructor(options: HeapKeyedStateBackendOptions) {
+    this.maxParallelism = options.maxParallelism;
+    this.firstKeyGroup = options.firstKeyGroup;
+    this.lastKeyGroup = options.lastKeyGroup;
+    this.trace = options.trace ?? null;
+    this.task = options.task ?? -1;
+    this.#keyHash = options.keyHash ?? hashValue;
+    this.#groups = Array.from({ length: options.lastKeyGroup - options.firstKeyGroup + 1 }, () => new Map());
+  }
+
+  setCurrentKey(key: unknown): void {
+    const context = this.#context;
+    // 0 stays out of the short cut because it equals -0.
+    if (context !== null && context.key === key && key !== 0 && typeof key !== "object") return;
+    if (key === null || key === undefined) throw new NullPointerError("Assigned key must not be null!");
+    this.#context = this.#contextOf(key, murmurHash(this.#keyHash(key)) % this.maxParallelism);
+  }
+
+  currentKey(): unknown {
+    return this.current().key;
+  }
+
+  currentKeyGroup(): number {
+    return this.current().keyGroup;
+  }
+
+  currentContext(): KeyContext {
+    return this.current();
+  }
+
+  setCurrentContext(context: KeyContext): void {
+    this.#context = context as HeapKeyContext;
+  }
+
+  current(): HeapKeyContext {
+    if (this.#context === null) throw new NullPointerError("No key set. This method should not be called outside of a keyed context.");
+    return this.#context;
+  }
+
+  #contextOf(key: unknown, keyGroup: number): HeapKeyContext {
+    const group = this.#groups[keyGroup - this.firstKeyGroup];
+    if (group === undefined) {
+      throw new IllegalArgumentError(
+        `Key group ${keyGroup} is not in [${this.firstKeyGroup}, ${this.lastKeyGroup}]: the key selector gave another key here than at the sender.`,
+      );
+    }
+    const identity = identityOf(key);
+    // A new context is kept only once something is written to it.
+    return group.get(identity) ?? new HeapKeyContext(copyValue(key), keyGroup, identity);
+  }
+
+  state<D extends StateDescriptor>(descriptor: D): StateOf<D> {
+    return this.#handle(descriptor, this.#handles) as StateOf<D>;
+  }
+
+  namespacedState<D extends StateDescriptor>(descriptor: D): StateOf<D> & { setNamespace(namespace: Namespace): void } {
+    return this.#handle(descriptor, this.#namespaced) as StateOf<D> & { setNamespace(namespace: Namespace): void };
+  }
+
+  #handle(descriptor: StateDescriptor, handles: Map<string, HeapState>): unknown {
+    const known = handles.get(descriptor.name);
+    if (known !== undefined && known.kind === descriptor.kind) return known;
+    const handle = createState(this.#table(descriptor.name, descriptor.kind), descriptor);
+    handles.set(descriptor.name, handle);
+    return handle;
+  }
+
+  #table(name: string, kind: StateKind): StateTable {
+    let table = this.#tables.find((one) => one.name === name);
+    if (table === undefined) {
+      table = new StateTable(this.#tables.length, name, kind, this);
+      this.#tables.push(table);
+    } else if (table.kind !== kind) {
+      throw new IllegalStateError(`State "${name}" exists as ${table.kind} state and cannot be opened as ${kind} state.`);
+    }
+    return table;
+  }
+
+  numStateEntries(): number {
+    return this.#entries;
+  }
+
+  countEntry(context: HeapKeyContext, change: 1 | -1): void {
+    this.#entries += change;
+    this.#count(context, change);
+  }
+
+  countTimer(context: KeyContext, change: 1 | -1): void {
+    this.#count(context as HeapKeyContext, change);
+  }
+
+  #count(context: HeapKeyContext, change: 1 | -1): void {
+    const group = this.#groups[context.keyGroup - this.firstKeyGroup];
+    if (change === 1 && context.held++ === 0) group.set(context.identity, context);
+    else if (change === -1 && --context.held === 0) group.delete(context.identity);
+  }
+
+  registerTimers(service: string, owner: TimerOwner): TimerSlots {
+    if (this.#owners.has(service)) throw new IllegalStateError(`There is a timer service "${service}" already.`);
+    const firstSlot = this.#owners.size * 2;
+    this.#owners.set(service, owner);
+    const restored = this.#restoredTimers.get(service) ?? [];
+    this.#restoredTimers.delete(service);
+    return { firstSlot, restored, wasRestored: this.#wasRestored };
+  }
+
+  snapshot(): KeyedSnapshot {
+    const columns = this.#groups.map((group) => this.#copyGroup(group));
+    const services: string[] = [];
+    const addTimers = (service: string, timers: readonly TimerEntry[]): void => {
+      const index = services.push(service) - 1;
+      for (const timer of timers) {
+        const group = columns[timer.keyGroup - this.firstKeyGroup];
+        group.timerServices.push(index);
+        group.timers.push(timer);
+      }
+    };
+    for (const [service, owner] of this.#owners) addTimers(service, owner.pendingTimers());
+    // Timers of a service that was not opened since the restore are passed on.
+    for (const [service, timers] of this.#restoredTimers) addTimers(service, timers);
+    const states: StateMeta[] = this.#tables.map((table) => ({ name: table.name, kind: table.kind }));
+    return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, states, services, columns);
+  }
+
+  #copyGroup(group: ReadonlyMap<unknown, HeapKeyContext>): GroupColumns {
+    const columns = new GroupColumns();
+    for (const context of group.values()) {
+      for (let state = 0; state < this.#tables.length; state++) {
+        for (const cell of context.cellsOf(state)) {
+          columns.keys.push(context.key);
+          columns.states.push(state);
+          columns.namespaces.push(cell.namespace);
+          columns.values.push(cell.value instanceof HeapMap ? cell.value.toMap() : copyValue(cell.value));
+        }
+      }
+    }
+    return columns;
+  }
+
+  restore(bytes: Uint8Array): void {
+    readKeyedSnapshot(bytes, this.maxParallelism, this.firstKeyGroup, this.lastKeyGroup, this);
+    this.#wasRestored = true;
+  }
+
+  /** For `restore`. */
+  entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void {
+    const table = this.#table(state.name, state.kind);
+    const context = this.#contextOf(key, keyGroup);
+    context.add(table.index, new Cell(namespace, state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value));
+    this.countEntry(context, 1);
+  }
+
+  /** For `restore`. */
+  timer(service: string, timer: TimerEntry): void {
+    const timers = this.#restoredTimers.get(service);
+    if (timers === undefined) this.#restoredTimers.set(service, [timer]);
+    else timers.push(timer);
+  }
+}
+
+function createState(table: StateTable, descriptor: StateDescriptor): HeapState {
+  switch (descriptor.kind) {
+    case "value":
+      return new HeapValueState(table, descriptor);
+    case "list":
+      return new HeapListState(table);
+    case "map":
+      return new HeapMapState(table);
+    case "reducing":
+      return new HeapReducingState(table, descriptor);
+    case "aggregating":
+      return new HeapAggregatingState(table, descriptor);
+  }
+}

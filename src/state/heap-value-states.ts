@@ -1,0 +1,113 @@
+/** Value, reducing and aggregating state on the heap: one value per key and namespace, handed out without a copy. */
+import type { AggregatingStateDescriptor, ReducingStateDescriptor, Reducer, ValueStateDescriptor } from "../api/state-descriptors.ts";
+import type { AggregateFunction } from "../api/functions.ts";
+import type { AggregatingState, ReducingState, ValueState } from "../api/state.ts";
+import { type Namespace, VOID_NAMESPACE } from "./keyed-state-backend.ts";
+import type { StateKind, StateTable } from "./state-table.ts";
+
+/** What the states on the heap have in common: a table and the namespace in force. */
+export abstract class HeapState {
+  protected readonly table: StateTable;
+  protected namespace: Namespace = VOID_NAMESPACE;
+
+  constructor(table: StateTable) {
+    this.table = table;
+  }
+
+  get kind(): StateKind {
+    return this.table.kind;
+  }
+
+  setNamespace(namespace: Namespace): void {
+    this.namespace = namespace;
+  }
+
+  clear(): void {
+    this.table.remove(this.namespace);
+  }
+}
+
+/** `HeapValueState`. */
+export class HeapValueState extends HeapState implements ValueState<unknown> {
+  readonly #default: unknown;
+
+  constructor(table: StateTable, descriptor: ValueStateDescriptor<unknown>) {
+    super(table);
+    this.#default = descriptor.defaultValue;
+  }
+
+  value(): unknown {
+    if (this.table.traced) this.table.traceRead(this.namespace);
+    const cell = this.table.find(this.namespace);
+    return cell === undefined ? this.#default : cell.value;
+  }
+
+  update(value: unknown): void {
+    if (value === null || value === undefined) {
+      this.clear();
+      return;
+    }
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    this.table.put(this.namespace, value);
+    if (traced) this.table.traceWrite(this.namespace, before);
+  }
+}
+
+/** `HeapReducingState`. */
+export class HeapReducingState extends HeapState implements ReducingState<unknown> {
+  readonly #reducer: Reducer<unknown>;
+
+  constructor(table: StateTable, descriptor: ReducingStateDescriptor<unknown>) {
+    super(table);
+    this.#reducer = descriptor.reducer;
+  }
+
+  get(): unknown {
+    if (this.table.traced) this.table.traceRead(this.namespace);
+    return this.table.find(this.namespace)?.value ?? null;
+  }
+
+  /** The first value is kept as it is. */
+  add(value: unknown): void {
+    if (value === null || value === undefined) {
+      this.clear();
+      return;
+    }
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    const cell = this.table.find(this.namespace);
+    if (cell === undefined) this.table.add(this.namespace, value);
+    else cell.value = this.#reducer.reduce(cell.value, value);
+    if (traced) this.table.traceWrite(this.namespace, before);
+  }
+}
+
+/** `HeapAggregatingState`. */
+export class HeapAggregatingState extends HeapState implements AggregatingState<unknown, unknown> {
+  readonly #aggregate: AggregateFunction<unknown, unknown, unknown>;
+
+  constructor(table: StateTable, descriptor: AggregatingStateDescriptor<unknown, unknown, unknown>) {
+    super(table);
+    this.#aggregate = descriptor.aggregateFunction;
+  }
+
+  get(): unknown {
+    if (this.table.traced) this.table.traceRead(this.namespace);
+    const cell = this.table.find(this.namespace);
+    return cell === undefined ? null : this.#aggregate.getResult(cell.value);
+  }
+
+  add(value: unknown): void {
+    if (value === null || value === undefined) {
+      this.clear();
+      return;
+    }
+    const traced = this.table.traced;
+    const before = traced ? this.table.digest(this.namespace) : 0;
+    const cell = this.table.find(this.namespace);
+    if (cell === undefined) this.table.add(this.namespace, this.#aggregate.add(value, this.#aggregate.createAccumulator()));
+    else cell.value = this.#aggregate.add(value, cell.value);
+    if (traced) this.table.traceWrite(this.namespace, before);
+  }
+}

@@ -1,0 +1,92 @@
+/** All entries of one state name, seen from the current key. `StateTable` of the heap backend. */
+import type { StateDescriptor } from "../api/state-descriptors.ts";
+import type { Trace } from "../trace/trace.ts";
+import { valueDigest } from "../types/value-codec.ts";
+import { Cell, type HeapKeyContext } from "./heap-key-context.ts";
+import { HeapMap } from "./heap-map.ts";
+import type { Namespace } from "./keyed-state-backend.ts";
+
+/** What a table needs of its backend. */
+export interface StateTableHost {
+  readonly trace: Trace | null;
+  readonly task: number;
+  current(): HeapKeyContext;
+  /** A cell was added (+1) or removed (-1). */
+  countEntry(context: HeapKeyContext, change: 1 | -1): void;
+  numStateEntries(): number;
+}
+
+/** What a state is, without its functions: enough to restore it before anyone asked for it. */
+export type StateKind = StateDescriptor["kind"];
+
+/** Entries of one state name. */
+export class StateTable {
+  readonly index: number;
+  readonly name: string;
+  readonly kind: StateKind;
+  readonly #host: StateTableHost;
+
+  constructor(index: number, name: string, kind: StateKind, host: StateTableHost) {
+    this.index = index;
+    this.name = name;
+    this.kind = kind;
+    this.#host = host;
+  }
+
+  /** The caller traces its reads and writes. */
+  get traced(): boolean {
+    return this.#host.trace?.records === true;
+  }
+
+  find(namespace: Namespace): Cell | undefined {
+    return this.#host.current().find(this.index, namespace);
+  }
+
+  /** Adds an entry where there is none. */
+  add(namespace: Namespace, value: unknown): Cell {
+    const context = this.#host.current();
+    const cell = new Cell(namespace, value);
+    context.add(this.index, cell);
+    this.#host.countEntry(context, 1);
+    return cell;
+  }
+
+  put(namespace: Namespace, value: unknown): void {
+    const cell = this.find(namespace);
+    if (cell === undefined) this.add(namespace, value);
+    else cell.value = value;
+  }
+
+  /** Removes the entry, if there is one. */
+  remove(namespace: Namespace): void {
+    const traced = this.traced;
+    const before = traced ? this.digest(namespace) : 0;
+    const context = this.#host.current();
+    if (!context.remove(this.index, namespace)) return;
+    this.#host.countEntry(context, -1);
+    if (traced) this.#emit("st.del", context, namespace, before, 0);
+  }
+
+  /** 32-bit digest of the value, 0 when absent. */
+  digest(namespace: Namespace): number {
+    const cell = this.find(namespace);
+    if (cell === undefined) return 0;
+    return valueDigest(cell.value instanceof HeapMap ? cell.value.toMap() : cell.value);
+  }
+
+  traceRead(namespace: Namespace): void {
+    const digest = this.digest(namespace);
+    this.#emit("st.read", this.#host.current(), namespace, digest, digest);
+  }
+
+  /** @param before the digest before the write, 0 for absent */
+  traceWrite(namespace: Namespace, before: number): void {
+    this.#emit("st.write", this.#host.current(), namespace, before, this.digest(namespace));
+  }
+
+  #emit(kind: "st.read" | "st.write" | "st.del", context: HeapKeyContext, ns: Namespace, before: number, after: number): void {
+    const { trace, task } = this.#host;
+    const ext = { state: this.name, key: context.key, ns, before, after };
+    trace?.emit(kind, { task, b: context.keyGroup, x: this.#host.numStateEntries(), ext });
+  }
+}

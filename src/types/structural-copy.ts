@@ -1,0 +1,67 @@
+/** Deep copies of values, so that nothing is shared where Flink would serialize. */
+
+type Fields = Record<string, unknown>;
+
+/**
+ * A deep copy: arrays, plain objects, Map, Set, Date and typed arrays become new ones, instances of a class keep their
+ * prototype; primitives and functions go by reference. Values are trees: what is referred to twice is copied twice, and
+ * a cycle overflows the stack.
+ */
+export function copyValue<T>(value: T): T {
+  return (typeof value === "object" && value !== null ? copyObject(value) : value) as T;
+}
+
+function copyObject(value: object): object {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The two usual shapes first. The engine clones a literal's shape in one go; fields are then mended in place.
+  if (prototype === Object.prototype) return mendFields({ ...value } as Fields);
+  if (Array.isArray(value)) return copyArray(value);
+  if (value instanceof Map) return copyMap(value);
+  if (value instanceof Set) return copySet(value);
+  if (ArrayBuffer.isView(value)) return copyView(value);
+  if (isDate(value)) return new (value.constructor as new (ms: number) => Date)(value.getTime());
+  return mendFields(Object.assign(Object.create(prototype as object | null), value) as Fields);
+}
+
+/** True for a Date of any realm and for a virtual one; the global name is not touched. */
+export function isDate(value: object): value is Date {
+  return Object.prototype.toString.call(value) === "[object Date]";
+}
+
+function mendFields(copy: Fields): Fields {
+  for (const name in copy) {
+    const field = copy[name];
+    // What a prototype contributes to this loop is left alone.
+    if (typeof field === "object" && field !== null && Object.hasOwn(copy, name)) copy[name] = copyObject(field);
+  }
+  return copy;
+}
+
+function copyArray(value: readonly unknown[]): unknown[] {
+  const copy = value.slice();
+  for (let i = 0; i < copy.length; i++) {
+    const element = copy[i];
+    if (typeof element === "object" && element !== null) copy[i] = copyObject(element);
+  }
+  return copy;
+}
+
+function copyMap(value: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
+  const copy = new Map<unknown, unknown>();
+  for (const [key, entry] of value) copy.set(copyValue(key), copyValue(entry));
+  return copy;
+}
+
+function copySet(value: ReadonlySet<unknown>): Set<unknown> {
+  const copy = new Set<unknown>();
+  for (const element of value) copy.add(copyValue(element));
+  return copy;
+}
+
+function copyView(value: ArrayBufferView): ArrayBufferView {
+  if (value instanceof DataView) {
+    return new DataView(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
+  }
+  // Not value.slice(): a Node Buffer overrides it with one that shares memory.
+  return Uint8Array.prototype.slice.call(value);
+}

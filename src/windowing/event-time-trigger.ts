@@ -1,0 +1,44 @@
+/** The default triggers of windows of time. */
+import type { Window } from "../api/functions.ts";
+import { CONTINUE, FIRE, Trigger, type TriggerContext, type TriggerResult } from "./trigger.ts";
+
+/** Fires when the watermark passes the end, and for every element that comes after that. Flink's class of the same name. */
+export class EventTimeTrigger extends Trigger {
+  onElement(_value: unknown, _timestampMs: number, window: Window, context: TriggerContext): TriggerResult {
+    if (window.maxTimestamp() <= context.currentWatermark()) return FIRE;
+    context.registerEventTimeTimer(window.maxTimestamp());
+    return CONTINUE;
+  }
+
+  onEventTime(timestampMs: number, window: Window): TriggerResult {
+    return timestampMs === window.maxTimestamp() ? FIRE : CONTINUE;
+  }
+
+  onProcessingTime(): TriggerResult {
+    return CONTINUE;
+  }
+
+  clear(window: Window, context: TriggerContext): void {
+    context.deleteEventTimeTimer(window.maxTimestamp());
+  }
+}
+
+/** Fires when the clock passes the end. Flink's class of the same name. */
+export class ProcessingTimeTrigger extends Trigger {
+  onElement(_value: unknown, _timestampMs: number, window: Window, context: TriggerContext): TriggerResult {
+    context.registerProcessingTimeTimer(window.maxTimestamp());
+    return CONTINUE;
+  }
+
+  onEventTime(): TriggerResult {
+    return CONTINUE;
+  }
+
+  onProcessingTime(): TriggerResult {
+    return FIRE;
+  }
+
+  clear(window: Window, context: TriggerContext): void {
+    context.deleteProcessingTimeTimer(window.maxTimestamp());
+  }
+}

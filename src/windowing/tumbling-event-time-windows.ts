@@ -1,0 +1,103 @@
+/** Windows of fixed size that do not overlap. `TumblingEventTimeWindows`, `TumblingProcessingTimeWindows`, `WindowStagger`. */
+import type { Namespace } from "../state/keyed-state-backend.ts";
+import { MIN_TIMESTAMP } from "../time/timestamps.ts";
+import { IllegalArgumentError } from "../types/errors.ts";
+import { EventTimeTrigger, ProcessingTimeTrigger } from "./event-time-trigger.ts";
+import { getWindowStartWithOffset, TimeWindow } from "./time-window.ts";
+import type { Trigger } from "./trigger.ts";
+import type { WindowAssigner, WindowAssignerContext } from "./window-assigner.ts";
+
+/** Where an operator instance's windows begin: at the offset, or as far after it as the clock was at the first element. */
+export type WindowStagger = "aligned" | "natural";
+
+abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
+  abstract readonly isEventTime: boolean;
+  readonly size: number;
+  readonly offset: number;
+  readonly stagger: WindowStagger;
+  /** Offset with stagger; null before the first element. */
+  private offsetInForce: number | null = null;
+  /** The window of the last element, which is mostly that of the next one. */
+  private last: readonly [TimeWindow] = [new TimeWindow(0, 0)];
+
+  constructor(name: string, size: number, offset: number, stagger: WindowStagger) {
+    if (Math.abs(offset) >= size) throw new IllegalArgumentError(`${name} parameters must satisfy abs(offset) < size`);
+    this.size = size;
+    this.offset = offset;
+    this.stagger = stagger;
+  }
+
+  abstract assignWindows(value: unknown, timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[];
+  abstract defaultTrigger(): Trigger;
+  abstract copy(): WindowAssigner<TimeWindow>;
+
+  windowOf(namespace: Namespace): TimeWindow {
+    return this.last[0].namespace === namespace ? this.last[0] : TimeWindow.ofNamespace(namespace);
+  }
+
+  protected windowAt(timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
+    const last = this.last[0];
+    if (timestampMs >= last.start && timestampMs < last.end) return this.last;
+    this.offsetInForce ??= (this.offset + this.staggerOffset(context)) % this.size;
+    const start = getWindowStartWithOffset(timestampMs, this.offsetInForce, this.size);
+    this.last = [new TimeWindow(start, start + this.size)];
+    return this.last;
+  }
+
+  private staggerOffset(context: WindowAssignerContext): number {
+    if (this.stagger === "aligned") return 0;
+    const now = context.currentProcessingTime();
+    return Math.max(0, now - getWindowStartWithOffset(now, 0, this.size));
+  }
+}
+
+/** By the timestamp of the element. */
+export class TumblingEventTimeWindows extends TumblingWindows {
+  readonly isEventTime = true;
+
+  /**
+   * @param size ms
+   * @param offset ms, |offset| < size; throws otherwise
+   */
+  static of(size: number, offset = 0, stagger: WindowStagger = "aligned"): TumblingEventTimeWindows {
+    return new TumblingEventTimeWindows("TumblingEventTimeWindows", size, offset, stagger);
+  }
+
+  /** Throws for an element without timestamp. */
+  assignWindows(_value: unknown, timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
+    if (timestampMs === MIN_TIMESTAMP) {
+      throw new Error("The record has no timestamp, and windows in event time need one: did you forget assignTimestampsAndWatermarks?");
+    }
+    return this.windowAt(timestampMs, context);
+  }
+
+  defaultTrigger(): Trigger {
+    return new EventTimeTrigger();
+  }
+
+  copy(): TumblingEventTimeWindows {
+    return TumblingEventTimeWindows.of(this.size, this.offset, this.stagger);
+  }
+}
+
+/** By the clock at which the element is processed. */
+export class TumblingProcessingTimeWindows extends TumblingWindows {
+  readonly isEventTime = false;
+
+  /** As `TumblingEventTimeWindows.of`. */
+  static of(size: number, offset = 0, stagger: WindowStagger = "aligned"): TumblingProcessingTimeWindows {
+    return new TumblingProcessingTimeWindows("TumblingProcessingTimeWindows", size, offset, stagger);
+  }
+
+  assignWindows(_value: unknown, _timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
+    return this.windowAt(context.currentProcessingTime(), context);
+  }
+
+  defaultTrigger(): Trigger {
+    return new ProcessingTimeTrigger();
+  }
+
+  copy(): TumblingProcessingTimeWindows {
+    return TumblingProcessingTimeWindows.of(this.size, this.offset, this.stagger);
+  }
+}

@@ -1,0 +1,29 @@
+/** Decides which windows an element belongs to. */
+import type { Window } from "../api/functions.ts";
+import type { Namespace } from "../state/keyed-state-backend.ts";
+import type { Trigger } from "./trigger.ts";
+
+/** A window that can scope state and timers. */
+export interface ScopedWindow extends Window {
+  readonly namespace: Namespace;
+}
+
+/** What an assigner may ask. */
+export interface WindowAssignerContext {
+  /** ms */
+  currentProcessingTime(): number;
+}
+
+/** Flink's class of the same name, for assigners whose windows do not merge. */
+export interface WindowAssigner<W extends ScopedWindow = ScopedWindow> {
+  /** Lateness counts only in event time. */
+  readonly isEventTime: boolean;
+  /** The windows of an element, in the order in which they are processed; not to be kept by the caller. */
+  assignWindows(value: unknown, timestampMs: number, context: WindowAssignerContext): readonly W[];
+  /** A trigger of its own for each caller. */
+  defaultTrigger(): Trigger;
+  /** The inverse of `ScopedWindow.namespace`. */
+  windowOf(namespace: Namespace): W;
+  /** A fresh assigner for one operator instance; without it the object is shared. */
+  copy?(): WindowAssigner<W>;
+}

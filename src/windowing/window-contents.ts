@@ -1,0 +1,64 @@
+/** The state in which a window gathers its elements. */
+import type { AggregateFunction, ReduceFunction } from "../api/functions.ts";
+import { AggregatingStateDescriptor, ListStateDescriptor, ReducingStateDescriptor } from "../api/state-descriptors.ts";
+import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+
+/** How elements are gathered: into one value, one accumulator, or a list. */
+export type ContentsSpec =
+  | { readonly kind: "reduce"; readonly reduce: ReduceFunction<unknown> }
+  | { readonly kind: "aggregate"; readonly aggregate: AggregateFunction<unknown, unknown, unknown> }
+  | { readonly kind: "list" };
+
+/** The contents of the window whose namespace was set last. */
+export interface WindowContents {
+  setNamespace(namespace: Namespace): void;
+  add(value: unknown): void;
+  /** What the window function gets; null when the window holds nothing. */
+  get(): unknown;
+  clear(): void;
+}
+
+const NAME = "window-contents";
+
+/** Opens the contents in the keyed state of an operator. */
+export function openContents(spec: ContentsSpec, backend: KeyedStateBackend): WindowContents {
+  switch (spec.kind) {
+    case "reduce":
+      return backend.namespacedState(new ReducingStateDescriptor(NAME, spec.reduce));
+    case "aggregate":
+      return backend.namespacedState(new AggregatingStateDescriptor(NAME, spec.aggregate));
+    case "list":
+      return new ListContents(backend);
+  }
+}
+
+/** A list state whose absence is null, as the window operator needs it. */
+class ListContents implements WindowContents {
+  readonly #state: ReturnType<typeof openList>;
+
+  constructor(backend: KeyedStateBackend) {
+    this.#state = openList(backend);
+  }
+
+  setNamespace(namespace: Namespace): void {
+    this.#state.setNamespace(namespace);
+  }
+
+  add(value: unknown): void {
+    this.#state.add(value);
+  }
+
+  get(): unknown {
+    const elements = this.#state.get();
+    for (const _first of elements) return elements;
+    return null;
+  }
+
+  clear(): void {
+    this.#state.clear();
+  }
+}
+
+function openList(backend: KeyedStateBackend) {
+  return backend.namespacedState(new ListStateDescriptor<unknown>(NAME));
+}

@@ -1,0 +1,231 @@
+/** Gathers elements of a key into windows and evaluates them. Flink's class of the same name, without merging windows. */
+import type { KeySelector, ProcessWindowFunction, Window } from "../api/functions.ts";
+import type { OutputTag } from "../api/output-tag.ts";
+import { OneInputOperator } from "../operators/operator.ts";
+import { TimestampedCollector } from "../operators/timestamped-collector.ts";
+import { closeFunction, keyedStateOf, openFunction } from "../operators/udf-context.ts";
+import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
+import type { InternalTimer } from "../time/timer-heap.ts";
+import { MAX_TIMESTAMP, saturatingAdd } from "../time/timestamps.ts";
+import { IllegalArgumentError } from "../types/errors.ts";
+import { FIRE, PURGE, type Trigger, type TriggerResult } from "./trigger.ts";
+import type { ScopedWindow, WindowAssigner } from "./window-assigner.ts";
+import { type ContentsSpec, openContents, type WindowContents } from "./window-contents.ts";
+import { ProcessWindowContext, WindowTriggerContext } from "./window-contexts.ts";
+import { WindowTrace } from "./window-trace.ts";
+
+/** How a window operator is built. */
+export interface WindowOperatorOptions {
+  readonly assigner: WindowAssigner;
+  /** Default: that of the assigner. */
+  readonly trigger?: Trigger;
+  readonly keySelector: KeySelector<unknown, unknown>;
+  readonly contents: ContentsSpec;
+  /** Gets the elements, or the one reduced or aggregated result; without it that result is emitted as it is. */
+  readonly windowFunction?: ProcessWindowFunction<unknown, unknown, unknown>;
+  /** ms after the end of a window during which elements still count; event time only. */
+  readonly allowedLateness?: number;
+  /** Where late elements go; without it they are dropped and counted. */
+  readonly lateTag?: OutputTag<unknown>;
+}
+
+/** Everything a window emits carries the window's last timestamp. */
+export class WindowOperator extends OneInputOperator implements Triggerable {
+  readonly #options: WindowOperatorOptions;
+  readonly #assigner: WindowAssigner;
+  readonly #trigger: Trigger;
+  readonly #lateness: number;
+  #restoredCheckpoint = 0;
+  #backend!: KeyedStateBackend;
+  #timers!: InternalTimerService;
+  #contents!: WindowContents;
+  #collector!: TimestampedCollector<unknown>;
+  #triggerContext!: WindowTriggerContext;
+  #processContext!: ProcessWindowContext;
+  #trace!: WindowTrace;
+  /** The window of the timer that fired last: those of one window fire one after the other. */
+  #timerWindow: ScopedWindow | null = null;
+
+  /** Throws for negative lateness, and for a list without a function to evaluate it. */
+  constructor(options: WindowOperatorOptions) {
+    super();
+    this.#options = options;
+    this.#lateness = options.allowedLateness ?? 0;
+    if (this.#lateness < 0) throw new IllegalArgumentError("The allowed lateness cannot be negative.");
+    if (options.contents.kind === "list" && options.windowFunction === undefined) {
+      throw new IllegalArgumentError("A window that gathers a list needs a window function.");
+    }
+    this.#assigner = options.assigner.copy?.() ?? options.assigner;
+    this.#trigger = options.trigger ?? this.#assigner.defaultTrigger();
+  }
+
+  get timerService(): InternalTimerService {
+    return this.#timers;
+  }
+
+  override initializeState(restoredCheckpoint: number): void {
+    this.#restoredCheckpoint = restoredCheckpoint;
+    this.#backend = keyedStateOf(this.ctx);
+  }
+
+  override open(): void {
+    const { output } = this.ctx;
+    this.#timers = new InternalTimerService("window-timers", this.ctx, this, this.#restoredCheckpoint);
+    this.#contents = openContents(this.#options.contents, this.#backend);
+    this.#collector = new TimestampedCollector(output);
+    this.#triggerContext = new WindowTriggerContext(this.#timers, this.#backend);
+    this.#processContext = new ProcessWindowContext(this.#timers, this.#backend, output);
+    this.#trace = new WindowTrace(this.ctx, this.#backend, this.#timers);
+    if (this.#options.windowFunction !== undefined) openFunction(this.#options.windowFunction, this.ctx);
+  }
+
+  override setKeyContext(value: unknown): void {
+    this.#backend.setCurrentKey(this.#options.keySelector(value));
+  }
+
+  processElement(value: unknown, timestampMs: number): void {
+    const windows = this.#assigner.assignWindows(value, timestampMs, this.#triggerContext);
+    let skipped = true;
+    for (let i = 0; i < windows.length; i++) {
+      const window = windows[i];
+      if (this.#isWindowLate(window)) continue;
+      skipped = false;
+      this.#add(value, window);
+      this.#triggerContext.window = window;
+      const result = this.#trigger.onElement(value, timestampMs, window, this.#triggerContext);
+      if (result !== 0) this.#act(result, window, null);
+      this.#registerCleanupTimer(window);
+    }
+    // An element that no window took is late only if it is behind the watermark itself.
+    if (skipped && this.#isElementLate(timestampMs)) this.#late(value, timestampMs, windows);
+  }
+
+  onEventTime(timer: InternalTimer): void {
+    const window = this.#enterTimer(timer);
+    const result = this.#trigger.onEventTime(timer.time, window, this.#triggerContext);
+    if (result !== 0) this.#act(result, window, timer.time);
+    if (this.#assigner.isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
+  }
+
+  onProcessingTime(timer: InternalTimer): void {
+    const window = this.#enterTimer(timer);
+    const result = this.#trigger.onProcessingTime(timer.time, window, this.#triggerContext);
+    if (result !== 0) this.#act(result, window, timer.time);
+    if (!this.#assigner.isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
+  }
+
+  override processWatermark(timestampMs: number): void {
+    this.#timers.advanceWatermark(timestampMs);
+    this.ctx.output.emitWatermark(timestampMs);
+  }
+
+  override snapshotState(checkpointId: number): void {
+    this.#timers.snapshotState(checkpointId);
+  }
+
+  override close(): void {
+    if (this.#options.windowFunction !== undefined) closeFunction(this.#options.windowFunction);
+  }
+
+  #add(value: unknown, window: ScopedWindow): void {
+    this.#contents.setNamespace(window.namespace);
+    if (!this.ctx.trace.records) {
+      this.#contents.add(value);
+      return;
+    }
+    const before = this.#backend.numStateEntries();
+    this.#contents.add(value);
+    if (this.#backend.numStateEntries() > before) this.#trace.window("win.open", window);
+    this.#trace.window("win.add", window);
+  }
+
+  #enterTimer(timer: InternalTimer): ScopedWindow {
+    const window = this.#windowOf(timer.namespace);
+    this.#triggerContext.window = window;
+    this.#contents.setNamespace(window.namespace);
+    return window;
+  }
+
+  #windowOf(namespace: Namespace): ScopedWindow {
+    if (this.#timerWindow === null || this.#timerWindow.namespace !== namespace) this.#timerWindow = this.#assigner.windowOf(namespace);
+    return this.#timerWindow;
+  }
+
+  /** @param timerTime null when an element was the reason */
+  #act(result: TriggerResult, window: ScopedWindow, timerTime: number | null): void {
+    if ((result & FIRE) !== 0) {
+      const contents = this.#contents.get();
+      if (contents !== null) this.#emit(contents, window, timerTime);
+    }
+    if ((result & PURGE) !== 0) {
+      this.#contents.clear();
+      if (this.ctx.trace.records) this.#trace.window("win.purge", window);
+    }
+  }
+
+  #emit(contents: unknown, window: ScopedWindow, timerTime: number | null): void {
+    this.#collector.timestampMs = window.maxTimestamp();
+    if (!this.ctx.trace.records) {
+      this.#evaluate(contents, window);
+      return;
+    }
+    const { trace } = this.ctx;
+    const causes = trace.causes();
+    this.#trace.fire(window, contents, timerTime);
+    this.#evaluate(contents, window);
+    trace.resume(causes);
+  }
+
+  #evaluate(contents: unknown, window: ScopedWindow): void {
+    const fn = this.#options.windowFunction;
+    if (fn === undefined) {
+      this.#collector.collect(contents);
+      return;
+    }
+    this.#processContext.window = window;
+    const elements = this.#options.contents.kind === "list" ? (contents as Iterable<unknown>) : [contents];
+    const key = this.#backend.currentKey();
+    if (typeof fn === "function") fn(key, this.#processContext, elements, this.#collector);
+    else fn.process(key, this.#processContext, elements, this.#collector);
+  }
+
+  #clearAllState(window: ScopedWindow): void {
+    this.#contents.clear();
+    this.#trigger.clear(window, this.#triggerContext);
+    this.#processContext.window = window;
+    const fn = this.#options.windowFunction;
+    if (typeof fn === "object") fn.clear?.(this.#processContext);
+    if (this.ctx.trace.records) this.#trace.window("win.purge", window);
+  }
+
+  #late(value: unknown, timestampMs: number, windows: readonly ScopedWindow[]): void {
+    const tag = this.#options.lateTag;
+    if (this.ctx.trace.records) {
+      for (const window of windows) this.#trace.late(window, timestampMs, this.#cleanupTime(window), tag !== undefined);
+    }
+    if (tag === undefined) this.ctx.metrics.lateRecordsDropped++;
+    else this.ctx.output.collectSide(tag, value, timestampMs);
+  }
+
+  #isWindowLate(window: Window): boolean {
+    return this.#assigner.isEventTime && this.#cleanupTime(window) <= this.#timers.currentWatermark();
+  }
+
+  #isElementLate(timestampMs: number): boolean {
+    return this.#assigner.isEventTime && timestampMs + this.#lateness <= this.#timers.currentWatermark();
+  }
+
+  /** When the window's state goes; `MAX_TIMESTAMP` means never. */
+  #cleanupTime(window: Window): number {
+    const last = window.maxTimestamp();
+    return this.#assigner.isEventTime ? saturatingAdd(last, this.#lateness) : last;
+  }
+
+  #registerCleanupTimer(window: ScopedWindow): void {
+    const time = this.#cleanupTime(window);
+    if (time === MAX_TIMESTAMP) return;
+    if (this.#assigner.isEventTime) this.#timers.registerEventTimeTimer(window.namespace, time);
+    else this.#timers.registerProcessingTimeTimer(window.namespace, time);
+  }
+}
