@@ -1,0 +1,22 @@
+/** Where New York City is, for these exercises: a rectangle, and a grid of cells of about 100 m over it. */
+export const LON_WEST = -74.05;
+export const LON_EAST = -73.7;
+export const LAT_NORTH = 41.0;
+export const LAT_SOUTH = 40.5;
+const DELTA_LON = 0.0014;
+const DELTA_LAT = 0.00125;
+const COLUMNS = 250;
+
+/** The point lies in the rectangle. Coordinates are rounded to 32-bit floats first, as the training's are: that decides at the edges. */
+export function isInNYC(lon: number, lat: number): boolean {
+  const x = Math.fround(lon);
+  const y = Math.fround(lat);
+  return !(x > LON_EAST || x < LON_WEST) && !(y > LAT_NORTH || y < LAT_SOUTH);
+}
+
+/** The grid cell of a point, counted by rows from the north-west corner; without meaning for points outside. */
+export function mapToGridCell(lon: number, lat: number): number {
+  const column = Math.floor((Math.abs(LON_WEST) - Math.abs(Math.fround(lon))) / DELTA_LON);
+  const row = Math.floor((LAT_NORTH - Math.fround(lat)) / DELTA_LAT);
+  return column + row * COLUMNS;
+}

@@ -1,0 +1,125 @@
+import { describe, test } from "vitest";
+import type { Line } from "./support.ts";
+import { expectProperty } from "./support.ts";
+
+const FINISHED = 8;
+const open: Line = ["txn.open", { ext: { log: "out", txn: "t1", epoch: 1, producer: "p" } }];
+const write: Line = ["txn.write", { b: 2, ext: { log: "out", txn: "t1", first: 0 } }];
+const pre: Line = ["txn.pre", { task: 1, ch: 1, b: 2, ext: { txn: "t1", received: 2 } }];
+const trigger: Line = ["cp.trigger", { ch: 1, ext: { tasks: [1], coordinators: 0 } }];
+const ack: Line = ["cp.ack", { task: 1, ch: 1 }];
+const complete: Line = ["cp.complete", { ch: 1 }];
+const commit: Line = ["txn.commit", { b: 2, ext: { log: "out", txn: "t1", repeated: false } }];
+const again: Line = ["txn.commit", { b: 2, ext: { log: "out", txn: "t1", repeated: true } }];
+const abort: Line = ["txn.abort", { b: 2, ext: { log: "out", txn: "t1", why: "fenced" } }];
+const finished: Line = ["job.state", { a: 2, b: FINISHED }];
+const visible = (offset: number, value: string): Line => [
+  "out.visible",
+  { a: offset, ext: { log: "out", value, txn: "t1" } },
+];
+const protocol = [open, write, trigger, pre, ack, complete, commit];
+const reference = new Map([["out", ["x", "y"]]]);
+
+describe("properties of output", () => {
+  test("OUT-1: the visible records of a finished job are those of the reference", () => {
+    expectProperty(
+      "OUT-1",
+      [...protocol, visible(0, "y"), visible(1, "x"), finished],
+      [...protocol, visible(0, "y"), finished],
+      { at: -1, message: "out lacks 1 × x", witnesses: [] },
+      { reference },
+    );
+    expectProperty(
+      "OUT-1",
+      [visible(0, "y")],
+      [visible(0, "y"), visible(1, "x"), visible(2, "x"), finished],
+      { at: 2, message: "holds 1 × x more", witnesses: [2] },
+      { reference },
+    );
+  });
+
+  test("OUT-2: no record outside the reference is ever visible, and no place of a log twice", () => {
+    expectProperty(
+      "OUT-2",
+      [visible(0, "x"), visible(1, "y")],
+      [visible(0, "x"), visible(1, "z")],
+      { at: 1, message: "z became visible in out 1 × more often", witnesses: [] },
+      { reference },
+    );
+    expectProperty("OUT-2", [visible(0, "x")], [visible(0, "x"), visible(0, "x")], {
+      at: 1,
+      message: "Offset 0 of out became visible a second time",
+      witnesses: [0],
+    });
+  });
+
+  test("OUT-3: a transaction is committed only after its checkpoint has completed", () => {
+    expectProperty("OUT-3", [...protocol, again], [open, write, trigger, pre, commit], {
+      at: 4,
+      message: "before checkpoint 1",
+      witnesses: [3],
+    });
+    expectProperty("OUT-3", protocol, [open, write, commit], { at: 2, message: "never pre-committed", witnesses: [] });
+  });
+
+  test("OUT-4: a transaction of a complete checkpoint is not aborted", () => {
+    expectProperty(
+      "OUT-4",
+      [open, write, trigger, pre, abort, ["cp.fail", { ch: 1 }], finished],
+      [...protocol.slice(0, 6), abort],
+      { at: 6, message: "Transaction t1 was aborted", witnesses: [3, 5] },
+    );
+    expectProperty("OUT-4", protocol, [open, write, trigger, pre, abort, ack, complete], {
+      at: 6,
+      message: "had been aborted",
+      witnesses: [3, 4],
+    });
+  });
+
+  test("OUT-4: a transaction of a complete checkpoint is committed when the job has finished", () => {
+    expectProperty("OUT-4", [...protocol, finished], [...protocol.slice(0, 6), finished], {
+      at: -1,
+      message: "was never committed",
+      witnesses: [3, 5],
+    });
+  });
+
+  test("OUT-5: a transaction takes effect once, however often it is committed", () => {
+    expectProperty("OUT-5", [...protocol, visible(0, "x"), visible(1, "y"), again], [...protocol, commit], {
+      at: 7,
+      message: "a second time",
+      witnesses: [6],
+    });
+    expectProperty("OUT-5", protocol, [...protocol, visible(0, "x"), visible(1, "y"), visible(2, "x")], {
+      at: 9,
+      message: "was given 2 records",
+      witnesses: [6],
+    });
+  });
+
+  test("OUT-8: what a sink has received is in the log when it pre-commits", () => {
+    expectProperty("OUT-8", protocol, [open, pre], { at: 1, message: "the log holds 0", witnesses: [0] });
+    expectProperty(
+      "OUT-8",
+      protocol,
+      [open, write, ["txn.pre", { task: 1, ch: 1, b: 2, ext: { txn: "t1", received: 3 } }]],
+      { at: 2, message: "received 3", witnesses: [1] },
+    );
+  });
+
+  test("OUT-9: a job finishes after its subtasks and its output", () => {
+    const def: Line = ["exec.def", { task: 1, ext: { vertex: "v", subtask: 0, attempt: 0 } }];
+    const done: Line = ["exec.state", { task: 1, a: 4, b: 5 }];
+    expectProperty("OUT-9", [def, visible(0, "x"), done, finished], [def, finished], {
+      at: 1,
+      message: "before its subtask v.0",
+      witnesses: [],
+    });
+    expectProperty("OUT-9", [def, done, finished, again], [def, done, finished, visible(0, "x")], {
+      at: 3,
+      message: "after the job had finished",
+      witnesses: [2],
+    });
+    expectProperty("OUT-9", [def, done], [def, done, done], { at: 2, message: "finished twice", witnesses: [1] });
+  });
+});
