@@ -13,6 +13,7 @@ export interface SideRecord {
   readonly tag: string;
   readonly value: unknown;
   readonly timestampMs: number;
+  readonly subtask: number;
 }
 
 /** Collects the outputs of all subtasks of a harness until they are taken. */
@@ -33,7 +34,7 @@ export class HarnessOutput {
         this.emitted.push({ kind: "status", idle, subtask });
       },
       collectSide: (tag: OutputTag<unknown>, value, timestampMs) => {
-        this.side.push({ tag: tag.id, value, timestampMs });
+        this.side.push({ tag: tag.id, value, timestampMs, subtask });
       },
     };
   }
