@@ -2,7 +2,7 @@
  * A durable log with transactions, as sinks see Kafka: sessions fenced by epoch, writes in sequence, a transaction timeout,
  * readers of committed and of uncommitted data. It lives outside the cluster and survives everything but faults of its own.
  */
-import type { LogReply, LogRequest, ProducerIdentity } from "../../src/connectors/log-protocol.ts";
+import type { LogRefusal, LogReply, LogRequest, ProducerIdentity } from "../../src/connectors/log-protocol.ts";
 import type { ServiceReply, ServiceRequest } from "../../src/connectors/service-message.ts";
 import type { EventId } from "../../src/trace/trace.ts";
 import type { EventHandler, Message, NodeId, ScheduledEvent, World } from "../../src/world.ts";
@@ -78,11 +78,13 @@ export class TransactionalLog implements Process, EventHandler {
     }
     const { from, request } = payload as { from: NodeId; request: ServiceRequest };
     const body = this.#perform(request.body as LogRequest);
+    // A write ahead of a lost one is not answered: its sender repeats both in order.
+    if (body === null) return;
     const reply: ServiceReply = { class: "service", kind: "reply", id: request.id, body };
     this.#world.net.send(from, reply, 60);
   }
 
-  #perform(request: LogRequest): LogReply {
+  #perform(request: LogRequest): LogReply | null {
     switch (request.kind) {
       case "init":
         return this.#init(request.transactionalId, request.timeoutMs);
@@ -115,13 +117,13 @@ export class TransactionalLog implements Process, EventHandler {
     return { ok: true, epoch: session.epoch, existed: true };
   }
 
-  #write(request: Extract<LogRequest, { kind: "write" }>): LogReply {
+  #write(request: Extract<LogRequest, { kind: "write" }>): LogReply | null {
     const { producer, sequence, records, log, causes } = request;
     const session = this.#disk.sessions.get(producer.transactionalId);
     if (session === undefined || session.epoch !== producer.epoch) return this.#refuse(producer, session, "write", "fenced");
     const done: LogReply = { ok: true, epoch: session.epoch, existed: true };
     if (sequence < session.nextSequence) return done;
-    if (sequence > session.nextSequence) return this.#refuse(producer, session, "write", "out-of-order");
+    if (sequence > session.nextSequence) return null;
     if (session.open === null && session.ended !== "none") return this.#refuse(producer, session, "write", "invalid-state");
     session.nextSequence++;
     const trace = this.#world.trace;
@@ -141,11 +143,12 @@ export class TransactionalLog implements Process, EventHandler {
     return done;
   }
 
-  #append(request: Extract<LogRequest, { kind: "append" }>): LogReply {
+  #append(request: Extract<LogRequest, { kind: "append" }>): LogReply | null {
     const { session, sequence, records, log, causes } = request;
     const done: LogReply = { ok: true, epoch: 0, existed: true };
     const next = this.#disk.appendSequences.get(session) ?? 0;
     if (sequence < next) return done;
+    if (sequence > next) return null;
     this.#disk.appendSequences.set(session, sequence + 1);
     const entries = this.#entries(log);
     const trace = this.#world.trace;
@@ -195,7 +198,7 @@ export class TransactionalLog implements Process, EventHandler {
     this.#world.trace.emit("txn.abort", { b: open.written.length, ext: { log: open.written[0]?.log ?? "", txn: open.name, why } });
   }
 
-  #refuse(producer: ProducerIdentity, session: Session | undefined, request: string, reason: "fenced" | "out-of-order" | "invalid-state"): LogReply {
+  #refuse(producer: ProducerIdentity, session: Session | undefined, request: string, reason: LogRefusal): LogReply {
     const txn = `${producer.transactionalId}@${producer.epoch}`;
     this.#world.trace.emit("txn.refuse", { ext: { txn, epoch: producer.epoch, expected: session?.epoch ?? -1, request, reason } });
     return { ok: false, reason };

@@ -1,6 +1,7 @@
 /** Keys about checkpoints. `CheckpointingOptions`, `ExecutionCheckpointingOptions`. */
 
 import { option } from "./config-option.ts";
+import { MEMORY_SIZE } from "./memory-size.ts";
 import { integer, oneOf, optional, STRING } from "./config-type.ts";
 import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
 
@@ -78,3 +79,18 @@ export const CHECKPOINTS_DIRECTORY = option(
   null,
   ["state.checkpoints.dir"],
 );
+
+/** Where state goes that leaves a task. `CheckpointStorage`. */
+export const CHECKPOINT_STORAGE = option(
+  "execution.checkpointing.storage",
+  oneOf(["jobmanager", "filesystem"]),
+  "jobmanager",
+  "Whether snapshots are kept in the JobManager's memory or on the file system.",
+  null,
+  ["state.checkpoint-storage"],
+);
+
+/** State below this size travels inside the acknowledgement. */
+export const STATE_MEMORY_THRESHOLD = option("execution.checkpointing.data-inline-threshold", MEMORY_SIZE, 20_480, "State below this size is kept with the metadata, bytes.", { values: [0, 1024, 20_480] }, [
+  "state.storage.fs.memory-threshold",
+]);

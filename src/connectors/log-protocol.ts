@@ -20,8 +20,8 @@ export type LogRequest =
   | { readonly kind: "commit"; readonly producer: ProducerIdentity }
   | { readonly kind: "abort"; readonly producer: ProducerIdentity };
 
-/** Why the log refuses: an older session (`fenced`), a gap in the writes (`out-of-order`), or no such transaction any more (`invalid-state`). */
-export type LogRefusal = "fenced" | "out-of-order" | "invalid-state";
+/** Why the log refuses: an older session (`fenced`), or no such transaction any more (`invalid-state`). */
+export type LogRefusal = "fenced" | "invalid-state";
 
 export type LogReply =
   | { readonly ok: true; readonly epoch: number; /** Of `init`: a session of this id had existed before. */ readonly existed: boolean }

@@ -8,8 +8,8 @@ import type { NodeId } from "../world.ts";
 export type Wait =
   /** Virtual time `atMicros`; resumed with `undefined`. */
   | { readonly kind: "until"; readonly atMicros: number }
-  /** The answer to a request to an external service; resumed with an `ExternalReply`. */
-  | { readonly kind: "external"; readonly to: NodeId; readonly request: unknown; readonly sizeBytes: number; readonly timeoutMs: number }
+  /** The answer to a request to an external service, which is repeated until it comes; resumed with it. */
+  | { readonly kind: "external"; readonly to: NodeId; readonly request: unknown; readonly sizeBytes: number }
   /** Durable storage; resumed with a `StorageReply`. */
   | { readonly kind: "storage-read"; readonly path: string }
   | { readonly kind: "storage-write"; readonly path: string; readonly bytes: Uint8Array }
@@ -21,9 +21,6 @@ export interface Signal {
   done: boolean;
   wake: (() => void) | null;
 }
-
-/** Resumes a parked step with the answer of a service, or says that none came within the timeout. */
-export type ExternalReply = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly reason: "timeout" | "closed" };
 
 /** A step that may wait. `yield` gives a `Wait` and comes back with its answer. */
 // biome-ignore lint/suspicious/noExplicitAny: what `yield` returns depends on the Wait; helpers in this folder narrow it.

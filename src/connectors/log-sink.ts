@@ -1,0 +1,73 @@
+/** Sinks on the transactional log, in the shape of `KafkaSink`. */
+import type { Committer, CommitRequest, CommitterContext, Sink, SinkWriter, WriterContext } from "../api/sink.ts";
+import { nodeId } from "../world.ts";
+import type { Step } from "../task/step.ts";
+import { LogAppendWriter } from "./log-append-writer.ts";
+import type { LogReply, LogRequest, ProducerIdentity } from "./log-protocol.ts";
+import { LogTransactionWriter } from "./log-transaction-writer.ts";
+
+/** The machine on which the simulated log runs. */
+export const LOG_NODE = nodeId("log");
+
+/** Records that a writer gathers before it sends them. */
+export const BATCH_RECORDS = 64;
+
+export interface LogSinkOptions<T> {
+  /** Name of the log that the records go to. */
+  readonly log: string;
+  /** One line of text per record; default `JSON.stringify`. */
+  readonly serialize?: (value: T) => string;
+  /** First part of the transactional ids; must be unique among the sinks that share the log service. Default: the log's name. */
+  readonly transactionalIdPrefix?: string;
+  /** ms after which the log aborts a transaction that is still open (`transaction.timeout.ms`). Default one hour. */
+  readonly transactionTimeoutMs?: number;
+}
+
+/** What a writer hands to the committer. `KafkaCommittable`. */
+export interface LogCommittable {
+  readonly producer: ProducerIdentity;
+  readonly records: number;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Two-phase commit: records become visible when the checkpoint that holds them is complete (`DeliveryGuarantee.EXACTLY_ONCE`). */
+export function transactionalLogSink<T>(options: LogSinkOptions<T>): Sink<T, LogCommittable> {
+  const settings = {
+    log: options.log,
+    serialize: options.serialize ?? text,
+    prefix: options.transactionalIdPrefix ?? options.log,
+    timeoutMs: options.transactionTimeoutMs ?? 3_600_000,
+  };
+  const writer = (context: WriterContext): SinkWriter<T, LogCommittable> => new LogTransactionWriter<T>(settings, context);
+  return {
+    createWriter: writer,
+    createCommitter: (context) => new LogCommitter(context),
+  };
+}
+
+/** Appends at once: what is written again after a failure is there twice (`DeliveryGuarantee.AT_LEAST_ONCE`). */
+export function appendLogSink<T>(options: Pick<LogSinkOptions<T>, "log" | "serialize">): Sink<T> {
+  return { createWriter: (context) => new LogAppendWriter<T>({ log: options.log, serialize: options.serialize ?? text }, context) };
+}
+
+class LogCommitter implements Committer<LogCommittable> {
+  readonly #context: CommitterContext;
+
+  constructor(context: CommitterContext) {
+    this.#context = context;
+  }
+
+  *commit(requests: readonly CommitRequest<LogCommittable>[]): Step {
+    for (const request of requests) {
+      const commit: LogRequest = { kind: "commit", producer: request.committable.producer };
+      const reply = (yield* this.#context.external.ask(LOG_NODE, commit, 60)) as LogReply;
+      // As KafkaCommitter: fenced or timed out for good, retrying cannot help. The log's trace names the loss.
+      if (!reply.ok) request.signalFailedWithKnownReason(reply.reason);
+    }
+  }
+
+  close(): void {}
+}

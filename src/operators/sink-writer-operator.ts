@@ -1,0 +1,72 @@
+/** Writes records to a sink and hands what it has to commit downstream, ahead of the barrier. `SinkWriterOperator`. */
+import type { SinkWriter, WriterContext } from "../api/sink.ts";
+import type { SinkSpec } from "../graph/stream-graph.ts";
+import type { OperatorListState } from "../state/operator-state-backend.ts";
+import { run, type Step } from "../task/step.ts";
+import { NO_TIMESTAMP } from "../time/timestamps.ts";
+import { type CommittableMessage, END_OF_INPUT } from "./committable.ts";
+import { OneInputOperator } from "./operator.ts";
+
+export class SinkWriterOperator extends OneInputOperator {
+  readonly #spec: SinkSpec;
+  #writer!: SinkWriter<unknown>;
+  #state: OperatorListState<unknown> | null = null;
+  #ended = false;
+
+  constructor(spec: SinkSpec) {
+    super();
+    this.#spec = spec;
+  }
+
+  override initializeState(restoredCheckpoint: number): void {
+    const { ctx } = this;
+    const { sink } = this.#spec;
+    const context: WriterContext = {
+      subtaskIndex: ctx.subtaskIndex,
+      parallelism: ctx.parallelism,
+      attemptNumber: ctx.attemptNumber,
+      operatorId: ctx.operatorId,
+      restoredCheckpointId: restoredCheckpoint === 0 ? null : restoredCheckpoint,
+      external: ctx.external,
+      trace: ctx.trace,
+      task: ctx.task,
+      processingTimeMs: () => ctx.processingTime.currentTimeMs(),
+    };
+    if (sink.writerStateful === true) this.#state = ctx.operatorState.listState("writer_raw_states");
+    const restored = this.#state?.get() ?? [];
+    this.#writer = restored.length > 0 && sink.restoreWriter !== undefined ? sink.restoreWriter(context, restored) : sink.createWriter(context);
+  }
+
+  processElement(value: unknown, timestampMs: number): void {
+    this.#writer.write(value, timestampMs);
+  }
+
+  override *prepareSnapshotPreBarrier(checkpointId: number): Step {
+    if (!this.#ended) yield* this.#emitCommittables(checkpointId, false);
+  }
+
+  override *snapshotState(checkpointId: number): Step {
+    if (this.#writer.snapshotState === undefined) return;
+    const states = yield* run(this.#writer.snapshotState(checkpointId));
+    this.#state?.update(states);
+  }
+
+  override *endInput(): Step {
+    this.#ended = true;
+    yield* this.#emitCommittables(END_OF_INPUT, true);
+  }
+
+  override *close(): Step {
+    if (this.#writer !== undefined) yield* run(this.#writer.close());
+  }
+
+  *#emitCommittables(checkpointId: number, endOfInput: boolean): Step {
+    yield* run(this.#writer.flush(endOfInput));
+    if (!this.#spec.hasCommitter || this.#writer.prepareCommit === undefined) return;
+    const committables = yield* run(this.#writer.prepareCommit());
+    const { subtaskIndex, parallelism, output } = this.ctx;
+    const emit = (message: CommittableMessage) => output.collect(message, NO_TIMESTAMP);
+    emit({ kind: "summary", subtaskId: subtaskIndex, numberOfSubtasks: parallelism, checkpointId, numberOfCommittables: committables.length });
+    for (const committable of committables) emit({ kind: "committable", subtaskId: subtaskIndex, checkpointId, committable });
+  }
+}

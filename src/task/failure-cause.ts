@@ -1,0 +1,22 @@
+/** Turns what was thrown into what is reported. */
+import type { JobVertex } from "../graph/job-graph.ts";
+import type { FailureCause } from "./task-environment.ts";
+
+const MAX_RECORD_CHARACTERS = 400;
+
+/** @param record what was being processed; undefined when nothing was */
+export function failureCause(error: unknown, vertex: JobVertex, record: unknown): FailureCause {
+  const isError = error instanceof Error;
+  return {
+    exception: isError ? error.name : typeof error,
+    message: isError ? error.message : String(error),
+    operator: vertex.name,
+    record: record === undefined ? null : recordText(record),
+    stack: isError ? (error.stack ?? null) : null,
+  };
+}
+
+function recordText(record: unknown): string {
+  const text = JSON.stringify(record, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)) ?? String(record);
+  return text.length > MAX_RECORD_CHARACTERS ? `${text.slice(0, MAX_RECORD_CHARACTERS)} …` : text;
+}

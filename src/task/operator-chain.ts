@@ -1,0 +1,66 @@
+/** The operators of one task, wired to each other and to the network (`OperatorChain`). */
+import type { ChainedOperator, JobVertex } from "../graph/job-graph.ts";
+import type { RecordWriter } from "../network/record-writer.ts";
+import { CommitterOperator } from "../operators/committer-operator.ts";
+import { OneInputOperator, type OperatorContext, type Output, type StreamOperator } from "../operators/operator.ts";
+import { SinkWriterOperator } from "../operators/sink-writer-operator.ts";
+import { type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import { ChainTarget, CopyingChainTarget, FanOutput, NetworkTarget, type OutputTarget, SingleOutput, type WriteMeter } from "./outputs.ts";
+
+/** Builds what an operator sees of its task, given its output. */
+export type ContextOf = (operator: ChainedOperator, output: Output) => OperatorContext;
+
+export interface ChainOptions {
+  readonly objectReuse: boolean;
+  readonly checkpointing: boolean;
+}
+
+export class OperatorChain {
+  /** Head first. */
+  readonly operators: readonly StreamOperator[];
+  readonly contexts: readonly OperatorContext[];
+
+  /** @param writers one per data set that the vertex produces, in order */
+  constructor(vertex: JobVertex, writers: readonly RecordWriter[], contextOf: ContextOf, source: SourceEnvironment, meter: WriteMeter, options: ChainOptions) {
+    const operators: StreamOperator[] = new Array(vertex.chain.length);
+    const contexts: OperatorContext[] = new Array(vertex.chain.length);
+    // Tail first: an operator's output needs the operators behind it.
+    for (let i = vertex.chain.length - 1; i >= 0; i--) {
+      const chained = vertex.chain[i];
+      const operator = createOperator(chained, source, options.checkpointing);
+      const context = contextOf(chained, outputOf(chained, operators, writers, meter, options.objectReuse));
+      operator.setup(context);
+      operators[i] = operator;
+      contexts[i] = context;
+    }
+    this.operators = operators;
+    this.contexts = contexts;
+  }
+
+  get head(): StreamOperator {
+    return this.operators[0];
+  }
+}
+
+function createOperator(chained: ChainedOperator, source: SourceEnvironment, checkpointing: boolean): StreamOperator {
+  if (chained.source !== null) return new SourceOperator(chained.source, source);
+  if (chained.sink !== null) return chained.sink.role === "writer" ? new SinkWriterOperator(chained.sink) : new CommitterOperator(chained.sink, checkpointing);
+  if (chained.factory === null) throw new Error(`The operator ${chained.name} has nothing to run.`);
+  return chained.factory.create();
+}
+
+function outputOf(chained: ChainedOperator, operators: readonly StreamOperator[], writers: readonly RecordWriter[], meter: WriteMeter, objectReuse: boolean): Output {
+  const main: OutputTarget[] = [];
+  const side = new Map<string, OutputTarget[]>();
+  const add = (sideOutputId: string | null, target: OutputTarget) => {
+    if (sideOutputId === null) main.push(target);
+    else side.set(sideOutputId, [...(side.get(sideOutputId) ?? []), target]);
+  };
+  for (const { target, sideOutputId } of chained.inChainOutputs) {
+    const next = operators[target];
+    if (!(next instanceof OneInputOperator)) throw new Error(`Only operators with one input can be chained behind ${chained.name}.`);
+    add(sideOutputId, objectReuse ? new ChainTarget(next) : new CopyingChainTarget(next));
+  }
+  for (const edge of chained.networkOutputs) add(edge.sideOutputId, new NetworkTarget(writers[edge.sourceOutput], meter));
+  return main.length === 1 && side.size === 0 ? new SingleOutput(main[0]) : new FanOutput(main, side);
+}

@@ -1,0 +1,140 @@
+/** Where the results of an operator go inside a task: to operators of the chain, to the network, or to several of them. */
+import type { OutputTag } from "../api/output-tag.ts";
+import type { RecordWriter } from "../network/record-writer.ts";
+import type { OneInputOperator, Output } from "../operators/operator.ts";
+import { copyValue } from "../types/structural-copy.ts";
+
+/** One place that takes records. */
+export interface OutputTarget {
+  collect(value: unknown, timestampMs: number): void;
+  emitWatermark(timestampMs: number): void;
+  emitStatus(idle: boolean): void;
+}
+
+/** The next operator of the chain takes a copy (`CopyingChainingOutput`). */
+export class CopyingChainTarget implements OutputTarget {
+  readonly #operator: OneInputOperator;
+
+  constructor(operator: OneInputOperator) {
+    this.#operator = operator;
+  }
+
+  collect(value: unknown, timestampMs: number): void {
+    const copy = copyValue(value);
+    this.#operator.setKeyContext(copy);
+    this.#operator.processElement(copy, timestampMs);
+  }
+
+  emitWatermark(timestampMs: number): void {
+    this.#operator.processWatermark(timestampMs);
+  }
+
+  emitStatus(idle: boolean): void {
+    this.#operator.processStatus(idle);
+  }
+}
+
+/** With object reuse the next operator takes the object itself (`ChainingOutput`). */
+export class ChainTarget implements OutputTarget {
+  readonly #operator: OneInputOperator;
+
+  constructor(operator: OneInputOperator) {
+    this.#operator = operator;
+  }
+
+  collect(value: unknown, timestampMs: number): void {
+    this.#operator.setKeyContext(value);
+    this.#operator.processElement(value, timestampMs);
+  }
+
+  emitWatermark(timestampMs: number): void {
+    this.#operator.processWatermark(timestampMs);
+  }
+
+  emitStatus(idle: boolean): void {
+    this.#operator.processStatus(idle);
+  }
+}
+
+/** Told what is written, to charge the time that it takes. */
+export interface WriteMeter {
+  onRecordWritten(): void;
+}
+
+/** An edge to another vertex (`RecordWriterOutput`). */
+export class NetworkTarget implements OutputTarget {
+  readonly #writer: RecordWriter;
+  readonly #meter: WriteMeter;
+
+  constructor(writer: RecordWriter, meter: WriteMeter) {
+    this.#writer = writer;
+    this.#meter = meter;
+  }
+
+  collect(value: unknown, timestampMs: number): void {
+    this.#meter.onRecordWritten();
+    this.#writer.emit(value, timestampMs);
+  }
+
+  emitWatermark(timestampMs: number): void {
+    this.#writer.broadcastControl({ kind: "watermark", timestampMs });
+  }
+
+  emitStatus(idle: boolean): void {
+    this.#writer.broadcastControl({ kind: "status", idle });
+  }
+}
+
+/** One target for the main output and none for side outputs: nearly every operator. */
+export class SingleOutput implements Output {
+  readonly #target: OutputTarget;
+
+  constructor(target: OutputTarget) {
+    this.#target = target;
+  }
+
+  collect(value: unknown, timestampMs: number): void {
+    this.#target.collect(value, timestampMs);
+  }
+
+  emitWatermark(timestampMs: number): void {
+    this.#target.emitWatermark(timestampMs);
+  }
+
+  emitStatus(idle: boolean): void {
+    this.#target.emitStatus(idle);
+  }
+
+  collectSide(): void {}
+}
+
+/** Any number of targets, main or side (`BroadcastingOutputCollector`). A record for a tag that nobody reads is dropped. */
+export class FanOutput implements Output {
+  readonly #main: readonly OutputTarget[];
+  readonly #side: ReadonlyMap<string, readonly OutputTarget[]>;
+  readonly #all: readonly OutputTarget[];
+
+  constructor(main: readonly OutputTarget[], side: ReadonlyMap<string, readonly OutputTarget[]>) {
+    this.#main = main;
+    this.#side = side;
+    this.#all = [...main, ...[...side.values()].flat()];
+  }
+
+  collect(value: unknown, timestampMs: number): void {
+    for (const target of this.#main) target.collect(value, timestampMs);
+  }
+
+  emitWatermark(timestampMs: number): void {
+    for (const target of this.#all) target.emitWatermark(timestampMs);
+  }
+
+  emitStatus(idle: boolean): void {
+    for (const target of this.#all) target.emitStatus(idle);
+  }
+
+  collectSide(tag: OutputTag<unknown>, value: unknown, timestampMs: number): void {
+    const targets = this.#side.get(tag.id);
+    if (targets === undefined) return;
+    for (const target of targets) target.collect(value, timestampMs);
+  }
+}

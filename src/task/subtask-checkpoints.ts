@@ -1,0 +1,154 @@
+/**
+ * Checkpoints as one task makes them (`SubtaskCheckpointCoordinatorImpl`): the synchronous part between two elements, the
+ * asynchronous part beside them, and the notifications.
+ */
+import type { Configuration } from "../config/configuration.ts";
+import { CHECKPOINT_STORAGE, CHECKPOINTING_MODE, CHECKPOINTS_DIRECTORY, STATE_MEMORY_THRESHOLD } from "../config/options.ts";
+import type { RecordWriter } from "../network/record-writer.ts";
+import type { KeyedSnapshot } from "../state/keyed-state-backend.ts";
+import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
+import { checksum } from "../types/checksum.ts";
+import type { StorageReply, World } from "../world.ts";
+import type { OperatorSubtaskState, StateHandle, TaskDeployment, TaskSnapshot } from "./deployment.ts";
+import type { OperatorChain } from "./operator-chain.ts";
+import { run, type Step } from "./step.ts";
+import { StepRunner, type StepRunnerPorts } from "./step-runner.ts";
+import type { TaskListener } from "./task-environment.ts";
+
+/** One operator's state between the synchronous and the asynchronous part. */
+interface OperatorSnapshot {
+  readonly operatorId: string;
+  readonly keyed: KeyedSnapshot | null;
+  readonly operator: OperatorStateSnapshot;
+}
+
+/** What a snapshot needs to know of its task at that moment. */
+export interface TaskCut {
+  readonly chain: OperatorChain | null;
+  readonly writers: readonly RecordWriter[];
+  /** [channel, records] sent and processed so far. */
+  sent(): [number, number][];
+  processed(): [number, number][];
+  readonly endOfData: boolean;
+}
+
+export class SubtaskCheckpoints {
+  readonly #deployment: TaskDeployment;
+  readonly #configuration: Configuration;
+  readonly #world: World;
+  readonly #ports: StepRunnerPorts;
+  readonly #listener: TaskListener;
+  #last = 0;
+  #lastNotified = 0;
+  readonly #aborted = new Set<number>();
+  readonly #asynchronous = new Map<number, StepRunner>();
+
+  constructor(deployment: TaskDeployment, configuration: Configuration, world: World, ports: StepRunnerPorts, listener: TaskListener) {
+    this.#deployment = deployment;
+    this.#configuration = configuration;
+    this.#world = world;
+    this.#ports = ports;
+    this.#listener = listener;
+  }
+
+  /** Makes the checkpoint, unless it was made or aborted already; true if it was made. */
+  *perform(checkpointId: number, triggeredAtMicros: number, task: TaskCut): Step<boolean> {
+    if (checkpointId <= this.#last) return false;
+    this.#last = checkpointId;
+    if (this.#aborted.delete(checkpointId)) {
+      for (const writer of task.writers) writer.broadcastEvent({ kind: "cancel-barrier", checkpointId });
+      return false;
+    }
+    const operators = task.chain?.operators ?? [];
+    for (const operator of operators) yield* run(operator.prepareSnapshotPreBarrier(checkpointId));
+    const blocksUpstream = this.#configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
+    for (const writer of task.writers) writer.broadcastEvent({ kind: "barrier", checkpointId, triggeredAtMicros, blocksUpstream });
+    const { trace } = this.#world;
+    trace.step("cp.sync", { task: this.#deployment.execution, ch: checkpointId, ext: { sentCut: task.sent(), processedCut: task.processed() } });
+    const snapshots: OperatorSnapshot[] = [];
+    for (let i = operators.length - 1; i >= 0; i--) {
+      yield* run(operators[i].snapshotState(checkpointId));
+      const { operatorId, keyedState, operatorState } = task.chain?.contexts[i] ?? raise();
+      snapshots.push({ operatorId, keyed: keyedState?.snapshot() ?? null, operator: operatorState.snapshot() });
+    }
+    this.#startAsynchronous(checkpointId, snapshots, task.endOfData);
+    return true;
+  }
+
+  /** The coordinator will not complete it: its barriers, if they still come, only pass on the news. */
+  abort(checkpointId: number): void {
+    if (checkpointId > this.#last) this.#aborted.add(checkpointId);
+    this.#asynchronous.get(checkpointId)?.abandon();
+    this.#asynchronous.delete(checkpointId);
+  }
+
+  /** Tells the operators, tail to head; a notification that was overtaken is ignored. */
+  *notifyComplete(checkpointId: number, chain: OperatorChain | null): Step {
+    if (checkpointId <= this.#lastNotified) return;
+    this.#lastNotified = checkpointId;
+    const operators = chain?.operators ?? [];
+    for (let i = operators.length - 1; i >= 0; i--) yield* run(operators[i].notifyCheckpointComplete(checkpointId));
+  }
+
+  *notifyAborted(checkpointId: number, chain: OperatorChain | null): Step {
+    this.abort(checkpointId);
+    const operators = chain?.operators ?? [];
+    for (let i = operators.length - 1; i >= 0; i--) yield* run(operators[i].notifyCheckpointAborted(checkpointId));
+  }
+
+  /** The task has ended: nothing of what is being stored matters any more. */
+  close(): void {
+    for (const runner of this.#asynchronous.values()) runner.abandon();
+    this.#asynchronous.clear();
+  }
+
+  #startAsynchronous(checkpointId: number, snapshots: readonly OperatorSnapshot[], finished: boolean): void {
+    const { execution } = this.#deployment;
+    const runner = new StepRunner(this.#ports, (error) => {
+      this.#asynchronous.delete(checkpointId);
+      this.#listener.declineCheckpoint(execution, checkpointId, `CHECKPOINT_ASYNC_EXCEPTION: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    this.#asynchronous.set(checkpointId, runner);
+    runner.run(this.#store(checkpointId, snapshots, finished), (snapshot) => {
+      this.#asynchronous.delete(checkpointId);
+      this.#listener.acknowledgeCheckpoint(execution, checkpointId, snapshot);
+    });
+  }
+
+  *#store(checkpointId: number, snapshots: readonly OperatorSnapshot[], finished: boolean): Step<TaskSnapshot> {
+    const { execution } = this.#deployment;
+    const { trace } = this.#world;
+    const operators: OperatorSubtaskState[] = [];
+    const serialized = snapshots.map((snapshot) => snapshot.keyed?.serialize() ?? null);
+    let sizeBytes = 0;
+    for (const bytes of serialized) {
+      if (bytes === null) continue;
+      sizeBytes += bytes.length;
+      trace.digest(3, execution, checkpointId, bytes.length, checksum(bytes));
+    }
+    for (const { operator } of snapshots) for (const list of operator.lists) for (const element of list.elements) sizeBytes += element.length;
+    trace.emit("cp.async", { task: execution, ch: checkpointId, b: sizeBytes });
+    for (let i = 0; i < snapshots.length; i++) {
+      const { operatorId, operator } = snapshots[i];
+      const bytes = serialized[i];
+      const keyed = bytes === null ? [] : [yield* this.#handle(checkpointId, operatorId, bytes)];
+      operators.push({ operatorId, keyed, operator: operator.lists.length === 0 ? null : operator });
+    }
+    return { operators, sizeBytes, finished };
+  }
+
+  /** Small state travels inside the acknowledgement, large state goes to the file system (`FsCheckpointStreamFactory`). */
+  *#handle(checkpointId: number, operatorId: string, bytes: Uint8Array): Step<StateHandle> {
+    const configuration = this.#configuration;
+    if (configuration.get(CHECKPOINT_STORAGE) === "jobmanager" || bytes.length < configuration.get(STATE_MEMORY_THRESHOLD)) return { kind: "inline", bytes };
+    const { jobId, execution } = this.#deployment;
+    const path = `${configuration.get(CHECKPOINTS_DIRECTORY)}/${jobId}/chk-${checkpointId}/${operatorId}-${execution}`;
+    const reply = (yield { kind: "storage-write", path, bytes }) as StorageReply;
+    if (!reply.ok) throw new Error(reply.reason);
+    return { kind: "file", path, sizeBytes: bytes.length };
+  }
+}
+
+function raise(): never {
+  throw new Error("A chain has an operator without context.");
+}

@@ -1,0 +1,99 @@
+/** Puts a task's operators together, each with its own view of the surroundings, and fills their state. */
+import { AUTO_WATERMARK_INTERVAL, CHECKPOINTING_INTERVAL, OBJECT_REUSE } from "../config/options.ts";
+import type { ChainedOperator } from "../graph/job-graph.ts";
+import type { ExternalClient, OperatorContext, Output } from "../operators/operator.ts";
+import { HeapKeyedStateBackend } from "../state/heap-keyed-state-backend.ts";
+import { HeapOperatorStateBackend } from "../state/heap-operator-state-backend.ts";
+import { keyGroupRange } from "../state/key-groups.ts";
+import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
+import type { NodeId, StorageReply } from "../world.ts";
+import type { StateHandle, TaskRestore } from "./deployment.ts";
+import { OperatorChain } from "./operator-chain.ts";
+import { ProcessingTimers } from "./processing-timers.ts";
+import type { Step } from "./step.ts";
+import type { StreamTask } from "./stream-task.ts";
+
+/** @param timers is filled: one service per operator, head first */
+export function buildChain(task: StreamTask, timers: ProcessingTimers[]): OperatorChain {
+  const { environment, deployment } = task;
+  const { vertex, configuration, world } = environment;
+  const external = externalClient(task);
+  const contextOf = (operator: ChainedOperator, output: Output): OperatorContext => {
+    const processingTime = new ProcessingTimers(world.clock, world.startEpochMs, task.timerMail);
+    timers[operator.index] = processingTime;
+    return {
+      task: deployment.execution,
+      operatorId: operator.operatorId,
+      operatorName: operator.name,
+      subtaskIndex: deployment.subtask,
+      parallelism: deployment.vertexParallelism,
+      maxParallelism: deployment.maxParallelism,
+      attemptNumber: deployment.attempt,
+      output,
+      processingTime,
+      keyedState: keyedBackend(task, operator),
+      operatorState: new HeapOperatorStateBackend(),
+      trace: world.trace,
+      metrics: { lateRecordsDropped: 0 },
+      external,
+      autoWatermarkIntervalMs: configuration.get(AUTO_WATERMARK_INTERVAL),
+    };
+  };
+  const options = { objectReuse: configuration.get(OBJECT_REUSE), checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null };
+  return new OperatorChain(vertex, task.writers, contextOf, task, task, options);
+}
+
+/** Reads what the attempt starts from into the backends; gives the bytes read. */
+export function* restoreState(chain: OperatorChain, restore: TaskRestore | null): Step<number> {
+  let sizeBytes = 0;
+  if (restore === null) return sizeBytes;
+  for (const context of chain.contexts) {
+    const state = restore.operators.find(({ operatorId }) => operatorId === context.operatorId);
+    if (state === undefined) continue;
+    if (state.operator !== null) context.operatorState.restore(state.operator);
+    for (const handle of state.keyed) {
+      const bytes = yield* readHandle(handle);
+      sizeBytes += bytes.length;
+      context.keyedState?.restore(bytes);
+    }
+  }
+  return sizeBytes;
+}
+
+function* readHandle(handle: StateHandle): Step<Uint8Array> {
+  if (handle.kind === "inline") return handle.bytes;
+  const reply = (yield { kind: "storage-read", path: handle.path }) as StorageReply;
+  if (!reply.ok || reply.bytes === null) throw new Error(`State could not be restored: ${reply.ok ? `${handle.path} is empty` : reply.reason}`);
+  return reply.bytes;
+}
+
+function keyedBackend(task: StreamTask, operator: ChainedOperator): KeyedStateBackend | null {
+  if (operator.keys.length === 0) return null;
+  const { maxParallelism, vertexParallelism, subtask, execution } = task.deployment;
+  const range = keyGroupRange(maxParallelism, vertexParallelism, subtask);
+  const keyType = operator.keys[0]?.keyType ?? null;
+  return new HeapKeyedStateBackend({
+    maxParallelism,
+    firstKeyGroup: range.first,
+    lastKeyGroup: range.last,
+    trace: task.environment.world.trace,
+    task: execution,
+    ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
+  });
+}
+
+/** Requests leave when the task has come to them, like everything that it emits. */
+function externalClient(task: StreamTask): ExternalClient {
+  const { external, world } = task.environment;
+  return {
+    *ask(to: NodeId, request: unknown, sizeBytes: number): Step<unknown> {
+      return yield { kind: "external", to, request, sizeBytes };
+    },
+    send(to, request, sizeBytes, onReply) {
+      const reply = (body: unknown) => task.guard(() => onReply(body));
+      const at = task.emissionTime();
+      if (at <= world.clock.now()) external.send(to, request, sizeBytes, task, reply);
+      else world.clock.schedule(at, "cpu", { onEvent: () => task.guard(() => external.send(to, request, sizeBytes, task, reply)) }, 0, null);
+    },
+  };
+}
