@@ -1,6 +1,11 @@
 /** Golden cases of real Flink operators: their form, and how answers are compared. Pure: takes parsed JSON, gives a verdict. */
 import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../src/time/timestamps.ts";
-import { IllegalArgumentError, IllegalStateError, NullPointerError, UnsupportedOperationError } from "../../src/types/errors.ts";
+import {
+  IllegalArgumentError,
+  IllegalStateError,
+  NullPointerError,
+  UnsupportedOperationError,
+} from "../../src/types/errors.ts";
 
 /** A JSON object whose fields the runner of its kind knows. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -51,7 +56,8 @@ export function play(one: ConformanceCase, player: Player): Verdict {
       actual = player(one.script[step]);
     } catch (error) {
       actual = { error: errorWord(error) };
-      if (expected.error === undefined) return { outcome: "failed", step, expected, actual: String((error as Error).stack) };
+      if (expected.error === undefined)
+        return { outcome: "failed", step, expected, actual: String((error as Error).stack) };
     }
     if (!sameAnswer(expected, actual)) return { outcome: "failed", step, expected, actual };
   }
@@ -98,5 +104,8 @@ export function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const fields = value as Readonly<Record<string, unknown>>;
   const names = Object.keys(fields).filter((name) => fields[name] !== undefined);
-  return `{${names.sort().map((name) => `${JSON.stringify(name)}:${canonical(fields[name])}`).join(",")}}`;
+  return `{${names
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonical(fields[name])}`)
+    .join(",")}}`;
 }

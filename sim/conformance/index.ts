@@ -1,7 +1,7 @@
 /** Runs golden cases of real Flink operators against the operators here. */
 import type { ConformanceCase, Verdict } from "./case.ts";
-import { runKeyGroups } from "./keygroups.ts";
 import { runKeyedState } from "./keyed-state.ts";
+import { runKeyGroups } from "./keygroups.ts";
 import { runOperatorState } from "./operator-state.ts";
 import { runTimers } from "./timers.ts";
 import { runWatermarkValve } from "./watermark-valve.ts";

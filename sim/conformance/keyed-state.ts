@@ -1,5 +1,10 @@
 /** Cases of `keyed-state`: commands on the states of a key. States with TTL do not exist here yet. */
-import { type Collector, type KeyedProcessContext, KeyedProcessFunction, type RuntimeContext } from "../../src/api/functions.ts";
+import {
+  type Collector,
+  type KeyedProcessContext,
+  KeyedProcessFunction,
+  type RuntimeContext,
+} from "../../src/api/functions.ts";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "../../src/api/state.ts";
 import {
   AggregatingStateDescriptor,
@@ -144,7 +149,9 @@ function openState(spec: StateSpec, context: RuntimeContext): Operations {
     case "map":
       return mapOperations(context.getMapState(new MapStateDescriptor(spec.name)));
     case "reducing":
-      return addingOperations(context.getReducingState(new ReducingStateDescriptor(spec.name, REDUCERS[spec.op as string])));
+      return addingOperations(
+        context.getReducingState(new ReducingStateDescriptor(spec.name, REDUCERS[spec.op as string])),
+      );
     case "aggregating":
       return addingOperations(context.getAggregatingState(new AggregatingStateDescriptor(spec.name, AVERAGE)));
     default:
@@ -194,7 +201,9 @@ export function runKeyedState(one: ConformanceCase): Verdict {
   const expected = one.expected.map((answer, step) => {
     const commands = one.script[step].commands as readonly Command[] | undefined;
     if (commands === undefined) return answer;
-    const results = (answer.results as unknown[]).map((result, i) => (UNORDERED.has(commands[i][1]) ? sorted(result as unknown[]) : result));
+    const results = (answer.results as unknown[]).map((result, i) =>
+      UNORDERED.has(commands[i][1]) ? sorted(result as unknown[]) : result,
+    );
     return { ...answer, results };
   });
   return play({ ...one, expected }, (step) => {

@@ -60,7 +60,10 @@ function readKey(tagged: TaggedValue): TypedKey {
       const hashes = new Map(elements.map((element, i) => [i, element]));
       const type: TypeInformation<unknown> = {
         name: "LIST",
-        hash: () => Types.LIST(Types.INT).hash([...hashes.values()].map(({ type, value }) => (value === null ? 0 : type.hash(value)))),
+        hash: () =>
+          Types.LIST(Types.INT).hash(
+            [...hashes.values()].map(({ type, value }) => (value === null ? 0 : type.hash(value))),
+          ),
       };
       return { type, value: elements.map((element) => element.value) };
     }
@@ -93,9 +96,16 @@ function otherStep(step: Json): Json {
     case "defaultMaxParallelism":
       return { maxParallelism: defaultMaxParallelism(parallelism) };
     case "keyGroupOfHash":
-      return { murmur: murmurHash(step.hashCode as number), keyGroup: keyGroupOfHash(step.hashCode as number, maxParallelism) };
+      return {
+        murmur: murmurHash(step.hashCode as number),
+        keyGroup: keyGroupOfHash(step.hashCode as number, maxParallelism),
+      };
     case "rescale": {
-      const subtasks = redistributeKeyedState(maxParallelism, step.oldParallelism as number, step.newParallelism as number);
+      const subtasks = redistributeKeyedState(
+        maxParallelism,
+        step.oldParallelism as number,
+        step.newParallelism as number,
+      );
       return { subtasks: subtasks.map((parts) => parts.map((part) => [part.oldSubtask, part.first, part.last])) };
     }
     default:

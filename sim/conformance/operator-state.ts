@@ -17,7 +17,8 @@ function list(backend: HeapOperatorStateBackend, { name, mode }: StateSpec): Ope
 export function runOperatorState(one: ConformanceCase): Verdict {
   const lists = (one.spec.states as StateSpec[]).filter((spec) => spec.mode !== "broadcast");
   const nameOrder = (one.spec.splitNameOrder as string[] | undefined) ?? [];
-  const create = (parallelism: number): HeapOperatorStateBackend[] => Array.from({ length: parallelism }, () => new HeapOperatorStateBackend());
+  const create = (parallelism: number): HeapOperatorStateBackend[] =>
+    Array.from({ length: parallelism }, () => new HeapOperatorStateBackend());
   const initialize = (backend: HeapOperatorStateBackend): Json =>
     Object.fromEntries(
       lists.map((spec) => {
@@ -36,7 +37,11 @@ export function runOperatorState(one: ConformanceCase): Verdict {
   });
   return play({ ...one, expected: withoutBroadcast }, (step) => {
     if (step.op === "restore") {
-      const shares = redistributeOperatorState(subtasks.map((backend) => backend.snapshot()), step.parallelism as number, nameOrder);
+      const shares = redistributeOperatorState(
+        subtasks.map((backend) => backend.snapshot()),
+        step.parallelism as number,
+        nameOrder,
+      );
       subtasks = create(shares.length);
       subtasks.forEach((backend, i) => backend.restore(shares[i]));
       return { subtasks: subtasks.map(initialize) };

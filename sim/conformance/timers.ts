@@ -1,5 +1,11 @@
 /** Cases of `timers`: a keyed process function that does what each element says. */
-import { type Collector, type KeyedProcessContext, KeyedProcessFunction, type OnTimerContext, type RuntimeContext } from "../../src/api/functions.ts";
+import {
+  type Collector,
+  type KeyedProcessContext,
+  KeyedProcessFunction,
+  type OnTimerContext,
+  type RuntimeContext,
+} from "../../src/api/functions.ts";
 import { OutputTag } from "../../src/api/output-tag.ts";
 import type { ValueState } from "../../src/api/state.ts";
 import { ValueStateDescriptor } from "../../src/api/state-descriptors.ts";

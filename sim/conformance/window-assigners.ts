@@ -6,7 +6,8 @@ import { type ConformanceCase, type Json, parseTime, play, type Verdict } from "
 import { createAssigner } from "./window-specs.ts";
 
 function arithmetic(step: Json): Json {
-  if (step.op === "windowStart") return { start: getWindowStartWithOffset(step.ts as number, step.offset as number, step.size as number) };
+  if (step.op === "windowStart")
+    return { start: getWindowStartWithOffset(step.ts as number, step.offset as number, step.size as number) };
   const [a, b] = [step.a, step.b].map((bounds) => new TimeWindow(...(bounds as [number, number])));
   const cover = a.cover(b);
   return {

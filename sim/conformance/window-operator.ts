@@ -56,7 +56,9 @@ function bounds(window: Window): readonly [number | string, number | string] {
 }
 
 function valuesOf(elements: Iterable<unknown>, spec: Json): unknown[] {
-  const values = Array.from(elements, (element) => (Array.isArray(element) ? (element as unknown as Pair)[1] : element));
+  const values = Array.from(elements, (element) =>
+    Array.isArray(element) ? (element as unknown as Pair)[1] : element,
+  );
   return spec.sorted === true ? (values as number[]).sort((a, b) => a - b) : values;
 }
 
@@ -119,7 +121,8 @@ function missingFeature(spec: Json): string | null {
   const { type } = spec.assigner as Json;
   if (type !== "tumbling") return `${String(type)} windows`;
   if (spec.evictor !== undefined) return "evictors";
-  if (spec.trigger !== undefined && createTrigger(spec.trigger as Json) === null) return `trigger ${String((spec.trigger as Json).type)}`;
+  if (spec.trigger !== undefined && createTrigger(spec.trigger as Json) === null)
+    return `trigger ${String((spec.trigger as Json).type)}`;
   return null;
 }
 
@@ -130,7 +133,8 @@ export function runWindowOperator(one: ConformanceCase): Verdict {
   const harness = createHarness(one.spec);
   return play(one, (step) => {
     if (step.op === "open") harness.open();
-    else if (step.op === "element") harness.processElement(step.value, step.ts === undefined ? undefined : parseTime(step.ts));
+    else if (step.op === "element")
+      harness.processElement(step.value, step.ts === undefined ? undefined : parseTime(step.ts));
     else if (step.op === "close") {
       harness.close();
       return takeOutput(harness);

@@ -1,11 +1,27 @@
 /** Assigners and triggers as the cases spell them. */
 import type { Window } from "../../src/api/functions.ts";
-import { ContinuousEventTimeTrigger, ContinuousProcessingTimeTrigger, ProcessingTimeoutTrigger } from "../../src/windowing/continuous-trigger.ts";
+import {
+  ContinuousEventTimeTrigger,
+  ContinuousProcessingTimeTrigger,
+  ProcessingTimeoutTrigger,
+} from "../../src/windowing/continuous-trigger.ts";
 import { CountTrigger, DeltaTrigger, PurgingTrigger } from "../../src/windowing/count-trigger.ts";
 import { EventTimeTrigger, ProcessingTimeTrigger } from "../../src/windowing/event-time-trigger.ts";
 import type { TimeWindow } from "../../src/windowing/time-window.ts";
-import { CONTINUE, FIRE, FIRE_AND_PURGE, PURGE, Trigger, type TriggerContext, type TriggerResult } from "../../src/windowing/trigger.ts";
-import { TumblingEventTimeWindows, TumblingProcessingTimeWindows, type WindowStagger } from "../../src/windowing/tumbling-event-time-windows.ts";
+import {
+  CONTINUE,
+  FIRE,
+  FIRE_AND_PURGE,
+  PURGE,
+  Trigger,
+  type TriggerContext,
+  type TriggerResult,
+} from "../../src/windowing/trigger.ts";
+import {
+  TumblingEventTimeWindows,
+  TumblingProcessingTimeWindows,
+  type WindowStagger,
+} from "../../src/windowing/tumbling-event-time-windows.ts";
 import type { WindowAssigner } from "../../src/windowing/window-assigner.ts";
 import type { Json } from "./case.ts";
 
@@ -13,7 +29,11 @@ import type { Json } from "./case.ts";
 export function createAssigner(spec: Json): WindowAssigner<TimeWindow> | null {
   if (spec.type !== "tumbling") return null;
   const of = spec.time === "event" ? TumblingEventTimeWindows.of : TumblingProcessingTimeWindows.of;
-  return of(spec.size as number, (spec.offset as number | undefined) ?? 0, (spec.stagger as WindowStagger | undefined) ?? "aligned");
+  return of(
+    spec.size as number,
+    (spec.offset as number | undefined) ?? 0,
+    (spec.stagger as WindowStagger | undefined) ?? "aligned",
+  );
 }
 
 /** The trigger of a spec; null for a type that does not exist here yet. */
@@ -37,7 +57,10 @@ export function createTrigger(spec: Json): Trigger | null {
     }
     case "processing-time-timeout": {
       const nested = createTrigger(spec.of as Json);
-      const options = { resetOnNewRecord: spec.resetOnNewRecord === true, clearOnTimeout: spec.clearOnTimeout === true };
+      const options = {
+        resetOnNewRecord: spec.resetOnNewRecord === true,
+        clearOnTimeout: spec.clearOnTimeout === true,
+      };
       return nested === null ? null : new ProcessingTimeoutTrigger(nested, spec.timeout as number, options);
     }
     case "scripted":
@@ -66,7 +89,8 @@ class ScriptedTrigger extends Trigger {
   onElement(value: unknown, timestampMs: number, _window: Window, context: TriggerContext): TriggerResult {
     const { eventTimer, processingTimer, deleteEventTimer, onElement } = this.#spec;
     if (eventTimer !== undefined) context.registerEventTimeTimer(timestampMs + (eventTimer as number));
-    if (processingTimer !== undefined) context.registerProcessingTimeTimer(context.currentProcessingTime() + (processingTimer as number));
+    if (processingTimer !== undefined)
+      context.registerProcessingTimeTimer(context.currentProcessingTime() + (processingTimer as number));
     if (deleteEventTimer !== undefined) context.deleteEventTimeTimer(timestampMs + (deleteEventTimer as number));
     return pick(onElement, (value as readonly [string, number])[1]);
   }

@@ -95,9 +95,14 @@ export type StateDescriptor =
 
 /** The state that a descriptor opens. */
 export type StateOf<D> =
-  D extends ValueStateDescriptor<infer T> ? ValueState<T>
-  : D extends ListStateDescriptor<infer T> ? ListState<T>
-  : D extends MapStateDescriptor<infer K, infer V> ? MapState<K, V>
-  : D extends ReducingStateDescriptor<infer T> ? ReducingState<T>
-  : D extends AggregatingStateDescriptor<infer I, infer _A, infer O> ? AggregatingState<I, O>
-  : never;
+  D extends ValueStateDescriptor<infer T>
+    ? ValueState<T>
+    : D extends ListStateDescriptor<infer T>
+      ? ListState<T>
+      : D extends MapStateDescriptor<infer K, infer V>
+        ? MapState<K, V>
+        : D extends ReducingStateDescriptor<infer T>
+          ? ReducingState<T>
+          : D extends AggregatingStateDescriptor<infer I, infer _A, infer O>
+            ? AggregatingState<I, O>
+            : never;

@@ -85,7 +85,11 @@ export class OneInputHarness {
   }
 
   /** Starts the subtasks, fresh or from a snapshot; a restore may change the parallelism and the clock. */
-  open(from: HarnessSnapshot | null = null, parallelism = this.#options.parallelism ?? 1, processingTimeMs?: number): void {
+  open(
+    from: HarnessSnapshot | null = null,
+    parallelism = this.#options.parallelism ?? 1,
+    processingTimeMs?: number,
+  ): void {
     const nowMs = processingTimeMs ?? this.#subtasks[0]?.clock.nowMs ?? this.#options.processingTimeMs ?? 0;
     this.#subtasks = [];
     for (let i = 0; i < parallelism; i++) this.#subtasks.push(this.#create(i, parallelism, nowMs));
@@ -254,7 +258,8 @@ export class OneInputHarness {
     const { answer } = this.#options;
     let waiting = step.next();
     while (waiting.done !== true) {
-      if (answer === undefined) throw new Error(`The operator waits (${waiting.value.kind}) and this harness has no answer.`);
+      if (answer === undefined)
+        throw new Error(`The operator waits (${waiting.value.kind}) and this harness has no answer.`);
       waiting = step.next(answer(waiting.value));
     }
   }

@@ -36,7 +36,13 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
   readonly #services: readonly string[];
   readonly #groups: readonly GroupColumns[];
 
-  constructor(maxParallelism: number, firstKeyGroup: number, states: readonly StateMeta[], services: readonly string[], groups: readonly GroupColumns[]) {
+  constructor(
+    maxParallelism: number,
+    firstKeyGroup: number,
+    states: readonly StateMeta[],
+    services: readonly string[],
+    groups: readonly GroupColumns[],
+  ) {
     this.#maxParallelism = maxParallelism;
     this.#firstKeyGroup = firstKeyGroup;
     this.#states = states;
@@ -102,11 +108,19 @@ export interface KeyedSnapshotVisitor {
  * Reads the key groups [first, last] out of bytes written by `serialize`; the others are not decoded.
  * Throws one sentence on damaged or truncated bytes, another version, or another max parallelism.
  */
-export function readKeyedSnapshot(bytes: Uint8Array, maxParallelism: number, first: number, last: number, visitor: KeyedSnapshotVisitor): void {
+export function readKeyedSnapshot(
+  bytes: Uint8Array,
+  maxParallelism: number,
+  first: number,
+  last: number,
+  visitor: KeyedSnapshotVisitor,
+): void {
   const from = openSnapshot(bytes);
   const written = from.varint();
   if (written !== maxParallelism) {
-    throw new Error(`The keyed state was written with max parallelism ${written} and cannot be read with ${maxParallelism}: keys would change their groups.`);
+    throw new Error(
+      `The keyed state was written with max parallelism ${written} and cannot be read with ${maxParallelism}: keys would change their groups.`,
+    );
   }
   const firstWritten = from.varint();
   const groups = from.varint();
@@ -125,11 +139,13 @@ export function readKeyedSnapshot(bytes: Uint8Array, maxParallelism: number, fir
 }
 
 function openSnapshot(bytes: Uint8Array): ByteReader {
-  if (bytes.length < 9) throw new Error(`The keyed state is truncated: ${bytes.length} bytes are less than its header.`);
+  if (bytes.length < 9)
+    throw new Error(`The keyed state is truncated: ${bytes.length} bytes are less than its header.`);
   const from = new ByteReader(bytes, 0, bytes.length - 4);
   if (from.u32() !== MAGIC) throw new Error("These bytes are no keyed state: they begin with another mark.");
   const version = from.u8();
-  if (version !== VERSION) throw new Error(`The keyed state has version ${version}; this program reads version ${VERSION} only.`);
+  if (version !== VERSION)
+    throw new Error(`The keyed state has version ${version}; this program reads version ${VERSION} only.`);
   const expected = new ByteReader(bytes, bytes.length - 4).u32();
   if (checksum(bytes, 0, bytes.length - 4) !== expected) {
     throw new Error("The keyed state is damaged or truncated: its checksum does not match.");
@@ -137,7 +153,13 @@ function openSnapshot(bytes: Uint8Array): ByteReader {
   return from;
 }
 
-function readGroup(from: ByteReader, keyGroup: number, states: readonly StateMeta[], services: readonly string[], visitor: KeyedSnapshotVisitor): void {
+function readGroup(
+  from: ByteReader,
+  keyGroup: number,
+  states: readonly StateMeta[],
+  services: readonly string[],
+  visitor: KeyedSnapshotVisitor,
+): void {
   let key: unknown = null;
   for (let n = from.varint(); n > 0; n--) {
     const head = from.varint();

@@ -6,12 +6,26 @@ import { hashValue } from "../types/java-hash.ts";
 import { copyValue } from "../types/structural-copy.ts";
 import { HeapListState, HeapMapState } from "./heap-collection-states.ts";
 import { Cell, HeapKeyContext } from "./heap-key-context.ts";
-import { GroupColumns, HeapKeyedSnapshot, type KeyedSnapshotVisitor, readKeyedSnapshot, type StateMeta } from "./heap-keyed-snapshot.ts";
+import {
+  GroupColumns,
+  HeapKeyedSnapshot,
+  type KeyedSnapshotVisitor,
+  readKeyedSnapshot,
+  type StateMeta,
+} from "./heap-keyed-snapshot.ts";
 import { HeapMap } from "./heap-map.ts";
 import { HeapAggregatingState, HeapReducingState, type HeapState, HeapValueState } from "./heap-value-states.ts";
 import { murmurHash } from "./key-groups.ts";
 import { identityOf } from "./key-identity.ts";
-import type { KeyContext, KeyedSnapshot, KeyedStateBackend, Namespace, TimerEntry, TimerOwner, TimerSlots } from "./keyed-state-backend.ts";
+import type {
+  KeyContext,
+  KeyedSnapshot,
+  KeyedStateBackend,
+  Namespace,
+  TimerEntry,
+  TimerOwner,
+  TimerSlots,
+} from "./keyed-state-backend.ts";
 import { type StateKind, StateTable, type StateTableHost } from "./state-table.ts";
 
 /** Place and surroundings of a backend. */
@@ -80,7 +94,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   current(): HeapKeyContext {
-    if (this.#context === null) throw new NullPointerError("No key set. This method should not be called outside of a keyed context.");
+    if (this.#context === null)
+      throw new NullPointerError("No key set. This method should not be called outside of a keyed context.");
     return this.#context;
   }
 
@@ -118,7 +133,9 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
       table = new StateTable(this.#tables.length, name, kind, this);
       this.#tables.push(table);
     } else if (table.kind !== kind) {
-      throw new IllegalStateError(`State "${name}" exists as ${table.kind} state and cannot be opened as ${kind} state.`);
+      throw new IllegalStateError(
+        `State "${name}" exists as ${table.kind} state and cannot be opened as ${kind} state.`,
+      );
     }
     return table;
   }
@@ -193,7 +210,10 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void {
     const table = this.#table(state.name, state.kind);
     const context = this.#contextOf(key, keyGroup);
-    context.add(table.index, new Cell(namespace, state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value));
+    context.add(
+      table.index,
+      new Cell(namespace, state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value),
+    );
     this.countEntry(context, 1);
   }
 

@@ -1,7 +1,12 @@
 /** Operator state in plain arrays. `DefaultOperatorStateBackend`. */
 import { IllegalStateError } from "../types/errors.ts";
 import { bytesToValue, valueToBytes } from "../types/value-codec.ts";
-import type { OperatorListState, OperatorStateBackend, OperatorStateMode, OperatorStateSnapshot } from "./operator-state-backend.ts";
+import type {
+  OperatorListState,
+  OperatorStateBackend,
+  OperatorStateMode,
+  OperatorStateSnapshot,
+} from "./operator-state-backend.ts";
 
 class HeapOperatorListState<T> implements OperatorListState<T> {
   readonly mode: OperatorStateMode;
@@ -43,7 +48,8 @@ export class HeapOperatorStateBackend implements OperatorStateBackend {
 
   snapshot(): OperatorStateSnapshot {
     const lists = [];
-    for (const [name, list] of this.#lists) lists.push({ name, mode: list.mode, elements: list.get().map(valueToBytes) });
+    for (const [name, list] of this.#lists)
+      lists.push({ name, mode: list.mode, elements: list.get().map(valueToBytes) });
     return { lists };
   }
 
@@ -60,7 +66,9 @@ export class HeapOperatorStateBackend implements OperatorStateBackend {
       list = new HeapOperatorListState(mode);
       this.#lists.set(name, list);
     } else if (list.mode !== mode) {
-      throw new IllegalStateError(`Operator state "${name}" is redistributed by ${list.mode} and cannot be opened as ${mode}.`);
+      throw new IllegalStateError(
+        `Operator state "${name}" is redistributed by ${list.mode} and cannot be opened as ${mode}.`,
+      );
     }
     return list;
   }

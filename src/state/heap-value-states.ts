@@ -1,7 +1,13 @@
 /** Value, reducing and aggregating state on the heap: one value per key and namespace, handed out without a copy. */
-import type { AggregatingStateDescriptor, ReducingStateDescriptor, Reducer, ValueStateDescriptor } from "../api/state-descriptors.ts";
+
 import type { AggregateFunction } from "../api/functions.ts";
 import type { AggregatingState, ReducingState, ValueState } from "../api/state.ts";
+import type {
+  AggregatingStateDescriptor,
+  Reducer,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "../api/state-descriptors.ts";
 import { type Namespace, VOID_NAMESPACE } from "./keyed-state-backend.ts";
 import type { StateKind, StateTable } from "./state-table.ts";
 
@@ -106,7 +112,8 @@ export class HeapAggregatingState extends HeapState implements AggregatingState<
     const traced = this.table.traced;
     const before = traced ? this.table.digest(this.namespace) : 0;
     const cell = this.table.find(this.namespace);
-    if (cell === undefined) this.table.add(this.namespace, this.#aggregate.add(value, this.#aggregate.createAccumulator()));
+    if (cell === undefined)
+      this.table.add(this.namespace, this.#aggregate.add(value, this.#aggregate.createAccumulator()));
     else cell.value = this.#aggregate.add(value, cell.value);
     if (traced) this.table.traceWrite(this.namespace, before);
   }

@@ -51,7 +51,8 @@ export function operatorIndexOfKeyGroup(keyGroup: number, maxParallelism: number
 export function keyGroupRange(maxParallelism: number, parallelism: number, operatorIndex: number): KeyGroupRange {
   checkParallelism(parallelism);
   checkParallelism(maxParallelism);
-  if (maxParallelism < parallelism) throw new IllegalArgumentError("Maximum parallelism must not be smaller than parallelism.");
+  if (maxParallelism < parallelism)
+    throw new IllegalArgumentError("Maximum parallelism must not be smaller than parallelism.");
   const first = Math.floor((operatorIndex * maxParallelism + parallelism - 1) / parallelism);
   const last = Math.floor(((operatorIndex + 1) * maxParallelism - 1) / parallelism);
   return { first, last };

@@ -1,6 +1,7 @@
 /** What makes two keys the same key: their value, as Java's `equals`, not the object that carries it. */
-import { isDate } from "../types/structural-copy.ts";
+
 import { classNameOf } from "../types/class-registry.ts";
+import { isDate } from "../types/structural-copy.ts";
 
 /**
  * A primitive under which a Map finds every key equal to `key`: the key itself where it is a primitive, else a canonical
@@ -46,6 +47,8 @@ function canonicalObject(value: object): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   const name = prototype === Object.prototype || prototype === null ? "" : classNameOf(value);
   const fields = value as Readonly<Record<string, unknown>>;
-  const parts = Object.keys(fields).sort().map((field) => canonical(field) + canonical(fields[field]));
+  const parts = Object.keys(fields)
+    .sort()
+    .map((field) => canonical(field) + canonical(fields[field]));
   return `{${name}:${parts.join("")}}`;
 }

@@ -12,7 +12,11 @@ export interface OperatorListState<T> {
 
 /** One subtask's lists as they leave the process: the redistribution works on elements, so each is serialized by itself. */
 export interface OperatorStateSnapshot {
-  readonly lists: readonly { readonly name: string; readonly mode: OperatorStateMode; readonly elements: readonly Uint8Array[] }[];
+  readonly lists: readonly {
+    readonly name: string;
+    readonly mode: OperatorStateMode;
+    readonly elements: readonly Uint8Array[];
+  }[];
 }
 
 export interface OperatorStateBackend {

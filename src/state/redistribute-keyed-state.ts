@@ -12,7 +12,11 @@ export interface KeyedStatePart {
  * For each new subtask, the parts of the old subtasks' state that lie in its key groups, in the order of the old subtasks.
  * No key changes its group: max parallelism stays the same. With unchanged parallelism each subtask gets its own state.
  */
-export function redistributeKeyedState(maxParallelism: number, oldParallelism: number, newParallelism: number): KeyedStatePart[][] {
+export function redistributeKeyedState(
+  maxParallelism: number,
+  oldParallelism: number,
+  newParallelism: number,
+): KeyedStatePart[][] {
   const subtasks: KeyedStatePart[][] = [];
   for (let i = 0; i < newParallelism; i++) {
     const range = keyGroupRange(maxParallelism, newParallelism, i);

@@ -31,7 +31,8 @@ export function redistributeOperatorState(
     if (list.mode === "union") {
       for (const lists of fresh) lists.push({ name: list.name, mode: list.mode, elements: list.parts.flat() });
     } else if (old.length === newParallelism) {
-      for (let i = 0; i < newParallelism; i++) fresh[i].push({ name: list.name, mode: list.mode, elements: list.parts[i] });
+      for (let i = 0; i < newParallelism; i++)
+        fresh[i].push({ name: list.name, mode: list.mode, elements: list.parts[i] });
     } else {
       startOperator = split(list, fresh, startOperator);
     }
@@ -48,7 +49,11 @@ function split(list: Gathered, fresh: readonly Lists[], startOperator: number): 
   let from = 0;
   for (let i = 0; i < parallelism; i++) {
     const length = base + (i < remainder ? 1 : 0);
-    fresh[(i + startOperator) % parallelism].push({ name: list.name, mode: list.mode, elements: elements.slice(from, from + length) });
+    fresh[(i + startOperator) % parallelism].push({
+      name: list.name,
+      mode: list.mode,
+      elements: elements.slice(from, from + length),
+    });
     from += length;
   }
   return (startOperator + remainder) % parallelism;
@@ -63,7 +68,9 @@ function gather(old: readonly OperatorStateSnapshot[]): Gathered[] {
         gathered = { name: list.name, mode: list.mode, parts: Array.from({ length: old.length }, () => []) };
         byName.set(list.name, gathered);
       } else if (gathered.mode !== list.mode) {
-        throw new Error(`Operator state "${list.name}" was written as ${gathered.mode} by one subtask and as ${list.mode} by another.`);
+        throw new Error(
+          `Operator state "${list.name}" was written as ${gathered.mode} by one subtask and as ${list.mode} by another.`,
+        );
       }
       gathered.parts[subtask].push(...list.elements);
     }

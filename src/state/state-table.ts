@@ -84,7 +84,13 @@ export class StateTable {
     this.#emit("st.write", this.#host.current(), namespace, before, this.digest(namespace));
   }
 
-  #emit(kind: "st.read" | "st.write" | "st.del", context: HeapKeyContext, ns: Namespace, before: number, after: number): void {
+  #emit(
+    kind: "st.read" | "st.write" | "st.del",
+    context: HeapKeyContext,
+    ns: Namespace,
+    before: number,
+    after: number,
+  ): void {
     const { trace, task } = this.#host;
     const ext = { state: this.name, key: context.key, ns, before, after };
     trace?.emit(kind, { task, b: context.keyGroup, x: this.#host.numStateEntries(), ext });

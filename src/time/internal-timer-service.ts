@@ -51,7 +51,11 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   #takeUp(slots: TimerSlots, restoredCheckpoint: number): void {
     for (const timer of slots.restored) {
       this.#backend.setCurrentKey(timer.key);
-      (timer.domain === EVENT ? this.#event : this.#processing).add(timer.time, this.#backend.currentContext(), timer.namespace);
+      (timer.domain === EVENT ? this.#event : this.#processing).add(
+        timer.time,
+        this.#backend.currentContext(),
+        timer.namespace,
+      );
     }
     if (slots.wasRestored) this.#tracePending(restoredCheckpoint, 1);
     const head = this.#processing.peek();
@@ -167,13 +171,21 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   }
 
   #ext(ns: Namespace): { op: string; service: string; key: unknown; kg: number; ns: Namespace } {
-    return { op: this.#ctx.operatorId, service: this.name, key: this.#backend.currentKey(), kg: this.#backend.currentKeyGroup(), ns };
+    return {
+      op: this.#ctx.operatorId,
+      service: this.name,
+      key: this.#backend.currentKey(),
+      kg: this.#backend.currentKeyGroup(),
+      ns,
+    };
   }
 
   #tracePending(checkpointId: number, a: 0 | 1): void {
     const { trace, task, operatorId } = this.#ctx;
     if (!trace.records) return;
-    const timers = this.pendingTimers().map((t) => `${this.name}|${t.domain}|${t.time}|${valueToText(t.key)}|${t.namespace}`);
+    const timers = this.pendingTimers().map(
+      (t) => `${this.name}|${t.domain}|${t.time}|${valueToText(t.key)}|${t.namespace}`,
+    );
     trace.emit("timer.pending", { task, ch: checkpointId, a, ext: { op: operatorId, timers: timers.sort() } });
   }
 }

@@ -9,8 +9,9 @@ export class InternalTimer {
   readonly namespace: Namespace;
   /** Position in the heap, from 1. */
   heapIndex = 0;
-  /** Another timer of the same key and time in another namespace. */
-  sameTime: InternalTimer | null = null;
+  /** Neighbours among the timers of the same key. */
+  older: InternalTimer | null = null;
+  newer: InternalTimer | null = null;
 
   constructor(time: number, context: KeyContext, namespace: Namespace) {
     this.time = time;

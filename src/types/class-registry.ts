@@ -21,7 +21,9 @@ export function classNameOf(value: object): string {
   const registered = nameOf.get(constructor);
   if (registered !== undefined) return registered;
   if (typeof constructor !== "function" || constructor.name === "") {
-    throw new Error("An instance of a class without a name cannot be written: call registerClass(name, constructor) first.");
+    throw new Error(
+      "An instance of a class without a name cannot be written: call registerClass(name, constructor) first.",
+    );
   }
   seen.set(constructor.name, constructor);
   return constructor.name;
@@ -30,6 +32,7 @@ export function classNameOf(value: object): string {
 /** The prototype of instances written under `name`. Throws if nobody registered or wrote such a class in this process. */
 export function prototypeOf(name: string): object {
   const constructor = byName.get(name) ?? seen.get(name);
-  if (constructor === undefined) throw new Error(`Class "${name}" is not known here: call registerClass("${name}", constructor) before reading.`);
+  if (constructor === undefined)
+    throw new Error(`Class "${name}" is not known here: call registerClass("${name}", constructor) before reading.`);
   return constructor.prototype;
 }

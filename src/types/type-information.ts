@@ -1,6 +1,16 @@
 /** Declared types, where the runtime must know more of a value than JavaScript does. `TypeInformation`, `Types`. */
 import { IllegalArgumentError } from "./errors.ts";
-import { combineHash, hashBoolean, hashDouble, hashFloat, hashInt, hashLong, hashString, hashUuid, hashValue } from "./java-hash.ts";
+import {
+  combineHash,
+  hashBoolean,
+  hashDouble,
+  hashFloat,
+  hashInt,
+  hashLong,
+  hashString,
+  hashUuid,
+  hashValue,
+} from "./java-hash.ts";
 
 /** What a declared type knows: its name in plans and errors, and the Java hash code of its values. */
 export interface TypeInformation<T> {
@@ -32,7 +42,8 @@ class TupleType<F extends readonly unknown[]> implements TypeInformation<F> {
   }
 
   hash(value: F): number {
-    if (value.length !== this.#fields.length) throw new IllegalArgumentError(`${this.name} got ${value.length} fields.`);
+    if (value.length !== this.#fields.length)
+      throw new IllegalArgumentError(`${this.name} got ${value.length} fields.`);
     let hash = 0;
     for (let i = 0; i < this.#fields.length; i++) hash = combineHash(hash, hashOrZero(this.#fields[i], value[i]));
     return hash;

@@ -84,7 +84,8 @@ function encodeObject(value: object, to: ByteWriter): void {
     if (prototype === Object.prototype || prototype === null) {
       to.u8(OBJECT);
     } else {
-      if (ArrayBuffer.isView(value)) throw new Error(`A ${value.constructor.name} cannot be written as bytes: use a Uint8Array or an array.`);
+      if (ArrayBuffer.isView(value))
+        throw new Error(`A ${value.constructor.name} cannot be written as bytes: use a Uint8Array or an array.`);
       to.u8(INSTANCE);
       to.string(classNameOf(value));
     }
@@ -164,7 +165,8 @@ function decodeFields<T extends Record<string, unknown>>(target: T, from: ByteRe
   for (let n = from.varint(); n > 0; n--) {
     const name = from.string();
     const field = decodeValue(from);
-    if (name === "__proto__") Object.defineProperty(target, name, { value: field, enumerable: true, writable: true, configurable: true });
+    if (name === "__proto__")
+      Object.defineProperty(target, name, { value: field, enumerable: true, writable: true, configurable: true });
     else (target as Record<string, unknown>)[name] = field;
   }
   return target;

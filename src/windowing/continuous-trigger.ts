@@ -1,7 +1,7 @@
 /** Triggers that fire again and again while a window is open. */
 import type { Window } from "../api/functions.ts";
-import { ReducingStateDescriptor, ValueStateDescriptor } from "../api/state-descriptors.ts";
 import type { ReducingState } from "../api/state.ts";
+import { ReducingStateDescriptor, ValueStateDescriptor } from "../api/state-descriptors.ts";
 import { CONTINUE, FIRE, FIRE_AND_PURGE, PURGE, Trigger, type TriggerContext, type TriggerResult } from "./trigger.ts";
 
 const FIRE_TIME = new ReducingStateDescriptor<number>("fire-time", (a, b) => Math.min(a, b));

@@ -66,7 +66,9 @@ export class TumblingEventTimeWindows extends TumblingWindows {
   /** Throws for an element without timestamp. */
   assignWindows(_value: unknown, timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
     if (timestampMs === MIN_TIMESTAMP) {
-      throw new Error("The record has no timestamp, and windows in event time need one: did you forget assignTimestampsAndWatermarks?");
+      throw new Error(
+        "The record has no timestamp, and windows in event time need one: did you forget assignTimestampsAndWatermarks?",
+      );
     }
     return this.windowAt(timestampMs, context);
   }

@@ -148,7 +148,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   #windowOf(namespace: Namespace): ScopedWindow {
-    if (this.#timerWindow === null || this.#timerWindow.namespace !== namespace) this.#timerWindow = this.#assigner.windowOf(namespace);
+    if (this.#timerWindow === null || this.#timerWindow.namespace !== namespace)
+      this.#timerWindow = this.#assigner.windowOf(namespace);
     return this.#timerWindow;
   }
 

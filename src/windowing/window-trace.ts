@@ -35,7 +35,12 @@ export class WindowTrace {
     // Tells the firings of one window apart without a counter in checkpointed state: what was gathered differs.
     const pane = timerTime === null ? valueDigest(contents) : 0;
     const ext = { ...this.#ext(window), pane };
-    this.#ctx.trace.step("win.fire", { task: this.#ctx.task, b: paneKind(window, timerTime, watermark), x: watermark, ext });
+    this.#ctx.trace.step("win.fire", {
+      task: this.#ctx.task,
+      b: paneKind(window, timerTime, watermark),
+      x: watermark,
+      ext,
+    });
   }
 
   late(window: Window, timestamp: number, cleanupTime: number, toSideOutput: boolean): void {

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { InternalTimer, TimerHeap } from "../../src/time/timer-heap.ts";
+
+const CONTEXT = { key: "k", keyGroup: 0, timers: [] };
+
+describe("the timer heap", () => {
+  it("gives timers by time whatever was added and removed in between", () => {
+    const operations = fc.array(fc.record({ time: fc.integer({ min: 0, max: 9 }), remove: fc.boolean() }));
+    fc.assert(
+      fc.property(operations, (list) => {
+        const heap = new TimerHeap();
+        const inside: InternalTimer[] = [];
+        for (const { time, remove } of list) {
+          if (remove && inside.length > 0) {
+            const [timer] = inside.splice(time % inside.length, 1);
+            heap.remove(timer);
+          } else {
+            const timer = new InternalTimer(time, CONTEXT, "");
+            inside.push(timer);
+            heap.add(timer);
+          }
+          expect(heap.size).toBe(inside.length);
+          expect(heap.peek()?.time ?? null).toBe(
+            inside.length === 0 ? null : Math.min(...inside.map((one) => one.time)),
+          );
+        }
+        expect(heap.toArray().every((timer, i) => timer.heapIndex === i + 1)).toBe(true);
+      }),
+    );
+  });
+
+  it("orders equal times as Flink's heap does: the last one added takes the place of the one polled", () => {
+    const heap = new TimerHeap();
+    for (const name of ["a", "b", "c", "d"]) heap.add(new InternalTimer(5, CONTEXT, name));
+    const order: string[] = [];
+    for (let head = heap.peek(); head !== null; head = heap.peek()) {
+      order.push(head.namespace);
+      heap.remove(head);
+    }
+    expect(order).toEqual(["a", "d", "c", "b"]);
+  });
+});
