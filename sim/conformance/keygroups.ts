@@ -79,8 +79,8 @@ function keyStep(key: TypedKey, step: Json): Json {
     return { hashCode: hash(key.value), murmur: murmurHash(hash(key.value)) };
   }
   const maxParallelism = step.maxParallelism as number;
-  const keyGroup = keyGroupOf(key.value, maxParallelism, hash);
-  return { keyGroup, operatorIndex: operatorIndexOfKeyGroup(keyGroup, maxParallelism, step.parallelism as number) };
+  const keyGroup = keyGroupOf(key.value, maxParallelism, key.type);
+  return { keyGroup, operatorIndex: operatorIndexOfKeyGroup(maxParallelism, step.parallelism as number, keyGroup) };
 }
 
 function otherStep(step: Json): Json {
@@ -92,7 +92,7 @@ function otherStep(step: Json): Json {
       return { start: first, end: last };
     }
     case "operatorIndex":
-      return { operatorIndex: operatorIndexOfKeyGroup(step.keyGroup as number, maxParallelism, parallelism) };
+      return { operatorIndex: operatorIndexOfKeyGroup(maxParallelism, parallelism, step.keyGroup as number) };
     case "defaultMaxParallelism":
       return { maxParallelism: defaultMaxParallelism(parallelism) };
     case "keyGroupOfHash":

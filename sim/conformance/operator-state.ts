@@ -28,7 +28,7 @@ export function runOperatorState(one: ConformanceCase): Verdict {
       }),
     );
   let subtasks = create(one.spec.parallelism as number);
-  subtasks.forEach(initialize);
+  for (const backend of subtasks) initialize(backend);
   const withoutBroadcast = one.expected.map((answer) => {
     if (answer.subtasks === undefined) return answer;
     const names = lists.map((spec) => spec.name);
@@ -43,7 +43,7 @@ export function runOperatorState(one: ConformanceCase): Verdict {
         nameOrder,
       );
       subtasks = create(shares.length);
-      subtasks.forEach((backend, i) => backend.restore(shares[i]));
+      for (let i = 0; i < shares.length; i++) subtasks[i].restore(shares[i]);
       return { subtasks: subtasks.map(initialize) };
     }
     const spec = lists.find((candidate) => candidate.name === step.state);

@@ -76,27 +76,36 @@ class CommandFunction extends KeyedProcessFunction<unknown, unknown, unknown> {
     const timers = context.timerService();
     switch (command.c) {
       case "registerEvent":
-        return timers.registerEventTimeTimer(time);
+        timers.registerEventTimeTimer(time);
+        return;
       case "registerProcessing":
-        return timers.registerProcessingTimeTimer(time);
+        timers.registerProcessingTimeTimer(time);
+        return;
       case "deleteEvent":
-        return timers.deleteEventTimeTimer(time);
+        timers.deleteEventTimeTimer(time);
+        return;
       case "deleteProcessing":
-        return timers.deleteProcessingTimeTimer(time);
+        timers.deleteProcessingTimeTimer(time);
+        return;
       case "emit":
-        return out.collect({ emit: command.value });
+        out.collect({ emit: command.value });
+        return;
       case "side":
-        return context.output(new OutputTag(command.tag as string), { side: command.value, key });
+        context.output(new OutputTag(command.tag as string), { side: command.value, key });
+        return;
       case "count": {
         const count = (this.#count.value() ?? 0) + 1;
         this.#count.update(count);
-        return out.collect({ count, key });
+        out.collect({ count, key });
+        return;
       }
       case "clear":
-        return this.#count.clear();
+        this.#count.clear();
+        return;
       case "probe": {
         const { timestamp, wm, now } = this.#where(context, 0);
-        return out.collect({ probe: key, timestamp, wm, now });
+        out.collect({ probe: key, timestamp, wm, now });
+        return;
       }
       default:
         throw new Error(`Unknown command ${command.c}.`);

@@ -196,9 +196,8 @@ export class OneInputHarness {
   #subtaskOf(value: unknown): number {
     const { keySelector, keyType } = this.#options;
     if (keySelector === undefined) return 0;
-    const hash = keyType === undefined ? undefined : (key: unknown) => keyType.hash(key);
-    const keyGroup = keyGroupOf(keySelector(value), this.#maxParallelism, hash);
-    return operatorIndexOfKeyGroup(keyGroup, this.#maxParallelism, this.#subtasks.length);
+    const keyGroup = keyGroupOf(keySelector(value), this.#maxParallelism, keyType);
+    return operatorIndexOfKeyGroup(this.#maxParallelism, this.#subtasks.length, keyGroup);
   }
 
   #create(index: number, parallelism: number, nowMs: number): Subtask {

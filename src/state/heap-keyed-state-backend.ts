@@ -15,7 +15,7 @@ import {
 } from "./heap-keyed-snapshot.ts";
 import { HeapMap } from "./heap-map.ts";
 import { HeapAggregatingState, HeapReducingState, type HeapState, HeapValueState } from "./heap-value-states.ts";
-import { murmurHash } from "./key-groups.ts";
+import { keyGroupOfHash } from "./key-groups.ts";
 import { identityOf } from "./key-identity.ts";
 import type {
   KeyContext,
@@ -34,7 +34,7 @@ export interface HeapKeyedStateBackendOptions {
   /** Key groups [firstKeyGroup, lastKeyGroup] are owned here. */
   readonly firstKeyGroup: number;
   readonly lastKeyGroup: number;
-  /** `hash` of the declared key type; default: by each key's own type. */
+  /** `hash` of the declared key type; default: each key is hashed by its own type. */
   readonly keyHash?: (key: unknown) => number;
   readonly trace?: Trace;
   /** Index of the execution attempt in the trace. */
@@ -74,7 +74,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     // 0 stays out of the short cut because it equals -0.
     if (context !== null && context.key === key && key !== 0 && typeof key !== "object") return;
     if (key === null || key === undefined) throw new NullPointerError("Assigned key must not be null!");
-    this.#context = this.#contextOf(key, murmurHash(this.#keyHash(key)) % this.maxParallelism);
+    this.#context = this.#contextOf(key, keyGroupOfHash(this.#keyHash(key), this.maxParallelism));
   }
 
   currentKey(): unknown {

@@ -1,6 +1,7 @@
 /** From key to key group to subtask. `KeyGroupRangeAssignment`, `MathUtils`. */
 import { IllegalArgumentError, NullPointerError } from "../types/errors.ts";
 import { hashValue } from "../types/java-hash.ts";
+import type { TypeInformation } from "../types/type-information.ts";
 
 /** No vertex may have more subtasks or key groups (`Transformation.UPPER_BOUND_MAX_PARALLELISM`). */
 export const UPPER_BOUND_MAX_PARALLELISM = 1 << 15;
@@ -35,15 +36,15 @@ export function keyGroupOfHash(hashCode: number, maxParallelism: number): number
 
 /**
  * Key group of a key.
- * @param hash the hash of a declared key type; default: by the value's own type
+ * @param keyType the declared type of the key; default: hashed by the value's own type
  */
-export function keyGroupOf(key: unknown, maxParallelism: number, hash: (key: unknown) => number = hashValue): number {
+export function keyGroupOf(key: unknown, maxParallelism: number, keyType?: TypeInformation<unknown>): number {
   if (key === null || key === undefined) throw new NullPointerError("Assigned key must not be null!");
-  return murmurHash(hash(key)) % maxParallelism;
+  return murmurHash(keyType === undefined ? hashValue(key) : keyType.hash(key)) % maxParallelism;
 }
 
 /** Index of the subtask that owns a key group. */
-export function operatorIndexOfKeyGroup(keyGroup: number, maxParallelism: number, parallelism: number): number {
+export function operatorIndexOfKeyGroup(maxParallelism: number, parallelism: number, keyGroup: number): number {
   return Math.floor((keyGroup * parallelism) / maxParallelism);
 }
 

@@ -9,30 +9,30 @@ const nameOf = new Map<InstanceClass, string>();
 /** The class seen last under a name nobody registered; a job's classes are evaluated afresh per process. */
 const seen = new Map<string, InstanceClass>();
 
-/** Gives instances of `constructor` the name under which they are written. A name stands for one class: the last one. */
-export function registerClass(name: string, constructor: InstanceClass): void {
-  byName.set(name, constructor);
-  nameOf.set(constructor, name);
+/** Gives instances of `type` the name under which they are written. A name stands for one class: the last one. */
+export function registerClass(name: string, type: InstanceClass): void {
+  byName.set(name, type);
+  nameOf.set(type, name);
 }
 
 /** The name to write for an instance: the registered one, else the class's own name. Throws if it has none. */
 export function classNameOf(value: object): string {
-  const constructor = value.constructor as InstanceClass;
-  const registered = nameOf.get(constructor);
+  const type = value.constructor as InstanceClass;
+  const registered = nameOf.get(type);
   if (registered !== undefined) return registered;
-  if (typeof constructor !== "function" || constructor.name === "") {
+  if (typeof type !== "function" || type.name === "") {
     throw new Error(
       "An instance of a class without a name cannot be written: call registerClass(name, constructor) first.",
     );
   }
-  seen.set(constructor.name, constructor);
-  return constructor.name;
+  seen.set(type.name, type);
+  return type.name;
 }
 
 /** The prototype of instances written under `name`. Throws if nobody registered or wrote such a class in this process. */
 export function prototypeOf(name: string): object {
-  const constructor = byName.get(name) ?? seen.get(name);
-  if (constructor === undefined)
+  const type = byName.get(name) ?? seen.get(name);
+  if (type === undefined)
     throw new Error(`Class "${name}" is not known here: call registerClass("${name}", constructor) before reading.`);
-  return constructor.prototype;
+  return type.prototype;
 }

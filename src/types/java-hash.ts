@@ -32,14 +32,14 @@ export function hashLong(value: number | bigint): number {
 
 /** `Double.hashCode`: -0 differs from 0, every NaN is the same. */
 export function hashDouble(value: number): number {
-  if (value !== value) return 2146959360;
+  if (Number.isNaN(value)) return 2146959360;
   scratch.setFloat64(0, value, true);
   return scratch.getInt32(0, true) ^ scratch.getInt32(4, true);
 }
 
 /** `Float.hashCode`: the 32 bits of the value rounded to single precision. */
 export function hashFloat(value: number): number {
-  if (value !== value) return 0x7fc00000;
+  if (Number.isNaN(value)) return 0x7fc00000;
   scratch.setFloat32(0, value, true);
   return scratch.getInt32(0, true);
 }

@@ -27,19 +27,26 @@ const INSTANCE = 14;
 export function encodeValue(value: unknown, to: ByteWriter): void {
   switch (typeof value) {
     case "number":
-      return encodeNumber(value, to);
+      encodeNumber(value, to);
+      return;
     case "string":
       to.u8(STRING);
-      return to.string(value);
+      to.string(value);
+      return;
     case "boolean":
-      return to.u8(value ? TRUE : FALSE);
+      to.u8(value ? TRUE : FALSE);
+      return;
     case "undefined":
-      return to.u8(UNDEFINED);
+      to.u8(UNDEFINED);
+      return;
     case "bigint":
       to.u8(BIGINT);
-      return to.string(value.toString(16));
+      to.string(value.toString(16));
+      return;
     case "object":
-      return value === null ? to.u8(NULL) : encodeObject(value, to);
+      if (value === null) to.u8(NULL);
+      else encodeObject(value, to);
+      return;
     default:
       throw new Error(`A ${typeof value} cannot be written as bytes: keep it out of records and state.`);
   }
@@ -52,7 +59,7 @@ function encodeNumber(value: number, to: ByteWriter): void {
     to.varint((value << 1) ^ (value >> 31));
   } else {
     to.u8(DOUBLE);
-    to.f64(value !== value ? Number.NaN : value);
+    to.f64(Number.isNaN(value) ? Number.NaN : value);
   }
 }
 

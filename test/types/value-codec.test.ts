@@ -23,7 +23,11 @@ const values = fc.anything({
 
 describe("a value as bytes", () => {
   it("comes back as it was", () => {
-    fc.assert(fc.property(values, (value) => expect(bytesToValue(valueToBytes(value))).toStrictEqual(value)));
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(bytesToValue(valueToBytes(value))).toStrictEqual(value);
+      }),
+    );
   });
 
   it("keeps -0, lone surrogates and the prototype of registered classes", () => {

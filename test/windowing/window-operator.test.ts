@@ -102,7 +102,10 @@ describe("the trace of a window operator", () => {
       ...SILENT_TRACE,
       records: true,
       emit,
-      step: (kind, fields) => (cause = emit(kind, fields)) as EventId,
+      step: (kind, fields) => {
+        cause = emit(kind, fields);
+        return cause as EventId;
+      },
       causes: () => [cause, cause, cause] as unknown as CauseContext,
       resume: (saved) => {
         cause = saved[0];
