@@ -11,6 +11,7 @@ export type * from "./api/source.ts";
 export type * from "./api/state.ts";
 export * from "./api/state-descriptors.ts";
 export { type TimestampAssigner, WatermarkStrategy } from "./api/watermark-strategy.ts";
+export { AllWindowedStream, WindowedStream } from "./api/windowed-stream.ts";
 export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./time/timestamps.ts";
 export {
   AscendingTimestampsWatermarks,
@@ -20,3 +21,13 @@ export {
   type WatermarkOutput,
 } from "./time/watermark-generators.ts";
 export { type TypeInformation, Types } from "./types/type-information.ts";
+export * from "./windowing/continuous-trigger.ts";
+export * from "./windowing/count-trigger.ts";
+export * from "./windowing/event-time-trigger.ts";
+export * from "./windowing/trigger.ts";
+export {
+  TumblingEventTimeWindows,
+  TumblingProcessingTimeWindows,
+  type WindowStagger,
+} from "./windowing/tumbling-event-time-windows.ts";
+export type { WindowAssigner } from "./windowing/window-assigner.ts";

@@ -16,7 +16,8 @@ import type { OperatorFactory } from "../operators/operator.ts";
 import { processOperatorFactory } from "../operators/process-operator.ts";
 import { reduceOperatorFactory } from "../operators/reduce-operator.ts";
 import { timestampsAndWatermarksOperatorFactory } from "../operators/timestamps-and-watermarks-operator.ts";
-import type { TypeInformation } from "../types/type-information.ts";
+import { type TypeInformation, Types } from "../types/type-information.ts";
+import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { DataStreamSink } from "./data-stream-sink.ts";
 import type {
   FilterFunction,
@@ -31,10 +32,15 @@ import type { OutputTag } from "./output-tag.ts";
 import type { Sink } from "./sink.ts";
 import { TransformationSettings } from "./transformation-settings.ts";
 import type { WatermarkStrategy } from "./watermark-strategy.ts";
+import { AllWindowedStream, WindowedStream } from "./windowed-stream.ts";
 
 /*
  * DataStream, SingleOutputStreamOperator and KeyedStream stand in one file because each makes the others and two of them
  * extend the first: in files of their own they would import each other in a circle before the base class exists.
+ */
+
+/*
+ * Operators take and give `unknown`: they meet only values of the stream they were built for. The casts below say so.
  */
 
 /** The part of an environment that streams need: it counts ids and collects operators. */
@@ -56,27 +62,27 @@ export class DataStream<T> {
   }
 
   map<O>(fn: MapFunction<T, O>): SingleOutputStreamOperator<O> {
-    return this.transform<O>("Map", mapOperatorFactory(fn));
+    return this.transform<O>("Map", mapOperatorFactory(fn as MapFunction<unknown, unknown>));
   }
 
   filter(fn: FilterFunction<T>): SingleOutputStreamOperator<T> {
-    return this.transform<T>("Filter", filterOperatorFactory(fn));
+    return this.transform<T>("Filter", filterOperatorFactory(fn as FilterFunction<unknown>));
   }
 
   flatMap<O>(fn: FlatMapFunction<T, O>): SingleOutputStreamOperator<O> {
-    return this.transform<O>("Flat Map", flatMapOperatorFactory(fn));
+    return this.transform<O>("Flat Map", flatMapOperatorFactory(fn as FlatMapFunction<unknown, unknown>));
   }
 
   process<O>(fn: ProcessFunction<T, O>): SingleOutputStreamOperator<O> {
     return this.transform<O>("Process", processOperatorFactory(fn));
   }
 
+  /** Runs with the parallelism of its input. */
   assignTimestampsAndWatermarks(strategy: WatermarkStrategy<T>): SingleOutputStreamOperator<T> {
-    // The operator hands the strategy only values of this stream.
-    return this.transform<T>(
-      "Timestamps/Watermarks",
-      timestampsAndWatermarksOperatorFactory(strategy as WatermarkStrategy<unknown>),
-    );
+    const factory = timestampsAndWatermarksOperatorFactory(strategy as WatermarkStrategy<unknown>);
+    const result = this.transform<T>("Timestamps/Watermarks", factory);
+    result.transformation.parallelism = this.transformation.parallelism;
+    return result;
   }
 
   /**
@@ -140,6 +146,14 @@ export class DataStream<T> {
       partition as (key: unknown, channels: number) => number,
     );
     return new DataStream<T>(this.environment, this.partitionWith(partitioner));
+  }
+
+  /** Windows over the whole stream; runs in one subtask. */
+  windowAll(assigner: WindowAssigner): AllWindowedStream<T> {
+    return new AllWindowedStream<T>(
+      this.keyBy<number>(() => 0, Types.BYTE),
+      assigner,
+    );
   }
 
   sinkTo(sink: Sink<T>): DataStreamSink {
@@ -248,7 +262,7 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
     return this;
   }
 
-  /** @param timeoutMs 0: flush after each record; −1: full buffers only */
+  /** @param timeoutMs 0: flush after each record; −1: as the job has it */
   setBufferTimeout(timeoutMs: number): this {
     this.settings.bufferTimeout(timeoutMs);
     return this;
@@ -285,6 +299,11 @@ export class KeyedStream<T, K> extends DataStream<T> {
   constructor(environment: TransformationCollector, transformation: PartitionTransformation, key: KeyedInput) {
     super(environment, transformation);
     this.key = key;
+  }
+
+  /** Gathers the records of each key into windows. */
+  window(assigner: WindowAssigner): WindowedStream<T, K> {
+    return new WindowedStream<T, K>(this, assigner);
   }
 
   /** For each record the reduction so far of its key. */

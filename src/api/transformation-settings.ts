@@ -30,7 +30,7 @@ export class TransformationSettings {
 
   maxParallelism(maxParallelism: number): void {
     checkMaxParallelism(maxParallelism);
-    if (this.target.nonParallel && maxParallelism !== 1)
+    if (this.target.singleKeyGroup && maxParallelism !== 1)
       throw new Error("The maximum parallelism of non parallel operator must be 1.");
     this.target.setMaxParallelism(maxParallelism);
   }
@@ -40,12 +40,13 @@ export class TransformationSettings {
       throw new Error(`The buffer timeout must be -1, 0 or a number of milliseconds, not ${timeoutMs}.`);
     if (this.target instanceof LegacySinkTransformation)
       throw new Error("A sink has no output, so it has no buffer timeout.");
-    this.target.bufferTimeoutMs = timeoutMs;
+    this.target.bufferTimeoutMs = timeoutMs < 0 ? null : timeoutMs;
   }
 
   forceNonParallel(): void {
     this.target.setParallelism(1);
     this.target.setMaxParallelism(1);
     this.target.nonParallel = true;
+    this.target.singleKeyGroup = true;
   }
 }

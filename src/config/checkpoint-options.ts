@@ -1,9 +1,9 @@
 /** Keys about checkpoints. `CheckpointingOptions`, `ExecutionCheckpointingOptions`. */
 
 import { option } from "./config-option.ts";
-import { MEMORY_SIZE } from "./memory-size.ts";
 import { integer, oneOf, optional, STRING } from "./config-type.ts";
 import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
+import { MEMORY_SIZE } from "./memory-size.ts";
 
 /** Guarantee of a checkpoint. `CheckpointingMode`. */
 export type CheckpointingMode = "EXACTLY_ONCE" | "AT_LEAST_ONCE";
@@ -91,6 +91,11 @@ export const CHECKPOINT_STORAGE = option(
 );
 
 /** State below this size travels inside the acknowledgement. */
-export const STATE_MEMORY_THRESHOLD = option("execution.checkpointing.data-inline-threshold", MEMORY_SIZE, 20_480, "State below this size is kept with the metadata, bytes.", { values: [0, 1024, 20_480] }, [
-  "state.storage.fs.memory-threshold",
-]);
+export const STATE_MEMORY_THRESHOLD = option(
+  "execution.checkpointing.data-inline-threshold",
+  MEMORY_SIZE,
+  20_480,
+  "State below this size is kept with the metadata, bytes.",
+  { values: [0, 1024, 20_480] },
+  ["state.storage.fs.memory-threshold"],
+);

@@ -46,7 +46,9 @@ class Generator {
     for (const source of this.graph.sources) this.buildChain(source);
     this.connect();
     const vertices = topologicalOrder([...this.chains.values()].map((chain) => chain.vertex));
-    vertices.forEach((vertex, index) => void ((vertex as Vertex).index = index));
+    vertices.forEach((vertex, index) => {
+      (vertex as Vertex).index = index;
+    });
     const edges = this.finishEdges(vertices);
     return {
       name: this.graph.jobName,

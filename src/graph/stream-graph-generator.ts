@@ -5,6 +5,7 @@ import {
   BUFFER_TIMEOUT,
   CHAINING_DIFFERENT_MAX_PARALLELISM,
   CHAINING_ENABLED,
+  DEFAULT_PARALLELISM,
   MAX_PARALLELISM,
 } from "../config/pipeline-options.ts";
 import { Partitioner } from "./partitioner.ts";
@@ -60,6 +61,7 @@ class Generator {
   private readonly settings: StreamGraphSettings;
   private readonly translated = new Map<Transformation, readonly Origin[]>();
   private readonly nodes: StreamNode[] = [];
+  private readonly parallelism: number;
   private readonly maxParallelism: number | null;
   private readonly bufferTimeoutMs: number;
   private readonly autoGenerateUids: boolean;
@@ -67,6 +69,7 @@ class Generator {
   constructor(settings: StreamGraphSettings) {
     this.settings = settings;
     const configuration = settings.configuration;
+    this.parallelism = configuration.get(DEFAULT_PARALLELISM);
     this.maxParallelism = configuration.get(MAX_PARALLELISM);
     this.bufferTimeoutMs = configuration.get(BUFFER_TIMEOUT);
     this.autoGenerateUids = configuration.get(AUTO_GENERATE_UIDS);
@@ -76,10 +79,8 @@ class Generator {
     for (const operator of operators) this.transform(operator);
     const nodes = this.nodes.sort((a, b) => a.id - b.id);
     for (const node of nodes) {
-      if (node.inEdges.some((edge) => edge.partitioner.pointwise || edge.partitioner.broadcast)) {
-        for (const edge of node.inEdges) edge.supportsUnaligned = false;
-      }
-      for (const edge of node.inEdges) if (!edge.partitioner.supportsUnaligned) edge.supportsUnaligned = false;
+      if (!node.inEdges.some((edge) => blocksUnaligned(edge.partitioner))) continue;
+      for (const edge of node.inEdges) edge.supportsUnaligned = false;
     }
     const configuration = this.settings.configuration;
     return {
@@ -132,7 +133,7 @@ class Generator {
       id: transformation.id,
       name: nodePrefix(transformation) + transformation.name,
       description: nodePrefix(transformation) + transformation.description,
-      parallelism: transformation.parallelism,
+      parallelism: transformation.parallelism > 0 ? transformation.parallelism : this.parallelism,
       parallelismConfigured: transformation.parallelismConfigured,
       maxParallelism: transformation.maxParallelism,
       slotSharingGroup: transformation.slotSharingGroup ?? inheritedGroup(inputs),
@@ -143,7 +144,7 @@ class Generator {
       task: taskOf(transformation),
       work: workOf(transformation),
       keys: keysOf(transformation),
-      yielding: transformation instanceof OneInputTransformation && transformation.yielding,
+      yielding: isYielding(transformation),
       outputType: transformation.outputType,
     });
     this.nodes.push(node);
@@ -160,6 +161,11 @@ class Generator {
       `Auto generated UIDs have been disabled but no UID or hash has been assigned to operator ${transformation.name}`,
     );
   }
+}
+
+/** One such input, and the operator's checkpoints are aligned. */
+function blocksUnaligned(partitioner: Partitioner): boolean {
+  return partitioner.pointwise || partitioner.broadcast || !partitioner.supportsUnaligned;
 }
 
 /** `StreamGraph.createActualEdge`. */
@@ -235,6 +241,12 @@ function workOf(transformation: Transformation): NodeWork {
     return { factory: transformation.factory, source: null, sink: null };
   }
   throw new Error(`The transformation "${transformation.name}" is of a kind that has no operator.`);
+}
+
+/** A sink's writer may wait for its flush, so it counts as blocking. */
+function isYielding(transformation: Transformation): boolean {
+  if (transformation instanceof SinkOperatorTransformation) return transformation.role === "writer";
+  return transformation instanceof OneInputTransformation && transformation.yielding;
 }
 
 const NO_KEYS: readonly (KeyedInput | null)[] = [];

@@ -30,15 +30,17 @@ export abstract class Transformation {
   parallelismConfigured: boolean;
   /** −1: not set. */
   maxParallelism = -1;
-  /** ms; −1: flush full buffers only; null: the job's default. */
+  /** ms; null: the job's default. */
   bufferTimeoutMs: number | null = null;
   uid: string | null = null;
   uidHash: string | null = null;
   slotSharingGroup: string | null = null;
   chaining: ChainingStrategy = "ALWAYS";
   outputType: TypeInformation<unknown> | null = null;
-  /** Parallelism and max parallelism are fixed to 1 (`windowAll`, a source that is not parallel). */
+  /** The parallelism is fixed to 1 (`windowAll`, a source that is not parallel). */
   nonParallel = false;
+  /** The max parallelism is fixed to 1, too (`windowAll`). */
+  singleKeyGroup = false;
 
   constructor(id: number, name: string, parallelism: number, parallelismConfigured: boolean) {
     this.id = id;
@@ -54,7 +56,7 @@ export abstract class Transformation {
   setParallelism(parallelism: number): void {
     checkParallelism(parallelism);
     this.parallelism = parallelism;
-    this.parallelismConfigured = true;
+    this.parallelismConfigured = parallelism > 0;
   }
 
   /** @param maxParallelism 1 to 32768 */

@@ -3,7 +3,8 @@ import { OneInputOperator } from "./operator.ts";
 import { closeFunction, openFunction } from "./udf-context.ts";
 
 /** An operator around one user function, whose life cycle it drives. `AbstractUdfStreamOperator`. */
-export abstract class FunctionOperator<F> extends OneInputOperator {
+// biome-ignore lint/complexity/noBannedTypes: a user function of any signature.
+export abstract class FunctionOperator<F extends object | Function> extends OneInputOperator {
   protected readonly fn: F;
 
   /** @param fn this attempt's own copy */
