@@ -40,4 +40,17 @@ describe("the timer heap", () => {
     }
     expect(order).toEqual(["a", "d", "c", "b"]);
   });
+
+  it("takes the first of two equal children", () => {
+    const heap = new TimerHeap();
+    const times: [string, number][] = [
+      ["a", 1],
+      ["b", 2],
+      ["c", 2],
+      ["d", 3],
+    ];
+    for (const [name, time] of times) heap.add(new InternalTimer(time, CONTEXT, name));
+    heap.remove(heap.peek() as InternalTimer);
+    expect(heap.peek()?.namespace).toBe("b");
+  });
 });

@@ -135,6 +135,8 @@ describe("the trace of a window operator", () => {
     expect(kinds.filter((kind) => kind.startsWith("timer."))).toEqual(["timer.set", "timer.fire"]);
     expect(events[causeOfResult].kind).toBe("win.fire");
     expect(events[causeOfResult].fields).toMatchObject({ b: 0, x: 4, ext: { key: "a", start: 0, end: 5, pane: 0 } });
+    const purge = events.find((event) => event.kind === "win.purge");
+    expect(events[purge?.cause ?? -1]?.kind).toBe("timer.fire");
     expect(trace.causes()[0]).toBe(-1);
     const writes = events.filter((event) => event.kind === "st.write").map((event) => event.fields.ext);
     expect(writes[0]).toMatchObject({ state: "window-contents", key: "a", ns: "0,5", before: 0 });
