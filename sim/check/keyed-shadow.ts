@@ -1,7 +1,7 @@
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import { numberField, textField } from "./values.ts";
 
-/** What a task holds, as a checker follows it: entries by a key text, each in a key group. */
+/** What a task holds, as a checker follows it: entries by a key text, each in a key group (-1: not known, so it is loaded everywhere). */
 export interface ShadowEntry {
   readonly group: number;
 }
@@ -98,7 +98,7 @@ export class KeyedShadow<E extends ShadowEntry> {
     shadow.shared = false;
     for (const part of this.checkpoints.get(checkpoint)?.get(shadow.vertex) ?? []) {
       for (const [key, entry] of part) {
-        if (shadow.first < 0 || (entry.group >= shadow.first && entry.group <= shadow.last))
+        if (shadow.first < 0 || entry.group < 0 || (entry.group >= shadow.first && entry.group <= shadow.last))
           shadow.entries.set(key, entry);
       }
     }

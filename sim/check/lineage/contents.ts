@@ -1,0 +1,123 @@
+import type { TraceEvent } from "../../../src/trace/trace.ts";
+import type { ShadowEntry } from "../keyed-shadow.ts";
+import { KeyedShadow } from "../keyed-shadow.ts";
+import { possibleKeyGroups } from "../properties/key-group.ts";
+import { field, numberField, textField, textOf } from "../values.ts";
+import type { Ancestry } from "./ancestry.ts";
+import { NOTHING } from "./ancestry.ts";
+
+interface Pane {
+  readonly start: number;
+  readonly end: number;
+  readonly node: number;
+}
+
+interface Entry extends ShadowEntry {
+  /** Ancestry of a state cell. */
+  readonly node: number;
+  /** Windows of one key; null for a state cell. */
+  readonly panes: readonly Pane[] | null;
+}
+
+/** Which records are in which window and which keyed state, followed through snapshots and restores. */
+export class Contents {
+  private readonly shadow = new KeyedShadow<Entry>();
+  private readonly ancestry: Ancestry;
+  private readonly maxParallelism = new Map<string, number>();
+
+  constructor(ancestry: Ancestry) {
+    this.ancestry = ancestry;
+  }
+
+  /** Definitions, cuts and restores. */
+  follow(event: TraceEvent): void {
+    if (event.kind === "vertex.def")
+      this.maxParallelism.set(textField(event, "id"), numberField(event, "maxParallelism", 128));
+    else this.shadow.follow(event);
+  }
+
+  /** Ancestry of the state cell that an `st.*` event names. */
+  read(event: TraceEvent): number {
+    return this.shadow.entries(event.task).get(cellOf(event))?.node ?? NOTHING;
+  }
+
+  write(event: TraceEvent, node: number): void {
+    this.shadow.mutable(event.task).set(cellOf(event), { group: event.b, node, panes: null });
+  }
+
+  clear(event: TraceEvent): void {
+    const cell = cellOf(event);
+    if (this.shadow.entries(event.task).has(cell)) this.shadow.mutable(event.task).delete(cell);
+  }
+
+  /** Ancestry of the window that a `win.*` event names. */
+  window(event: TraceEvent): number {
+    const { start, end } = boundsOf(event);
+    for (const pane of this.panes(event)) if (pane.start === start && pane.end === end) return pane.node;
+    return NOTHING;
+  }
+
+  /** Adds a record to the window of a `win.add` event. */
+  add(event: TraceEvent, record: number, identity: number): void {
+    const { start, end } = boundsOf(event);
+    const rest = this.panes(event).filter((pane) => pane.start !== start || pane.end !== end);
+    this.store(event, [...rest, { start, end, node: this.ancestry.add(this.window(event), record, identity) }]);
+  }
+
+  purge(event: TraceEvent): void {
+    const { start, end } = boundsOf(event);
+    this.store(
+      event,
+      this.panes(event).filter((pane) => pane.start !== start || pane.end !== end),
+    );
+  }
+
+  /** The windows within the one that a `win.merge` event names become that one. */
+  merge(event: TraceEvent): void {
+    const { start, end } = boundsOf(event);
+    const inside = (pane: Pane) => pane.start >= start && pane.end <= end;
+    let node = NOTHING;
+    for (const pane of this.panes(event)) if (inside(pane)) node = this.ancestry.both(node, pane.node);
+    const rest = this.panes(event).filter((pane) => !inside(pane));
+    this.store(event, node === NOTHING ? rest : [...rest, { start, end, node }]);
+  }
+
+  /** Ancestry of all that a task holds. */
+  *held(task: number): Iterable<number> {
+    for (const entry of this.shadow.entries(task).values()) {
+      if (entry.panes === null) yield entry.node;
+      else for (const pane of entry.panes) yield pane.node;
+    }
+  }
+
+  private panes(event: TraceEvent): readonly Pane[] {
+    return this.shadow.entries(event.task).get(windowsOf(event))?.panes ?? [];
+  }
+
+  private store(event: TraceEvent, panes: readonly Pane[]): void {
+    const entries = this.shadow.mutable(event.task);
+    const cell = windowsOf(event);
+    if (panes.length === 0) entries.delete(cell);
+    else entries.set(cell, { group: this.group(event, cell), node: NOTHING, panes });
+  }
+
+  private group(event: TraceEvent, cell: string): number {
+    const known = this.shadow.entries(event.task).get(cell);
+    if (known !== undefined) return known.group;
+    const max = this.maxParallelism.get(this.shadow.vertexOf(event.task)) ?? 128;
+    const possible = new Set(possibleKeyGroups(field(event, "key"), max));
+    return possible.size === 1 ? [...possible][0] : -1;
+  }
+}
+
+function cellOf(event: TraceEvent): string {
+  return `s ${textField(event, "state")} ${textOf(field(event, "key"))} ${textOf(field(event, "ns"))}`;
+}
+
+function windowsOf(event: TraceEvent): string {
+  return `w ${textField(event, "op")} ${textOf(field(event, "key"))}`;
+}
+
+function boundsOf(event: TraceEvent): { start: number; end: number } {
+  return { start: numberField(event, "start", 0), end: numberField(event, "end", 0) };
+}

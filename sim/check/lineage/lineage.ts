@@ -1,0 +1,327 @@
+import type { TraceKind } from "../../../src/trace/kinds.ts";
+import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
+import type { TraceObserver } from "../../trace/recorder.ts";
+import { field, numberField, textField, textOf } from "../values.ts";
+import { Ancestry, NOTHING } from "./ancestry.ts";
+import { Contents } from "./contents.ts";
+import { GrowingInts } from "./growing-ints.ts";
+import { Identities } from "./identities.ts";
+import { LogContents } from "./logs.ts";
+import { LineageTopology } from "./topology.ts";
+import type { Duplicate, LineageVerdict, Loss } from "./verdict.ts";
+
+/** Place of a log among the places of vertices. */
+const LOGS = 512;
+/** Place of additions to windows; the vertex does not matter, the window does. */
+const ADDITIONS = 1023;
+
+interface Sources {
+  readonly split: string;
+  readonly offset: number;
+  readonly event: EventId;
+}
+
+/** Records on their way in a channel, by index. */
+interface Channel {
+  readonly nodes: number[];
+  readonly identities: number[];
+  readonly events: EventId[];
+  readonly senders: number[];
+  taken: number;
+}
+
+/**
+ * The lineage verdict, folded from a trace of record level: each source record's effect is committed exactly once. Every
+ * record-level event belongs to a *root*, the event whose processing it is part of (`src.emit`, `el.take`, `win.fire`,
+ * `timer.fire`); what a root emits has its ancestry, and an identity that is the same when the root happens again.
+ */
+export class LineageFold implements TraceObserver {
+  private readonly ancestry = new Ancestry();
+  private readonly contents = new Contents(this.ancestry);
+  private readonly topology = new LineageTopology();
+  private readonly identities = new Identities();
+  private readonly sources: Sources[] = [];
+  private readonly sourceNumbers = new Map<string, number>();
+  private readonly channels = new Map<number, Channel>();
+  private readonly logs = new Map<string, LogContents>();
+  /** By index of a record-level event: its root. By index of a root: what is known of it. */
+  private readonly rootOf = new GrowingInts(-1);
+  private readonly rootNode = new GrowingInts(NOTHING);
+  private readonly rootIdentity = new GrowingInts(-1);
+  private readonly rootTask = new GrowingInts(-1);
+  private readonly emissions = new GrowingInts(0);
+  private readonly additions = new GrowingInts(0);
+  private readonly writes = new GrowingInts(0);
+  private readonly effects = new GrowingInts(0);
+  private readonly lastRoot = new Map<number, number>();
+  /** Roots of vertices that write to a log, judged at the end: the write is accepted later. */
+  private readonly silentSinkRoots: number[] = [];
+  private readonly reached = new GrowingInts(0);
+  private readonly accounted = new GrowingInts(0);
+  private readonly reachedNodes = new GrowingInts(0);
+  private readonly accountedNodes = new GrowingInts(0);
+  private readonly duplicates: Duplicate[] = [];
+  private replayed = 0;
+  private untraced = 0;
+
+  on(event: TraceEvent): void {
+    if ((event.id & 3) === 2) {
+      const handler = handlers[event.kind];
+      const index = Math.floor(event.id / 4);
+      const root = (event.cause & 3) === 2 && event.cause >= 0 ? this.rootOf.get(Math.floor(event.cause / 4)) : -1;
+      this.rootOf.set(index, root);
+      handler?.(this, event, index, root);
+      return;
+    }
+    this.topology.follow(event);
+    this.contents.follow(event);
+  }
+
+  /** The verdict so far; losses are judged when the job has finished. */
+  verdict(): LineageVerdict {
+    const losses = this.topology.finished ? this.findLosses() : [];
+    return {
+      applied: true,
+      held: this.duplicates.length === 0 && losses.length === 0,
+      finished: this.topology.finished,
+      sources: this.sources.length,
+      committed: Object.fromEntries([...this.logs.values()].map((log) => [log.name, log.visible])),
+      duplicates: this.duplicates,
+      losses,
+      replayed: this.replayed,
+      untraced: this.untraced,
+    };
+  }
+
+  /** @internal A source record. */
+  sourceEmit(event: TraceEvent, index: number): void {
+    const split = textField(event, "split");
+    const name = `${split} ${event.b}`;
+    let number = this.sourceNumbers.get(name);
+    if (number === undefined) {
+      number = this.sources.length;
+      this.sources.push({ split, offset: event.b, event: event.id });
+      this.sourceNumbers.set(name, number);
+    } else this.replayed++;
+    this.openRoot(index, event.task, this.ancestry.leaf(number), this.identities.name(`src ${name}`), true);
+  }
+
+  /** @internal A record enters a channel. */
+  emit(event: TraceEvent, root: number): void {
+    if (event.b !== 0) return;
+    let channel = this.channels.get(event.ch);
+    if (channel === undefined) {
+      channel = { nodes: [], identities: [], events: [], senders: [], taken: 0 };
+      this.channels.set(event.ch, channel);
+    }
+    const at = event.a - 1;
+    channel.nodes[at] = root < 0 ? NOTHING : this.rootNode.get(root);
+    channel.identities[at] = this.result(root, this.topology.place(event.task), this.emissions);
+    channel.events[at] = event.id;
+    channel.senders[at] = event.task;
+  }
+
+  /** @internal A record leaves a channel. */
+  take(event: TraceEvent, index: number): void {
+    if (event.b !== 0) return;
+    const channel = this.channels.get(event.ch);
+    const at = event.a - 1;
+    if (channel !== undefined) channel.taken = Math.max(channel.taken, event.a);
+    this.openRoot(index, event.task, channel?.nodes[at] ?? NOTHING, channel?.identities[at] ?? -1, true);
+  }
+
+  /** @internal A timer starts work of its own. */
+  timer(event: TraceEvent, index: number): void {
+    const name = `timer ${this.topology.place(event.task)} ${textField(event, "op")} ${textField(event, "service")} ${event.b} ${event.x} ${textOf(field(event, "key"))} ${textOf(field(event, "ns"))}`;
+    this.openRoot(index, event.task, NOTHING, this.identities.name(name), false);
+  }
+
+  /** @internal A window gives its result. */
+  fire(event: TraceEvent, index: number): void {
+    const window = `${textField(event, "op")} ${textOf(field(event, "key"))} ${numberField(event, "start", 0)} ${numberField(event, "end", 0)}`;
+    const node = this.contents.window(event);
+    const pane = field(event, "pane");
+    this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}`), false);
+    if (this.ancestry.repeated(node) !== NOTHING) {
+      this.duplicates.push({ log: "", message: `A record is in the window ${window} twice.`, witnesses: [event.id] });
+    }
+  }
+
+  /** @internal A record goes into a window. */
+  add(event: TraceEvent, root: number): void {
+    if (root < 0) return;
+    this.contents.add(event, this.rootNode.get(root), this.result(root, ADDITIONS, this.additions));
+  }
+
+  /** @internal Keyed state is touched: what wrote it is an ancestor of what follows. */
+  state(event: TraceEvent, root: number): void {
+    if (root < 0) return;
+    const before = this.contents.read(event);
+    const own = this.rootNode.get(root);
+    const node = this.ancestry.both(own, before);
+    this.rootNode.set(root, node);
+    if (event.kind === "st.write") {
+      this.contents.write(event, node);
+      this.effects.set(root, 1);
+    } else if (event.kind === "st.del") this.contents.clear(event);
+  }
+
+  /** @internal A window is purged or merged. */
+  reshape(event: TraceEvent): void {
+    if (event.kind === "win.purge") this.contents.purge(event);
+    else this.contents.merge(event);
+  }
+
+  /** @internal A record ends here by intent. */
+  settle(root: number): void {
+    if (root < 0) return;
+    this.effects.set(root, 1);
+    this.account(this.rootNode.get(root));
+  }
+
+  /** @internal A log has accepted a record. */
+  pending(event: TraceEvent, root: number): LogContents {
+    const name = textField(event, "log");
+    let log = this.logs.get(name);
+    if (log === undefined) {
+      log = new LogContents(name, LOGS + this.logs.size);
+      this.logs.set(name, log);
+    }
+    if (event.kind === "out.pending" || log.writes[event.a] === undefined) {
+      log.nodes.set(event.a, root < 0 ? NOTHING : this.rootNode.get(root));
+      log.identities.set(event.a, this.result(root, log.place, this.writes));
+      log.tasks.set(event.a, root < 0 ? -1 : this.rootTask.get(root));
+      log.writes[event.a] = event.id;
+    }
+    return log;
+  }
+
+  /** @internal A record of a log can be seen. */
+  visible(event: TraceEvent, root: number): void {
+    const log = this.pending(event, root);
+    log.visible++;
+    const identity = log.identities.get(event.a);
+    if (identity < 0) {
+      this.untraced++;
+      return;
+    }
+    const before = log.shown.get(identity);
+    if (before === undefined) log.shown.set(identity, event.id);
+    else {
+      const message = `The same result is visible twice in ${log.name}, the second time at offset ${event.a}.`;
+      this.duplicates.push({ log: log.name, message, witnesses: [before, event.id] });
+    }
+    this.ancestry.visit(log.nodes.get(event.a), this.reachedNodes, (source) => this.reached.set(source, 1));
+  }
+
+  private result(root: number, place: number, counter: GrowingInts): number {
+    if (root < 0) return -1;
+    this.effects.set(root, 1);
+    const n = counter.get(root);
+    counter.set(root, n + 1);
+    const identity = this.rootIdentity.get(root);
+    return identity < 0 ? -1 : this.identities.derive(identity, place, n);
+  }
+
+  private openRoot(index: number, task: number, node: number, identity: number, isRecord: boolean): void {
+    this.rootOf.set(index, index);
+    this.rootNode.set(index, node);
+    this.rootIdentity.set(index, identity);
+    this.rootTask.set(index, task);
+    const last = this.lastRoot.get(task);
+    if (last !== undefined) this.closeRoot(last, task);
+    if (isRecord) this.lastRoot.set(task, index);
+    else this.lastRoot.delete(task);
+  }
+
+  /** The task has gone on: a record that left nothing behind was absorbed. */
+  private closeRoot(root: number, task: number): void {
+    if (this.effects.get(root) === 1) return;
+    if (!this.topology.isTerminal(task)) this.account(this.rootNode.get(root));
+    else if (!this.topology.isPureSink(task)) this.silentSinkRoots.push(root);
+  }
+
+  private account(node: number): void {
+    this.ancestry.visit(node, this.accountedNodes, (source) => this.accounted.set(source, 1));
+  }
+
+  private findLosses(): Loss[] {
+    const survivors = this.topology.survivors();
+    for (const [task, root] of this.lastRoot) if (this.topology.finishedTasks.has(task)) this.closeRoot(root, task);
+    for (const root of this.silentSinkRoots) {
+      if (this.effects.get(root) === 0 && survivors.has(this.rootTask.get(root))) this.account(this.rootNode.get(root));
+    }
+    for (const task of survivors) for (const node of this.contents.held(task)) this.account(node);
+    const lost = new Map<number, { message: string; witness: EventId | null }>();
+    this.findUntaken(survivors, lost);
+    this.findInvisible(survivors, lost);
+    for (let source = 0; source < this.sources.length; source++) {
+      if (this.reached.get(source) === 0 && this.accounted.get(source) === 0 && !lost.has(source)) {
+        lost.set(source, { message: "No visible record was made from it.", witness: null });
+      }
+    }
+    return [...lost].map(([source, { message, witness }]) => {
+      const { split, offset, event } = this.sources[source];
+      return { split, offset, message, witnesses: witness === null ? [event] : [event, witness] };
+    });
+  }
+
+  private findUntaken(survivors: Set<number>, lost: Map<number, { message: string; witness: EventId | null }>): void {
+    const seen = new GrowingInts(0);
+    for (const [number, channel] of this.channels) {
+      if (!survivors.has(this.topology.receiver(number))) continue;
+      for (let at = channel.taken; at < channel.nodes.length; at++) {
+        if (!survivors.has(channel.senders[at])) continue;
+        const loss = {
+          message: `What was made from it was never taken from channel ${number}.`,
+          witness: channel.events[at],
+        };
+        this.ancestry.visit(channel.nodes[at], seen, (source) => lost.set(source, loss));
+      }
+    }
+  }
+
+  private findInvisible(survivors: Set<number>, lost: Map<number, { message: string; witness: EventId | null }>): void {
+    const seen = new GrowingInts(0);
+    for (const log of this.logs.values()) {
+      for (let offset = 0; offset < log.writes.length; offset++) {
+        const write = log.writes[offset];
+        const identity = log.identities.get(offset);
+        if (write === undefined || identity < 0 || log.shown.has(identity) || !survivors.has(log.tasks.get(offset)))
+          continue;
+        const loss = {
+          message: `What was made from it was written to ${log.name}, but never became visible.`,
+          witness: write,
+        };
+        this.ancestry.visit(log.nodes.get(offset), seen, (source) => lost.set(source, loss));
+      }
+    }
+  }
+}
+
+type Handler = (fold: LineageFold, event: TraceEvent, index: number, root: number) => void;
+
+const handlers: Partial<Record<TraceKind, Handler>> = {
+  "src.emit": (fold, event, index) => fold.sourceEmit(event, index),
+  "el.emit": (fold, event, _index, root) => fold.emit(event, root),
+  "el.take": (fold, event, index) => fold.take(event, index),
+  "timer.fire": (fold, event, index) => fold.timer(event, index),
+  "win.fire": (fold, event, index) => fold.fire(event, index),
+  "win.add": (fold, event, _index, root) => fold.add(event, root),
+  "win.purge": (fold, event) => fold.reshape(event),
+  "win.merge": (fold, event) => fold.reshape(event),
+  "st.read": (fold, event, _index, root) => fold.state(event, root),
+  "st.write": (fold, event, _index, root) => fold.state(event, root),
+  "st.del": (fold, event, _index, root) => fold.state(event, root),
+  "rec.filter": (fold, _event, _index, root) => fold.settle(root),
+  "rec.late": (fold, _event, _index, root) => fold.settle(root),
+  "out.pending": (fold, event, _index, root) => void fold.pending(event, root),
+  "out.visible": (fold, event, _index, root) => fold.visible(event, root),
+};
+
+/** The lineage verdict over a stored trace of record level. */
+export function lineageVerdict(events: Iterable<TraceEvent>): LineageVerdict {
+  const fold = new LineageFold();
+  for (const event of events) fold.on(event);
+  return fold.verdict();
+}
