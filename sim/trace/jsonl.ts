@@ -1,0 +1,176 @@
+/**
+ * Traces as files: JSON lines. First a header, then one event a line (fields that have their default are left out), last
+ * `{"end": count}`, so that a file that was cut off is noticed. Pure functions over strings.
+ */
+
+import type { TraceKind, TraceLevel } from "../../src/trace/kinds.ts";
+import { TRACE_LEVELS } from "../../src/trace/kinds.ts";
+import type { EventId, TraceEvent, TraceExt } from "../../src/trace/trace.ts";
+import { NO_EVENT } from "../../src/trace/trace.ts";
+import { DIGEST_ALGORITHM } from "./digest.ts";
+import { decodeData, encodeData } from "./plain-data.ts";
+
+export const TRACE_FORMAT = "tidemark-trace";
+export const TRACE_VERSION = 1;
+
+/** What a trace file says of itself. */
+export interface TraceHeader {
+  /** The scenario, as data, that gives this trace again. */
+  readonly scenario: unknown;
+  /** The digest at the end of the run. */
+  readonly digest: string;
+  readonly digestAlgorithm: string;
+  /** Finest level in the file. */
+  readonly level: TraceLevel;
+}
+
+/** A trace that was read. */
+export interface StoredTrace {
+  readonly header: TraceHeader;
+  readonly events: TraceEvent[];
+}
+
+/** Why a file is no trace: one sentence with the number of the line (1-based). */
+export class TraceFileError extends Error {
+  readonly line: number;
+  constructor(line: number, problem: string) {
+    super(`Line ${line} of the trace ${problem}.`);
+    this.name = "TraceFileError";
+    this.line = line;
+  }
+}
+
+/** The lines of a trace file, without line ends. Events of a finer level than the header's are left out. */
+export function* traceLines(header: TraceHeader, events: Iterable<TraceEvent>): Generator<string, void> {
+  yield JSON.stringify({
+    format: TRACE_FORMAT,
+    version: TRACE_VERSION,
+    scenario: encodeData(header.scenario),
+    digest: header.digest,
+    digestAlgorithm: header.digestAlgorithm,
+    level: header.level,
+  });
+  let count = 0;
+  for (const event of events) {
+    if ((event.id & 3) > header.level) continue;
+    count++;
+    yield eventLine(event);
+  }
+  yield JSON.stringify({ end: count });
+}
+
+/** A whole trace file. */
+export function writeTrace(header: Omit<TraceHeader, "digestAlgorithm">, events: Iterable<TraceEvent>): string {
+  return `${[...traceLines({ ...header, digestAlgorithm: DIGEST_ALGORITHM }, events)].join("\n")}\n`;
+}
+
+const HEADER_FIELDS = new Set(["format", "version", "scenario", "digest", "digestAlgorithm", "level"]);
+const NUMBERS = ["id", "t", "task", "ch", "cause", "enabler", "a", "b", "x"] as const;
+const EVENT_FIELDS = new Set<string>([...NUMBERS, "kind", "ext"]);
+
+/** Reads a trace file, given whole or by lines. Throws `TraceFileError`. */
+export function readTrace(input: string | Iterable<string>): StoredTrace {
+  const lines = typeof input === "string" ? input.split("\n") : input;
+  let header: TraceHeader | null = null;
+  const events: TraceEvent[] = [];
+  let number = 0;
+  let ended = false;
+  for (const line of lines) {
+    number++;
+    if (line === "" && ended) continue;
+    if (ended) throw new TraceFileError(number, "comes after the end");
+    const data = parse(line, number);
+    if (header === null) header = readHeader(data, number);
+    else if ("end" in data) {
+      if (data.end !== events.length)
+        throw new TraceFileError(
+          number,
+          `says that there are ${String(data.end)} events, but there are ${events.length}`,
+        );
+      ended = true;
+    } else events.push(readEvent(data, number, header.level));
+  }
+  if (header === null) throw new TraceFileError(1, "is missing");
+  if (!ended) throw new TraceFileError(number + 1, "is missing: the file was cut off");
+  return { header, events };
+}
+
+function eventLine(event: TraceEvent): string {
+  const row: Record<string, unknown> = { id: event.id, t: event.t, kind: event.kind };
+  if (event.task !== -1) row.task = event.task;
+  if (event.ch !== -1) row.ch = event.ch;
+  if (event.cause !== NO_EVENT) row.cause = event.cause;
+  if (event.enabler !== NO_EVENT) row.enabler = event.enabler;
+  for (const column of ["a", "b", "x"] as const)
+    if (!Object.is(event[column], 0)) row[column] = encodeData(event[column]);
+  if (event.ext !== null) row.ext = encodeData(event.ext);
+  return JSON.stringify(row);
+}
+
+function parse(line: string, number: number): Record<string, unknown> {
+  let data: unknown;
+  try {
+    data = JSON.parse(line);
+  } catch {
+    throw new TraceFileError(number, "is not JSON");
+  }
+  if (typeof data !== "object" || data === null || Array.isArray(data))
+    throw new TraceFileError(number, "is not an object");
+  return data as Record<string, unknown>;
+}
+
+function refuseUnknown(data: Record<string, unknown>, known: ReadonlySet<string>, number: number): void {
+  for (const name in data)
+    if (!known.has(name)) throw new TraceFileError(number, `has the unknown field ${JSON.stringify(name)}`);
+}
+
+function readHeader(data: Record<string, unknown>, number: number): TraceHeader {
+  if (data.format !== TRACE_FORMAT) throw new TraceFileError(number, "is not the header of a tidemark trace");
+  if (data.version !== TRACE_VERSION)
+    throw new TraceFileError(
+      number,
+      `has version ${JSON.stringify(data.version)}, but only version ${TRACE_VERSION} can be read`,
+    );
+  refuseUnknown(data, HEADER_FIELDS, number);
+  const { digest, digestAlgorithm, level } = data;
+  if (
+    typeof digest !== "string" ||
+    typeof digestAlgorithm !== "string" ||
+    (level !== 0 && level !== 1 && level !== 2)
+  ) {
+    throw new TraceFileError(number, "lacks a digest, a digestAlgorithm or a level of 0, 1 or 2");
+  }
+  return { scenario: decodeData(data.scenario), digest, digestAlgorithm, level };
+}
+
+function readEvent(data: Record<string, unknown>, number: number, level: TraceLevel): TraceEvent {
+  refuseUnknown(data, EVENT_FIELDS, number);
+  const kind = data.kind;
+  if (typeof kind !== "string" || !Object.hasOwn(TRACE_LEVELS, kind))
+    throw new TraceFileError(number, `has the unknown kind ${JSON.stringify(kind)}`);
+  const column = (name: (typeof NUMBERS)[number], fallback: number): number => {
+    const value = data[name] === undefined ? fallback : decodeData(data[name]);
+    if (typeof value !== "number") throw new TraceFileError(number, `has no number as ${name}`);
+    return value;
+  };
+  const id = column("id", Number.NaN);
+  if (Number.isNaN(id)) throw new TraceFileError(number, "has no id");
+  if ((id & 3) !== TRACE_LEVELS[kind as TraceKind] || (id & 3) > level)
+    throw new TraceFileError(number, `has id ${id}, which is of another level than ${kind} or than the file`);
+  const ext = data.ext === undefined ? null : decodeData(data.ext);
+  if (ext !== null && (typeof ext !== "object" || Array.isArray(ext)))
+    throw new TraceFileError(number, "has an ext that is no object");
+  return {
+    id: id as EventId,
+    t: column("t", 0),
+    kind: kind as TraceKind,
+    task: column("task", -1),
+    ch: column("ch", -1),
+    cause: column("cause", -1) as EventId,
+    enabler: column("enabler", -1) as EventId,
+    a: column("a", 0),
+    b: column("b", 0),
+    x: column("x", 0),
+    ext: ext as TraceExt | null,
+  };
+}
