@@ -9,14 +9,24 @@ const BYTES_PER_UNIT: ReadonlyMap<string, number> = new Map([
   ...["t", "tb", "tebibytes"].map((unit) => [unit, 2 ** 40] as const),
 ]);
 
+function memorySize(minBytes: number, expects: string): ConfigType<number> {
+  return {
+    expects,
+    parse(raw) {
+      const match = /^\s*(\d+)\s*([a-z]*)\s*$/.exec(String(raw).toLowerCase());
+      const unit = match === null ? undefined : BYTES_PER_UNIT.get(match[2]);
+      if (match === null || unit === undefined) return undefined;
+      const bytes = Number(match[1]) * unit;
+      return Number.isSafeInteger(bytes) && bytes >= minBytes ? bytes : undefined;
+    },
+  };
+}
+
+/** Bytes, not negative. */
+export const MEMORY_SIZE: ConfigType<number> = memorySize(0, 'a size such as "32kb" or "64 mb"');
+
 /** Bytes, at least 1. */
-export const MEMORY_SIZE: ConfigType<number> = {
-  expects: 'a size such as "32kb" or "64 mb"',
-  parse(raw) {
-    const match = /^\s*(\d+)\s*([a-z]*)\s*$/.exec(String(raw).toLowerCase());
-    const unit = match === null ? undefined : BYTES_PER_UNIT.get(match[2]);
-    if (match === null || unit === undefined) return undefined;
-    const bytes = Number(match[1]) * unit;
-    return Number.isSafeInteger(bytes) && bytes > 0 ? bytes : undefined;
-  },
-};
+export const POSITIVE_MEMORY_SIZE: ConfigType<number> = memorySize(
+  1,
+  'a size greater than 0 such as "32kb" or "64 mb"',
+);

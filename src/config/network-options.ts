@@ -3,7 +3,7 @@
 import { option } from "./config-option.ts";
 import { integer } from "./config-type.ts";
 import { POSITIVE_DURATION_MS } from "./duration.ts";
-import { MEMORY_SIZE } from "./memory-size.ts";
+import { POSITIVE_MEMORY_SIZE } from "./memory-size.ts";
 
 export const MEMORY_SEGMENT_SIZE = option(
   "taskmanager.memory.segment-size",

@@ -1,3 +1,4 @@
+import { IllegalArgumentError } from "../types/errors.ts";
 import type { WatermarkGenerator, WatermarkOutput } from "./watermark-generators.ts";
 
 /** The clock that idleness is measured with, ms; the task stops it while it is back-pressured. `RelativeClock`. */
@@ -36,7 +37,8 @@ export class WatermarksWithIdleness<T> implements WatermarkGenerator<T> {
 
 /** Throws unless the timeout is greater than 0. */
 export function checkIdleTimeout(timeoutMs: number): void {
-  if (!(timeoutMs > 0)) throw new Error(`idleTimeout must be greater than zero, but it is ${timeoutMs} ms.`);
+  if (!(timeoutMs > 0))
+    throw new IllegalArgumentError(`idleTimeout must be greater than zero, but it is ${timeoutMs} ms.`);
 }
 
 class IdlenessTimer {

@@ -1,4 +1,5 @@
 /** How watermarks come from events. `WatermarkGenerator` and Flink's implementations. */
+import { IllegalArgumentError } from "../types/errors.ts";
 import { MIN_TIMESTAMP, saturatingAdd } from "./timestamps.ts";
 
 /** Where watermarks go. `WatermarkOutput`. */
@@ -25,7 +26,7 @@ export class BoundedOutOfOrdernessWatermarks implements WatermarkGenerator<unkno
   /** @param boundMs how much later than a greater timestamp an event may come; not negative */
   constructor(boundMs: number) {
     if (!(boundMs >= 0))
-      throw new Error(`maxOutOfOrderness cannot be negative, but it is ${boundMs} ms; give 0 or more.`);
+      throw new IllegalArgumentError(`maxOutOfOrderness cannot be negative, but it is ${boundMs} ms; give 0 or more.`);
     this.boundMs = boundMs;
     this.maxTimestampMs = saturatingAdd(MIN_TIMESTAMP, boundMs + 1);
   }

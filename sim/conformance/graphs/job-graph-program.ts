@@ -82,7 +82,7 @@ function applyOp(env: GraphEnvironment, op: OpSpec, built: readonly Built[]): Bu
     case "filter":
       return first.filter(() => true);
     case "flatMap":
-      return first.flatMap<number>(() => {});
+      return first.flatMap<number>((value, out) => out.collect(value));
     case "process":
       return new DataStream<number>(env, first.transformation).process<number>(noProcess);
     case "watermarks":
