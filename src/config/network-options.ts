@@ -7,7 +7,7 @@ import { POSITIVE_MEMORY_SIZE } from "./memory-size.ts";
 
 export const MEMORY_SEGMENT_SIZE = option(
   "taskmanager.memory.segment-size",
-  MEMORY_SIZE,
+  POSITIVE_MEMORY_SIZE,
   32_768,
   "Size of a network buffer, bytes.",
   {
