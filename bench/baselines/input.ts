@@ -11,6 +11,7 @@ export interface Reading {
 
 /** Length of a window, ms of event time. */
 export const WINDOW_MS = 1000;
+/** Different keys. */
 export const KEYS = 1000;
 /** Records in a millisecond of event time. */
 export const RECORDS_PER_MS = 10;

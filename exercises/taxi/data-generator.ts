@@ -7,8 +7,11 @@ import type { EpochMs, TaxiFare, TaxiRide } from "./ride.ts";
 
 /** Start of the first minute: 2020-01-01T12:00:00Z. */
 export const BEGINNING: EpochMs = 1577880000000;
+/** Event time between the starts of two rides, s. */
 export const SECONDS_BETWEEN_RIDES = 20;
+/** Drivers, each with a taxi. */
 export const NUMBER_OF_DRIVERS = 200;
+/** Ids of drivers begin here. */
 export const DRIVER_ID_BASE = 2013000000;
 /** The end location of a ride is the start location of this much later seed. */
 const END_SEED_OFFSET = 42;
@@ -39,6 +42,7 @@ function boundedFloat(seed: number, min: number, max: number): number {
   }
 }
 
+/** When a ride starts, ms. */
 export function startTime(rideId: number): EpochMs {
   return BEGINNING + SECONDS_BETWEEN_RIDES * 1000 * rideId;
 }
@@ -48,10 +52,12 @@ export function durationMinutes(rideId: number): number {
   return boundedInteger(rideId, 0, 600, 20, 40);
 }
 
+/** When a ride ends, ms. */
 export function endTime(rideId: number): EpochMs {
   return startTime(rideId) + durationMinutes(rideId) * 60_000;
 }
 
+/** Who drives: `DRIVER_ID_BASE` and a number below 200. */
 export function driverId(rideId: number): number {
   return DRIVER_ID_BASE + new JavaRandom(rideId).nextInt(NUMBER_OF_DRIVERS);
 }

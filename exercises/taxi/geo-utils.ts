@@ -1,7 +1,11 @@
 /** Where New York City is, for these exercises: a rectangle, and a grid of cells of about 100 m over it. */
+/** Western edge, degrees. */
 export const LON_WEST = -74.05;
+/** Eastern edge, degrees. */
 export const LON_EAST = -73.7;
+/** Northern edge, degrees. */
 export const LAT_NORTH = 41.0;
+/** Southern edge, degrees. */
 export const LAT_SOUTH = 40.5;
 const DELTA_LON = 0.0014;
 const DELTA_LAT = 0.00125;

@@ -1,7 +1,9 @@
 /** Positions in the tables of states, by name. */
 import { EXECUTION_STATES, JOB_STATES } from "../../src/trace/kinds.ts";
 
+/** `b` of an `exec.state` that ends well. */
 export const EXEC_FINISHED: number = EXECUTION_STATES.indexOf("FINISHED");
+/** `b` of a `job.state` that ends well. */
 export const JOB_FINISHED: number = JOB_STATES.indexOf("FINISHED");
 
 const terminal = [JOB_FINISHED, JOB_STATES.indexOf("FAILED"), JOB_STATES.indexOf("CANCELED")];

@@ -10,7 +10,9 @@ import { NO_EVENT } from "../../src/trace/trace.ts";
 import { DIGEST_ALGORITHM } from "./digest.ts";
 import { decodeData, encodeData } from "./plain-data.ts";
 
+/** `format` of the header. */
 export const TRACE_FORMAT = "tidemark-trace";
+/** `version` of the header; others are refused. */
 export const TRACE_VERSION = 1;
 
 /** What a trace file says of itself. */
