@@ -1,0 +1,52 @@
+/** Takes jobs and runs one JobMaster for each (`Dispatcher`). */
+import type { Configuration } from "../config/configuration.ts";
+import type { World } from "../world.ts";
+import { JobMaster } from "./job-master.ts";
+import type { ProgramLoader } from "./program-graph.ts";
+import { DEFAULT_LEADER_ID, DISPATCHER, type DispatcherProtocol, type JobResult } from "./protocols.ts";
+import { endpoint, type Respond, type RpcService } from "./rpc.ts";
+import type { ResourceManager } from "./resource-manager.ts";
+
+interface RunningJob {
+  readonly master: JobMaster;
+  result: JobResult | null;
+  readonly waiting: Respond<JobResult>[];
+}
+
+export class Dispatcher {
+  readonly #jobs = new Map<string, RunningJob>();
+
+  constructor(world: World, incarnation: number, rpc: RpcService, resourceManager: ResourceManager, configuration: Configuration, loader: ProgramLoader) {
+    rpc.register(
+      endpoint<DispatcherProtocol>(DISPATCHER, () => DEFAULT_LEADER_ID, {
+        submitJob: ({ jobId, program }, respond) => {
+          // A repetition of a submission that was heard already.
+          if (this.#jobs.has(jobId)) {
+            respond(null);
+            return;
+          }
+          const master = new JobMaster(world, rpc, configuration, loader, { jobId, jobMasterId: `${jobId}-master-${incarnation}`, address: { node: world.node, endpoint: `jobmaster-${jobId}` } }, program, (result) => {
+            resourceManager.release(jobId);
+            this.#end(result);
+          });
+          this.#jobs.set(jobId, { master, result: null, waiting: [] });
+          respond(null);
+          master.start();
+        },
+        requestJobResult: ({ jobId }, respond) => {
+          const job = this.#jobs.get(jobId);
+          if (job === undefined) respond.refuse(`There is no job ${jobId}.`);
+          else if (job.result !== null) respond(job.result);
+          else job.waiting.push(respond);
+        },
+      }),
+    );
+  }
+
+  #end(result: JobResult): void {
+    const job = this.#jobs.get(result.jobId);
+    if (job === undefined) return;
+    job.result = result;
+    for (const respond of job.waiting.splice(0)) respond(result);
+  }
+}
