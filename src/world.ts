@@ -85,6 +85,12 @@ export interface Entropy {
   draws(purpose: string, entity: string): KeyedDraws;
 }
 
+/** Data that lies outside the cluster where every machine can read it: the files and topics of a scenario. Never written to. */
+export interface Inputs {
+  /** Throws one sentence when there is no input of this name. */
+  records(name: string): readonly unknown[];
+}
+
 /** The world as one process incarnation sees it. */
 export interface World {
   readonly node: NodeId;
@@ -93,6 +99,7 @@ export interface World {
   readonly storage: Storage;
   readonly entropy: Entropy;
   readonly trace: Trace;
+  readonly inputs: Inputs;
   /** Wall-clock time, in ms since 1970, at virtual time 0. */
   readonly startEpochMs: number;
 }

@@ -4,7 +4,7 @@
  */
 import type { CauseContext } from "../../src/trace/trace.ts";
 import { NO_EVENT } from "../../src/trace/trace.ts";
-import type { Clock, EventClass, EventHandler, Micros, NodeId, ScheduledEvent, World } from "../../src/world.ts";
+import type { Clock, EventClass, EventHandler, Inputs, Micros, NodeId, ScheduledEvent, World } from "../../src/world.ts";
 import type { Network } from "../net/network.ts";
 import type { SharedStorage } from "../storage/shared-storage.ts";
 import type { TraceRecorder } from "../trace/recorder.ts";
@@ -30,6 +30,7 @@ export class Kernel {
   trace!: TraceRecorder;
   net!: Network;
   storage!: SharedStorage;
+  inputs!: Inputs;
   readonly nodes = new Map<NodeId, SimulatedNode>();
   readonly #programs = new Map<NodeId, (world: World, incarnation: number) => Process>();
   readonly #crashListeners: CrashListener[] = [];
@@ -115,6 +116,7 @@ export class Kernel {
       storage: this.storage.port(incarnation),
       entropy: this.entropy,
       trace: this.trace,
+      inputs: this.inputs,
       startEpochMs: this.startEpochMs,
     };
   }

@@ -80,6 +80,8 @@ export interface SourceReaderContext {
   /** Wall-clock time, ms since 1970. */
   processingTimeMs(): number;
   sendSplitRequest(): void;
+  /** The records of an input of the scenario; not to be changed. */
+  input(name: string): readonly unknown[];
   /** Keyed random draws. */
   draws(purpose: string, entity: string): KeyedDraws;
 }

@@ -20,6 +20,7 @@ export type EnumeratorEvent = { readonly kind: "add-splits"; readonly splits: re
 export interface SourceEnvironment {
   now(): Micros;
   draws(purpose: string, entity: string): KeyedDraws;
+  input(name: string): readonly unknown[];
   sendToCoordinator(event: ReaderEvent): void;
   /** The reader may have something to do again. */
   wake(): void;
@@ -59,6 +60,7 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
       now: () => environment.now(),
       processingTimeMs: () => ctx.processingTime.currentTimeMs(),
       sendSplitRequest: () => environment.sendToCoordinator({ kind: "request-split" }),
+      input: (name) => environment.input(name),
       draws: (purpose, entity) => environment.draws(purpose, entity),
     }) as SourceReader<unknown, SourceSplit>;
     const restored = this.#state.get();

@@ -566,6 +566,10 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     return this.environment.world.entropy.draws(purpose, entity);
   }
 
+  input(name: string): readonly unknown[] {
+    return this.environment.world.inputs.records(name);
+  }
+
   sendToCoordinator(event: { readonly kind: "register" } | { readonly kind: "request-split" }): void {
     this.environment.listener.sendToCoordinator(this.deployment.execution, event);
   }

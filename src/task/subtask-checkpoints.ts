@@ -63,14 +63,13 @@ export class SubtaskCheckpoints {
     for (const operator of operators) yield* run(operator.prepareSnapshotPreBarrier(checkpointId));
     const blocksUpstream = this.#configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
     for (const writer of task.writers) writer.broadcastEvent({ kind: "barrier", checkpointId, triggeredAtMicros, blocksUpstream });
-    const { trace } = this.#world;
-    trace.step("cp.sync", { task: this.#deployment.execution, ch: checkpointId, ext: { sentCut: task.sent(), processedCut: task.processed() } });
     const snapshots: OperatorSnapshot[] = [];
     for (let i = operators.length - 1; i >= 0; i--) {
       yield* run(operators[i].snapshotState(checkpointId));
       const { operatorId, keyedState, operatorState } = task.chain?.contexts[i] ?? raise();
       snapshots.push({ operatorId, keyed: keyedState?.snapshot() ?? null, operator: operatorState.snapshot() });
     }
+    this.#world.trace.step("cp.sync", { task: this.#deployment.execution, ch: checkpointId, ext: { sentCut: task.sent(), processedCut: task.processed() } });
     this.#startAsynchronous(checkpointId, snapshots, task.endOfData);
     return true;
   }

@@ -1,0 +1,128 @@
+/** Text form of faults: `crash:tm=B@12.4s/5s`, `crash:tm=B@txn.pre#3+2ms`, `slow:tm=C,x=8@3s/10s`, `cut:A-B,oneway@5s/2s`. */
+import { TRACE_KINDS, TRACE_LEVELS, type TraceKind } from "../../src/trace/kinds.ts";
+import type { Fault, FaultTarget, FaultWhat, FaultWhen } from "./fault.ts";
+
+const FORM = "<what>:<options>@<when>[/<how long>], for instance crash:tm=B@12.4s/5s, crash:tm=B@txn.pre#3+2ms or slow:tm=C,x=8@3s/10s";
+const DEFAULT_RESTART_MS = 5000;
+const UNITS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, min: 60_000 };
+
+/** Throws one sentence that names what is wrong. */
+export function parseFault(text: string): Fault {
+  const refuse = (why: string): never => {
+    throw new Error(`The fault "${text}" cannot be read: ${why}. Write ${FORM}.`);
+  };
+  const at = text.indexOf("@");
+  if (at < 0) return refuse('it has no "@" and so no time');
+  const [head, tail] = [text.slice(0, at), text.slice(at + 1)];
+  const [whenText, forText, ...more] = tail.split("/");
+  if (more.length > 0) return refuse('it has more than one "/"');
+  const colon = head.indexOf(":");
+  const what = colon < 0 ? head : head.slice(0, colon);
+  const options = colon < 0 ? [] : head.slice(colon + 1).split(",");
+  const parsed = parseWhat(what, options, refuse);
+  const forMs = forText === undefined ? (what === "crash" ? DEFAULT_RESTART_MS : null) : forText === "ever" ? null : duration(forText, refuse);
+  return { ...parsed, when: parseWhen(whenText, refuse), forMs };
+}
+
+function parseWhat(what: string, options: readonly string[], refuse: (why: string) => never): FaultWhat {
+  const values = new Map(options.map((option) => (option.includes("=") ? [option.slice(0, option.indexOf("=")), option.slice(option.indexOf("=") + 1)] : [option, ""])) as [string, string][]);
+  const number = (key: string, fallback: number): number => {
+    const raw = values.get(key);
+    if (raw === undefined) return fallback;
+    const value = Number(raw);
+    return Number.isFinite(value) && value > 0 ? value : refuse(`${key} has to be a number above 0`);
+  };
+  const method = values.get("method") ?? null;
+  switch (what) {
+    case "crash":
+      return { what, target: target(options[0], refuse), silent: values.has("silent") };
+    case "pause":
+      return { what, target: target(options[0], refuse) };
+    case "slow":
+      return { what, target: target(options[0], refuse), factor: number("x", 4) };
+    case "cut": {
+      const [a, b] = (options[0] ?? "").split("-");
+      return { what, a: target(a, refuse), b: target(b, refuse), oneWay: values.has("oneway") };
+    }
+    case "drop":
+    case "duplicate":
+      return { what, method, n: number("n", 1) };
+    case "delay":
+      return { what, method, n: number("n", 1), byMs: values.has("by") ? duration(values.get("by") ?? "", refuse) : 1000 };
+    case "fail-storage":
+      return { what };
+    case "slow-storage":
+      return { what, factor: number("x", 10) };
+    default:
+      return refuse(`"${what}" is not one of crash, pause, slow, cut, drop, delay, duplicate, fail-storage, slow-storage`);
+  }
+}
+
+/** `tm=B`, `B`, `tm=1`, `jm`, `log`. */
+function target(text: string | undefined, refuse: (why: string) => never): FaultTarget {
+  if (text === "jm") return { role: "jm" };
+  if (text === "log") return { role: "log" };
+  const name = text?.startsWith("tm=") ? text.slice(3) : text;
+  if (name !== undefined && /^[A-Z]$/.test(name)) return { role: "tm", index: name.charCodeAt(0) - 65 };
+  if (name !== undefined && /^\d+$/.test(name)) return { role: "tm", index: Number(name) };
+  return refuse(`"${text ?? ""}" names no machine (tm=A, tm=B …, jm or log)`);
+}
+
+function parseWhen(text: string, refuse: (why: string) => never): FaultWhen {
+  const anchor = /^([a-z]+\.[a-z]+)(?:\(cp=(\d+)\))?(?:#(\d+))?(?:\+(.+))?$/.exec(text);
+  if (anchor === null) return { atMs: duration(text, refuse) };
+  const kind = TRACE_KINDS.find((known) => known === anchor[1]);
+  if (kind === undefined || TRACE_LEVELS[kind] !== 0) return refuse(`"${anchor[1]}" is not an event of the coordination level`);
+  return { kind, n: Number(anchor[3] ?? 1), checkpoint: anchor[2] === undefined ? null : Number(anchor[2]), plusMs: anchor[4] === undefined ? 0 : duration(anchor[4], refuse) };
+}
+
+function duration(text: string, refuse: (why: string) => never): number {
+  const match = /^(\d+(?:\.\d+)?)(us|ms|s|min)$/.exec(text);
+  return match === null ? refuse(`"${text}" is not a time such as 250ms, 12.4s or 2min`) : Math.round(Number(match[1]) * (UNITS[match[2]] ?? 1) * 1000) / 1000;
+}
+
+/** The text from which `parseFault` gives the same fault. */
+export function formatFault(fault: Fault): string {
+  const when = "atMs" in fault.when ? formatMs(fault.when.atMs) : formatAnchor(fault.when);
+  const duration = fault.forMs === null ? (fault.what === "crash" ? "/ever" : "") : `/${formatMs(fault.forMs)}`;
+  return `${formatWhat(fault)}@${when}${duration}`;
+}
+
+function formatAnchor(when: { kind: TraceKind; n: number; checkpoint: number | null; plusMs: number }): string {
+  return `${when.kind}${when.checkpoint === null ? "" : `(cp=${when.checkpoint})`}#${when.n}${when.plusMs > 0 ? `+${formatMs(when.plusMs)}` : ""}`;
+}
+
+function formatWhat(fault: FaultWhat): string {
+  const method = "method" in fault && fault.method !== null ? `method=${fault.method},` : "";
+  switch (fault.what) {
+    case "crash":
+      return `crash:${formatTarget(fault.target)}${fault.silent ? ",silent" : ""}`;
+    case "pause":
+      return `pause:${formatTarget(fault.target)}`;
+    case "slow":
+      return `slow:${formatTarget(fault.target)},x=${fault.factor}`;
+    case "cut":
+      return `cut:${short(fault.a)}-${short(fault.b)}${fault.oneWay ? ",oneway" : ""}`;
+    case "drop":
+    case "duplicate":
+      return `${fault.what}:${method}n=${fault.n}`;
+    case "delay":
+      return `delay:${method}n=${fault.n},by=${formatMs(fault.byMs)}`;
+    case "fail-storage":
+      return "fail-storage";
+    case "slow-storage":
+      return `slow-storage:x=${fault.factor}`;
+  }
+}
+
+function formatTarget(target: FaultTarget): string {
+  return target.role === "tm" ? `tm=${short(target)}` : target.role;
+}
+
+function short(target: FaultTarget): string {
+  return target.role !== "tm" ? target.role : target.index < 26 ? String.fromCharCode(65 + target.index) : String(target.index);
+}
+
+function formatMs(ms: number): string {
+  return ms >= 1000 ? `${ms / 1000}s` : ms > 0 && ms < 1 ? `${Math.round(ms * 1000)}us` : `${ms}ms`;
+}

@@ -1,0 +1,27 @@
+/** A fault is data: when, what, whom, for how long. One text form serves command line, links and reports. */
+import type { TraceKind } from "../../src/trace/kinds.ts";
+
+/** At a virtual time, or a while after the n-th event of a kind (of one checkpoint, if named). */
+export type FaultWhen =
+  | { readonly atMs: number }
+  | { readonly kind: TraceKind; readonly n: number; readonly checkpoint: number | null; readonly plusMs: number };
+
+/** What happens. A target is an index modulo the machines of its role. */
+export type FaultWhat =
+  /** The process ends; it is started again after `forMs` (null: never). `silent`: its machine does not tell the peers. */
+  | { readonly what: "crash"; readonly target: FaultTarget; readonly silent: boolean }
+  | { readonly what: "pause"; readonly target: FaultTarget }
+  | { readonly what: "slow"; readonly target: FaultTarget; readonly factor: number }
+  | { readonly what: "cut"; readonly a: FaultTarget; readonly b: FaultTarget; readonly oneWay: boolean }
+  | { readonly what: "drop" | "duplicate"; readonly method: string | null; readonly n: number }
+  | { readonly what: "delay"; readonly method: string | null; readonly n: number; readonly byMs: number }
+  | { readonly what: "fail-storage" }
+  | { readonly what: "slow-storage"; readonly factor: number };
+
+export type FaultTarget = { readonly role: "tm"; readonly index: number } | { readonly role: "jm" } | { readonly role: "log" };
+
+export type Fault = FaultWhat & {
+  readonly when: FaultWhen;
+  /** How long it lasts, ms; null: to the end. */
+  readonly forMs: number | null;
+};

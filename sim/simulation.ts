@@ -1,0 +1,202 @@
+/**
+ * Builds the world of a scenario and runs it: machines, cluster, log, faults, trace.
+ *
+ * ```ts
+ * const run = simulate(scenario, { programs: { "word-count": program } });
+ * run.status; // "FINISHED"
+ * run.output("words");
+ * ```
+ */
+import type { JobProgram } from "../src/api/program.ts";
+import { ClusterClient } from "../src/cluster/cluster-client.ts";
+import { JobManager } from "../src/cluster/job-manager.ts";
+import type { JobResult } from "../src/cluster/protocols.ts";
+import { TaskExecutor } from "../src/cluster/task-executor.ts";
+import { Configuration } from "../src/config/configuration.ts";
+import { NUM_TASK_SLOTS } from "../src/config/options.ts";
+import type { FailureCause } from "../src/task/task-environment.ts";
+import type { ProgramReference } from "../src/task/deployment.ts";
+import type { TraceLevel } from "../src/trace/kinds.ts";
+import { NO_EVENT, type TraceEvent } from "../src/trace/trace.ts";
+import { type Micros, nodeId } from "../src/world.ts";
+import { parseFault } from "./faults/fault-text.ts";
+import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
+import { KeyedEntropy } from "./kernel/entropy.ts";
+import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
+import { TimedScheduler } from "./kernel/timed-scheduler.ts";
+import { DEFAULT_LINK, Network } from "./net/network.ts";
+import { type Scenario, taskManagerName } from "./scenario.ts";
+import { LogDisk, TransactionalLog } from "./services/transactional-log.ts";
+import { DEFAULT_STORAGE, SharedStorage } from "./storage/shared-storage.ts";
+import { TraceRecorder, type TraceObserver } from "./trace/recorder.ts";
+
+/** 2026-01-01T00:00:00Z: virtual time 0 of every run. */
+export const START_EPOCH_MS = 1_767_225_600_000;
+const DEFAULT_LIMIT_MS = 3_600_000;
+const MICROS_PER_MS = 1000;
+
+/** What a scenario names and the host has. */
+export interface Host {
+  /** Programs by module name. */
+  readonly programs: Readonly<Record<string, JobProgram>>;
+  /** Records of the inputs that the scenario binds to files, by input name. */
+  readonly inputs?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+export interface SimulationOptions {
+  /** Finest level of the trace that observers see. Default 0 (coordination). Changes nothing in the run. */
+  readonly level?: TraceLevel;
+  /** Finest level that is kept in `run.trace`; -1 keeps nothing. Default: `level`. */
+  readonly store?: -1 | TraceLevel;
+  readonly observers?: readonly TraceObserver[];
+}
+
+/** How a run ended: the job's state, `LOST` with its JobManager, or `LIMIT` when virtual time ran out. */
+export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "CANCELED" | "LOST" | "LIMIT";
+
+export class Simulation {
+  readonly scenario: Scenario;
+  readonly kernel: Kernel;
+  readonly trace: TraceRecorder;
+  status: RunStatus = "RUNNING";
+  failure: FailureCause | null = null;
+  restarts = 0;
+  readonly #disk = new LogDisk();
+  readonly #injector: FaultInjector;
+  readonly #limit: Micros;
+
+  constructor(scenario: Scenario, host: Host, options: SimulationOptions) {
+    this.scenario = scenario;
+    this.#limit = (scenario.limitMs ?? DEFAULT_LIMIT_MS) * MICROS_PER_MS;
+    const kernel = new Kernel(new TimedScheduler(), new KeyedEntropy(scenario.seed), START_EPOCH_MS);
+    this.kernel = kernel;
+    const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) => nodeId(`tm-${taskManagerName(i)}`));
+    this.#injector = new FaultInjector(kernel, (scenario.faults ?? []).map(parseFault), taskManagers);
+    const level = options.level ?? 0;
+    this.trace = new TraceRecorder({ clock: () => kernel.now, emitLevel: level, storeLevel: options.store ?? level, observers: [this.#injector, ...(options.observers ?? [])] });
+    kernel.trace = this.trace;
+    kernel.net = new Network(kernel, DEFAULT_LINK);
+    kernel.storage = new SharedStorage(kernel, DEFAULT_STORAGE);
+    kernel.inputs = { records: (name) => inputOf(scenario, host, name) };
+    this.#populate(host, taskManagers);
+    this.#injector.start();
+  }
+
+  /** Runs until the job has ended, `events` events were run, or virtual time `untilMicros` is reached. True while there is more. */
+  advance(limits: { readonly events?: number; readonly untilMicros?: Micros } = {}): boolean {
+    const { kernel } = this;
+    const until = Math.min(limits.untilMicros ?? Number.POSITIVE_INFINITY, this.#limit);
+    let left = limits.events ?? Number.POSITIVE_INFINITY;
+    while (this.status === "RUNNING" && left-- > 0) {
+      if (kernel.step(until)) continue;
+      if (until < this.#limit) return true;
+      this.#end("LIMIT");
+    }
+    return this.status === "RUNNING";
+  }
+
+  /** What a reader of the log sees. */
+  output(log: string, isolation: "committed" | "uncommitted" = "committed"): string[] {
+    return this.#disk.read(log, isolation);
+  }
+
+  /** Names of the logs that were written to. */
+  get logs(): string[] {
+    return [...this.#disk.logs.keys()].sort();
+  }
+
+  get faults(): readonly InjectedFault[] {
+    return this.#injector.faults;
+  }
+
+  #populate(host: Host, taskManagers: readonly ReturnType<typeof nodeId>[]): void {
+    const { scenario, kernel } = this;
+    const configuration = Configuration.fromEntries(scenario.configuration ?? {});
+    configuration.set(NUM_TASK_SLOTS, scenario.cluster.slots);
+    const loader = (module: string): JobProgram => {
+      const program = host.programs[module];
+      if (program === undefined) throw new Error(`There is no program ${module}; known are ${Object.keys(host.programs).join(", ")}.`);
+      return program;
+    };
+    this.trace.emit("run.begin", { cause: NO_EVENT, ext: { version: scenario.version, seed: scenario.seed, startEpochMs: START_EPOCH_MS } });
+    const jobManager = nodeId("jm");
+    kernel.addNode(nodeId("log"), "service", 1, (world) => new TransactionalLog(world, this.#disk));
+    kernel.addNode(jobManager, "jobmanager", 1, (world, incarnation) => new JobManager(world, incarnation, configuration, loader));
+    taskManagers.forEach((id, index) => {
+      const slowness = scenario.cluster.slowness?.[taskManagerName(index)] ?? 1;
+      kernel.addNode(id, "taskmanager", slowness, (world, incarnation) => new TaskExecutor(world, incarnation, index, configuration, loader, jobManager));
+    });
+    const [program] = scenario.programs;
+    if (program === undefined) throw new Error("The scenario has no program.");
+    const reference: ProgramReference = { module: program.module, args: Object.entries(program.args ?? {}), configuration: Object.entries(scenario.configuration ?? {}), jobIndex: 0 };
+    kernel.addNode(nodeId("client"), "client", 1, (world, incarnation) => new ClusterClient(world, incarnation, jobManager, "job-0", reference, (result) => this.#onResult(result)));
+    const boot = { onEvent: (_op: number, id: unknown) => kernel.boot(id as ReturnType<typeof nodeId>) };
+    // Machines start one after another, in an order that the seed decides among the TaskManagers.
+    const draws = kernel.entropy.draws("boot", "cluster");
+    const startAt = (id: ReturnType<typeof nodeId>, at: Micros) => kernel.scheduler.push(at, "fault", null, boot, 0, id, NO_CAUSES);
+    startAt(nodeId("log"), 0);
+    startAt(jobManager, 0);
+    for (const id of taskManagers) startAt(id, 1000 + draws.below(20_000));
+    startAt(nodeId("client"), 30_000);
+  }
+
+  #onResult(result: JobResult | { readonly lost: string }): void {
+    if ("lost" in result) {
+      this.failure = { exception: "JobLost", message: result.lost, operator: null, record: null, stack: null };
+      this.#end("LOST");
+      return;
+    }
+    this.failure = result.failure;
+    this.restarts = result.restarts;
+    this.#end(result.state === "FINISHED" ? "FINISHED" : result.state === "CANCELED" ? "CANCELED" : "FAILED");
+  }
+
+  #end(status: RunStatus): void {
+    this.status = status;
+    this.trace.emit("run.end", { a: status === "LIMIT" ? 1 : status === "FINISHED" ? 0 : 2 });
+  }
+}
+
+function inputOf(scenario: Scenario, host: Host, name: string): readonly unknown[] {
+  const given = host.inputs?.[name];
+  if (given !== undefined) return given;
+  const input = scenario.inputs?.[name];
+  if (input !== undefined && "records" in input) return input.records;
+  throw new Error(`The scenario has no input "${name}".`);
+}
+
+/** What a finished run tells. Nothing in it is a promise. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly status: RunStatus;
+  readonly failure: FailureCause | null;
+  readonly restarts: number;
+  /** Committed lines of a log, in order. */
+  output(log: string): string[];
+  readonly logs: readonly string[];
+  readonly trace: readonly TraceEvent[];
+  /** 32 hex digits: equal scenario, equal digest. */
+  readonly digest: string;
+  /** The digest after each 1,024 coordination events. */
+  readonly digestChain: readonly string[];
+  readonly faults: readonly InjectedFault[];
+  readonly virtualMs: number;
+  /** Simulated events that were run. */
+  readonly events: number;
+}
+
+export function createSimulation(scenario: Scenario, host: Host, options: SimulationOptions = {}): Simulation {
+  return new Simulation(scenario, host, options);
+}
+
+/** Runs a scenario to its end. */
+export function simulate(scenario: Scenario, host: Host, options: SimulationOptions = {}): Run {
+  const simulation = createSimulation(scenario, host, options);
+  while (simulation.advance());
+  return runOf(simulation);
+}
+
+export function runOf(simulation: Simulation): Run {
+  const { scenario, status, failure, restarts, trace, kernel, logs, faults } = simulation;
+  return { scenario, status, failure, restarts, logs, faults, output: (log) => simulation.output(log), trace: trace.events, digest: trace.digestValue(), digestChain: trace.chain, virtualMs: Math.floor(kernel.now / MICROS_PER_MS), events: kernel.executed };
+}
