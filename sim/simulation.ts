@@ -18,7 +18,7 @@ import type { FailureCause } from "../src/task/task-environment.ts";
 import type { ProgramReference } from "../src/task/deployment.ts";
 import type { TraceLevel } from "../src/trace/kinds.ts";
 import { NO_EVENT, type TraceEvent } from "../src/trace/trace.ts";
-import { type Micros, nodeId } from "../src/world.ts";
+import { type Inputs, type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
 import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
 import { KeyedEntropy } from "./kernel/entropy.ts";
@@ -77,7 +77,7 @@ export class Simulation {
     kernel.trace = this.trace;
     kernel.net = new Network(kernel, DEFAULT_LINK);
     kernel.storage = new SharedStorage(kernel, DEFAULT_STORAGE);
-    kernel.inputs = { records: (name) => inputOf(scenario, host, name) };
+    kernel.inputs = inputsOf(scenario, host);
     this.#populate(host, taskManagers);
     this.#injector.start();
   }
@@ -157,12 +157,17 @@ export class Simulation {
   }
 }
 
-function inputOf(scenario: Scenario, host: Host, name: string): readonly unknown[] {
-  const given = host.inputs?.[name];
-  if (given !== undefined) return given;
-  const input = scenario.inputs?.[name];
-  if (input !== undefined && "records" in input) return input.records;
-  throw new Error(`The scenario has no input "${name}".`);
+/** The inputs of a scenario: what the host has read, else the records that the scenario holds. */
+export function inputsOf(scenario: Scenario, host: Host): Inputs {
+  return {
+    records(name) {
+      const given = host.inputs?.[name];
+      if (given !== undefined) return given;
+      const input = scenario.inputs?.[name];
+      if (input !== undefined && "records" in input) return input.records;
+      throw new Error(`The scenario has no input "${name}".`);
+    },
+  };
 }
 
 /** What a finished run tells. Nothing in it is a promise. */

@@ -3,7 +3,7 @@
  * JobMaster declares how many slots it needs, and free ones are requested for it until it has them.
  */
 import type { Configuration } from "../config/configuration.ts";
-import { RPC_ASK_TIMEOUT } from "../config/options.ts";
+import { RPC_ASK_TIMEOUT, TASK_MANAGER_LOAD_BALANCE_MODE } from "../config/options.ts";
 import type { World } from "../world.ts";
 import { heartbeatOptions } from "./cluster-settings.ts";
 import { HeartbeatMonitor } from "./heartbeat.ts";
@@ -106,12 +106,18 @@ export class ResourceManager {
     }
   }
 
+  /** The first free one, or, when slots are to be spread, one of the TaskManager that serves least. */
   #freeSlot(): { manager: TaskManager; slot: ManagedSlot } | null {
+    const spread = this.#configuration.get(TASK_MANAGER_LOAD_BALANCE_MODE) === "SLOTS";
+    let best: { manager: TaskManager; slot: ManagedSlot; used: number } | null = null;
     for (const manager of this.#taskManagers.values()) {
       const slot = manager.slots.find(({ allocationId }) => allocationId === null);
-      if (slot !== undefined) return { manager, slot };
+      if (slot === undefined) continue;
+      const used = manager.slots.filter(({ allocationId }) => allocationId !== null).length;
+      if (best === null || used < best.used) best = { manager, slot, used };
+      if (!spread) break;
     }
-    return null;
+    return best;
   }
 
   #request(master: JobMasterIdentity, manager: TaskManager, slot: ManagedSlot): void {

@@ -1,7 +1,7 @@
 /** Keys about processes and how they watch each other. `HeartbeatManagerOptions`, `ClusterOptions`, `TaskManagerOptions`, `JobManagerOptions`. */
 
 import { option } from "./config-option.ts";
-import { integer } from "./config-type.ts";
+import { integer, oneOf } from "./config-type.ts";
 import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
 
 export const HEARTBEAT_INTERVAL = option(
@@ -118,4 +118,12 @@ export const TASK_CANCELLATION_TIMEOUT = option(
   180_000,
   "A task that has not ended this long after it was cancelled takes its TaskManager down, ms; 0: never.",
   { values: [0, 1000, 180_000] },
+);
+
+/** How slots are chosen among TaskManagers. `TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE`. */
+export const TASK_MANAGER_LOAD_BALANCE_MODE = option(
+  "taskmanager.load-balance.mode",
+  oneOf(["NONE", "SLOTS"]),
+  "NONE",
+  "NONE: the first free slot; SLOTS: a slot of the TaskManager with the fewest slots in use.",
 );

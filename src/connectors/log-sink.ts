@@ -29,12 +29,18 @@ export interface LogCommittable {
   readonly records: number;
 }
 
+/** A sink on the log, which says what it writes and where: readers of the job (checks, plans) need not run it to know. */
+export interface LogSink<T, C = unknown> extends Sink<T, C> {
+  readonly log: string;
+  readonly serialize: (value: T) => string;
+}
+
 function text(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Two-phase commit: records become visible when the checkpoint that holds them is complete (`DeliveryGuarantee.EXACTLY_ONCE`). */
-export function transactionalLogSink<T>(options: LogSinkOptions<T>): Sink<T, LogCommittable> {
+export function transactionalLogSink<T>(options: LogSinkOptions<T>): LogSink<T, LogCommittable> {
   const settings = {
     log: options.log,
     serialize: options.serialize ?? text,
@@ -43,14 +49,17 @@ export function transactionalLogSink<T>(options: LogSinkOptions<T>): Sink<T, Log
   };
   const writer = (context: WriterContext): SinkWriter<T, LogCommittable> => new LogTransactionWriter<T>(settings, context);
   return {
+    log: settings.log,
+    serialize: settings.serialize,
     createWriter: writer,
     createCommitter: (context) => new LogCommitter(context),
   };
 }
 
 /** Appends at once: what is written again after a failure is there twice (`DeliveryGuarantee.AT_LEAST_ONCE`). */
-export function appendLogSink<T>(options: Pick<LogSinkOptions<T>, "log" | "serialize">): Sink<T> {
-  return { createWriter: (context) => new LogAppendWriter<T>({ log: options.log, serialize: options.serialize ?? text }, context) };
+export function appendLogSink<T>(options: Pick<LogSinkOptions<T>, "log" | "serialize">): LogSink<T> {
+  const settings = { log: options.log, serialize: options.serialize ?? text };
+  return { ...settings, createWriter: (context) => new LogAppendWriter<T>(settings, context) };
 }
 
 class LogCommitter implements Committer<LogCommittable> {

@@ -1,0 +1,172 @@
+/**
+ * The reference of the outcome verdict: the job's own functions and operators, one instance each, called one record after
+ * another. No cluster, no channels, no checkpoints, no time: all records, then the last watermark. What it gives is what a
+ * confluent job must give on any cluster.
+ */
+import type { SourceSplit, SplitEnumerator, SourceReader } from "../../src/api/source.ts";
+import type { LogSink } from "../../src/connectors/log-sink.ts";
+import type { ChainedOperator, JobGraph } from "../../src/graph/job-graph.ts";
+import { OneInputOperator, type OperatorContext, type ProcessingTimer, type StreamOperator } from "../../src/operators/operator.ts";
+import { HeapKeyedStateBackend } from "../../src/state/heap-keyed-state-backend.ts";
+import { HeapOperatorStateBackend } from "../../src/state/heap-operator-state-backend.ts";
+import { isStep, type MaybeStep } from "../../src/task/step.ts";
+import { CopyingChainTarget, FanOutput, type OutputTarget } from "../../src/task/outputs.ts";
+import { MAX_TIMESTAMP } from "../../src/time/timestamps.ts";
+import type { Inputs } from "../../src/world.ts";
+import type { KeyedEntropy } from "../kernel/entropy.ts";
+import { SILENT_TRACE } from "../trace/silent-trace.ts";
+
+/** Takes the place of a sink: its lines by log. */
+class Collector implements OutputTarget {
+  readonly #sink: LogSink<unknown>;
+  readonly #lines: string[];
+
+  constructor(sink: LogSink<unknown>, lines: string[]) {
+    this.#sink = sink;
+    this.#lines = lines;
+  }
+
+  collect(value: unknown): void {
+    this.#lines.push(this.#sink.serialize(value));
+  }
+
+  emitWatermark(): void {}
+  emitStatus(): void {}
+}
+
+/** Waits for the last watermark of all inputs of an operator. */
+class LastWatermark implements OutputTarget {
+  readonly #target: OutputTarget;
+  #missing: number;
+
+  constructor(target: OutputTarget, inputs: number) {
+    this.#target = target;
+    this.#missing = inputs;
+  }
+
+  collect(value: unknown, timestampMs: number): void {
+    this.#target.collect(value, timestampMs);
+  }
+
+  emitWatermark(timestampMs: number): void {
+    if (timestampMs !== MAX_TIMESTAMP || --this.#missing > 0) return;
+    this.#target.emitWatermark(timestampMs);
+  }
+
+  emitStatus(): void {}
+}
+
+export interface DirectExecution {
+  /** Lines of each log, in the order in which they were written. */
+  readonly outputs: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Throws one sentence when the job has a sink or a step that only a cluster can run. */
+export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedEntropy): DirectExecution {
+  const outputs = new Map<string, string[]>();
+  const heads = new Map<number, OutputTarget>();
+  const started: StreamOperator[] = [];
+  const sources: (() => void)[] = [];
+  // Consumers first: a producer's output needs them.
+  for (const vertex of [...graph.vertices].reverse()) {
+    const targets: (OutputTarget | null)[] = new Array(vertex.chain.length).fill(null);
+    for (let i = vertex.chain.length - 1; i >= 0; i--) {
+      const chained = vertex.chain[i];
+      const output = outputOf(chained, targets, heads);
+      if (chained.source !== null) sources.push(() => readSource(chained, output, inputs, entropy));
+      else targets[i] = targetOf(chained, output, vertex.maxParallelism, outputs, started);
+    }
+    const head = targets[0];
+    if (head !== null) heads.set(vertex.index, new LastWatermark(head, vertex.inputs.length));
+  }
+  for (const read of sources) read();
+  for (const operator of started) {
+    settle(operator.finish());
+    settle(operator.close());
+  }
+  return { outputs };
+}
+
+function outputOf(chained: ChainedOperator, targets: readonly (OutputTarget | null)[], heads: ReadonlyMap<number, OutputTarget>): FanOutput {
+  const main: OutputTarget[] = [];
+  const side = new Map<string, OutputTarget[]>();
+  const add = (id: string | null, target: OutputTarget | null | undefined) => {
+    if (target === null || target === undefined) return;
+    if (id === null) main.push(target);
+    else side.set(id, [...(side.get(id) ?? []), target]);
+  };
+  for (const { target, sideOutputId } of chained.inChainOutputs) add(sideOutputId, targets[target]);
+  for (const edge of chained.networkOutputs) add(edge.sideOutputId, heads.get(edge.target));
+  return new FanOutput(main, side);
+}
+
+function targetOf(chained: ChainedOperator, output: FanOutput, maxParallelism: number, outputs: Map<string, string[]>, started: StreamOperator[]): OutputTarget | null {
+  if (chained.sink !== null) {
+    if (chained.sink.role === "committer") return null;
+    const sink = chained.sink.sink as Partial<LogSink<unknown>>;
+    if (sink.log === undefined || sink.serialize === undefined) throw new Error(`The sink ${chained.name} does not say what it writes, so its output cannot be compared.`);
+    const lines = outputs.get(sink.log) ?? [];
+    outputs.set(sink.log, lines);
+    return new Collector(sink as LogSink<unknown>, lines);
+  }
+  const operator = chained.factory?.create();
+  if (!(operator instanceof OneInputOperator)) throw new Error(`The operator ${chained.name} cannot run outside a cluster.`);
+  operator.setup(contextOf(chained, output, maxParallelism));
+  settle(operator.initializeState(0));
+  settle(operator.open());
+  started.push(operator);
+  return new CopyingChainTarget(operator);
+}
+
+function contextOf(chained: ChainedOperator, output: FanOutput, maxParallelism: number): OperatorContext {
+  const keyType = chained.keys[0]?.keyType ?? null;
+  const keyed = chained.keys.length === 0 ? null : new HeapKeyedStateBackend({ maxParallelism, firstKeyGroup: 0, lastKeyGroup: maxParallelism - 1, ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }) });
+  return {
+    task: -1,
+    operatorId: chained.operatorId,
+    operatorName: chained.name,
+    subtaskIndex: 0,
+    parallelism: 1,
+    maxParallelism,
+    attemptNumber: 0,
+    output,
+    // Time stands still: a confluent job does not depend on it.
+    processingTime: { currentTimeMs: () => 0, register: () => ({}) as ProcessingTimer, cancel: () => {} },
+    keyedState: keyed,
+    operatorState: new HeapOperatorStateBackend(),
+    trace: SILENT_TRACE,
+    metrics: { lateRecordsDropped: 0 },
+    external: { send: unsupported, ask: unsupported },
+    autoWatermarkIntervalMs: 0,
+  };
+}
+
+function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs, entropy: KeyedEntropy): void {
+  const spec = chained.source;
+  if (spec === null) return;
+  const assigner = spec.watermarkStrategy.createTimestampAssigner();
+  const end = Number.MAX_SAFE_INTEGER;
+  const reader = spec.source.createReader({ subtaskIndex: 0, parallelism: 1, now: () => end, processingTimeMs: () => 0, sendSplitRequest: () => enumerator.handleSplitRequest(0), input: (name) => inputs.records(name), draws: (purpose, entity) => entropy.draws(purpose, entity) }) as SourceReader<unknown, SourceSplit>;
+  const context = {
+    currentParallelism: () => 1,
+    registeredReaders: () => [0],
+    assignSplits: (assignment: ReadonlyMap<number, readonly SourceSplit[]>) => reader.addSplits(assignment.get(0) ?? []),
+    signalNoMoreSplits: () => reader.notifyNoMoreSplits(),
+  };
+  // The graph does not know the types of the source; reader and enumerator come from the same one.
+  const enumerator = spec.source.createEnumerator(context as never) as SplitEnumerator<SourceSplit, unknown>;
+  enumerator.start();
+  enumerator.addReader(0);
+  reader.start();
+  const collect = (value: unknown, timestampMs: number) => output.collect(value, assigner(value, timestampMs));
+  while (reader.pollNext({ collect }) !== "end-of-input");
+  output.emitWatermark(MAX_TIMESTAMP);
+}
+
+function settle(value: MaybeStep<unknown>): void {
+  if (isStep(value) && value.next().done !== true) throw new Error("A life-cycle step waits for an outside system, which a direct execution does not have.");
+}
+
+function unsupported(): never {
+  throw new Error("A direct execution has no outside systems.");
+}

@@ -1,0 +1,142 @@
+/** Runs a scenario with every checker and both verdicts on. They read the trace only; the run is the same without them. */
+import { buildJobGraph } from "../src/cluster/program-graph.ts";
+import { Configuration } from "../src/config/configuration.ts";
+import type { TraceEvent } from "../src/trace/trace.ts";
+import { allCheckers } from "./check/all-checkers.ts";
+import type { Violation } from "./check/checker.ts";
+import { executeDirectly } from "./check/direct-executor.ts";
+import { LineageFold } from "./check/lineage/lineage.ts";
+import type { LineageVerdict } from "./check/lineage/verdict.ts";
+import { CheckingObserver } from "./check/observer.ts";
+import { type OutcomeVerdict, outcomeVerdict } from "./check/outcome.ts";
+import { formatFault } from "./faults/fault-text.ts";
+import { KeyedEntropy } from "./kernel/entropy.ts";
+import type { Scenario } from "./scenario.ts";
+import { createSimulation, type Host, inputsOf, type Run, runOf, type Simulation, type SimulationOptions } from "./simulation.ts";
+import type { TraceObserver } from "./trace/recorder.ts";
+
+/** Counts of a run, folded from its trace. */
+export interface RunStatistics {
+  /** Records that sources emitted for the first time. */
+  readonly recordsIn: number;
+  /** Committed lines by log. */
+  readonly recordsOut: Readonly<Record<string, number>>;
+  /** Records that sources emitted again after a restart. */
+  readonly replayed: number;
+  readonly lateDrops: number;
+  readonly checkpoints: { readonly triggered: number; readonly completed: number; readonly failed: number };
+  readonly faults: readonly { readonly spec: string; readonly fired: boolean; readonly atMs: number | null }[];
+}
+
+export interface VerifiedRun extends Run {
+  /** Every source record's effect committed exactly once. */
+  readonly lineage: LineageVerdict;
+  /** Output equal to that of a direct execution; not applied unless the scenario is declared confluent. */
+  readonly outcome: OutcomeVerdict;
+  readonly violations: readonly Violation[];
+  readonly stats: RunStatistics;
+  /** The job finished, both applied verdicts held and no property was violated. */
+  readonly exactlyOnce: boolean;
+}
+
+/** Counts what a report names. */
+class Counter implements TraceObserver {
+  triggered = 0;
+  completed = 0;
+  failed = 0;
+  late = 0;
+  emitted = 0;
+  readonly #furthest = new Map<string, number>();
+
+  on(event: TraceEvent): void {
+    switch (event.kind) {
+      case "cp.trigger":
+        this.triggered++;
+        return;
+      case "cp.complete":
+        this.completed++;
+        return;
+      case "cp.fail":
+        this.failed++;
+        return;
+      case "rec.late":
+        this.late++;
+        return;
+      case "src.emit": {
+        this.emitted++;
+        const split = event.ext?.split as string;
+        const furthest = this.#furthest.get(split) ?? -1;
+        if (event.b > furthest) this.#furthest.set(split, event.b);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  /** Offsets of a split are read without gaps, from 0. */
+  get distinct(): number {
+    let sum = 0;
+    for (const furthest of this.#furthest.values()) sum += furthest + 1;
+    return sum;
+  }
+}
+
+/** A simulation with everything that looks at it; for hosts that step it themselves. */
+export interface VerifiedSimulation {
+  readonly simulation: Simulation;
+  /** Call it once the simulation has ended. */
+  result(): VerifiedRun;
+}
+
+export function createVerifiedSimulation(scenario: Scenario, host: Host, options: SimulationOptions = {}): VerifiedSimulation {
+  const checkers = new CheckingObserver(allCheckers());
+  const lineage = new LineageFold();
+  const counter = new Counter();
+  const simulation = createSimulation(scenario, host, { ...options, level: 2, store: options.store ?? 0, observers: [checkers, lineage, counter, ...(options.observers ?? [])] });
+  return { simulation, result: () => resultOf(simulation, host, checkers, lineage, counter) };
+}
+
+/** Runs a scenario to its end and says whether it was exactly once. */
+export function simulateVerified(scenario: Scenario, host: Host, options: SimulationOptions = {}): VerifiedRun {
+  const verified = createVerifiedSimulation(scenario, host, options);
+  while (verified.simulation.advance());
+  return verified.result();
+}
+
+function resultOf(simulation: Simulation, host: Host, checkers: CheckingObserver, fold: LineageFold, counter: Counter): VerifiedRun {
+  const run = runOf(simulation);
+  const violations = checkers.finish();
+  const lineage = fold.verdict();
+  const outcome = judgeOutcome(run, host, counter.late);
+  const held = run.status === "FINISHED" && violations.length === 0 && lineage.held && (!outcome.applied || outcome.held);
+  return {
+    ...run,
+    lineage,
+    outcome,
+    violations,
+    exactlyOnce: held,
+    stats: {
+      recordsIn: counter.distinct,
+      recordsOut: Object.fromEntries(run.logs.map((log) => [log, run.output(log).length])),
+      replayed: counter.emitted - counter.distinct,
+      lateDrops: counter.late,
+      checkpoints: { triggered: counter.triggered, completed: counter.completed, failed: counter.failed },
+      faults: run.faults.map(({ fault, firedAt }) => ({ spec: formatFault(fault), fired: firedAt !== null, atMs: firedAt === null ? null : Math.floor(firedAt / 1000) })),
+    },
+  };
+}
+
+function judgeOutcome(run: Run, host: Host, lateDrops: number): OutcomeVerdict {
+  const { scenario } = run;
+  if (run.status !== "FINISHED") return { applied: false, reason: `the job did not finish (${run.status})` };
+  const direct = () => {
+    const [program] = scenario.programs;
+    const reference = { module: program.module, args: Object.entries(program.args ?? {}), configuration: Object.entries(scenario.configuration ?? {}), jobIndex: 0 };
+    const graph = buildJobGraph((module) => host.programs[module], reference, new Configuration());
+    const { outputs } = executeDirectly(graph, inputsOf(scenario, host), new KeyedEntropy(scenario.seed));
+    return [...outputs].flatMap(([log, lines]) => lines.map((line) => `${log}: ${line}`));
+  };
+  const actual = run.logs.flatMap((log) => run.output(log).map((line) => `${log}: ${line}`));
+  return outcomeVerdict({ confluent: scenario.confluent === true, lateDrops }, direct, actual);
+}
