@@ -26,6 +26,8 @@ export interface CheckpointTask {
 export interface CheckpointedCoordinator {
   readonly operatorId: string;
   snapshot(checkpointId: number): Uint8Array;
+  /** Runs `then` once what it had sent before has arrived. */
+  whenDelivered(then: () => void): void;
   notifyCheckpointComplete(checkpointId: number): void;
 }
 
@@ -43,6 +45,8 @@ interface PendingCheckpoint {
   readonly triggeredAtMicros: Micros;
   readonly tasks: readonly CheckpointTask[];
   readonly missing: Set<number>;
+  /** Coordinators whose last events have not arrived. */
+  readonly missingCoordinators: Set<string>;
   readonly snapshots: Map<number, TaskSnapshot>;
   readonly coordinators: [string, Uint8Array][];
   readonly trigger: EventId;
@@ -170,15 +174,21 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     const coordinators = this.#owner.coordinators();
     const now = clock.now();
     const trigger = trace.step("cp.trigger", { ch: checkpointId, a: 0, ext: { tasks: unfinished.map((task) => task.execution), coordinators: coordinators.length } });
-    const pending: PendingCheckpoint = { checkpointId, triggeredAtMicros: now, tasks, missing: new Set(unfinished.map((task) => task.execution)), snapshots: new Map(), coordinators: [], trigger, timeout: 0 as ScheduledEvent, finalizing: false };
+    const pending: PendingCheckpoint = { checkpointId, triggeredAtMicros: now, tasks, missing: new Set(unfinished.map((task) => task.execution)), missingCoordinators: new Set(coordinators.map(({ operatorId }) => operatorId)), snapshots: new Map(), coordinators: [], trigger, timeout: 0 as ScheduledEvent, finalizing: false };
     pending.timeout = clock.schedule(now + this.#configuration.get(CHECKPOINTING_TIMEOUT) * 1000, "timer", this, EXPIRED, pending);
     this.#pending.set(checkpointId, pending);
     // Enumerators first: what they assign from now on travels behind the trigger, so it is after the barrier.
     for (const coordinator of coordinators) {
       pending.coordinators.push([coordinator.operatorId, coordinator.snapshot(checkpointId)]);
-      trace.emit("cp.ack", { ch: checkpointId, ext: { coordinator: coordinator.operatorId } });
+      coordinator.whenDelivered(() => this.#acknowledgeCoordinator(pending, coordinator.operatorId));
     }
     for (const task of unfinished) if (this.#startsWithoutInput(task, unfinished)) this.#owner.trigger(task.execution, checkpointId, now);
+  }
+
+  #acknowledgeCoordinator(pending: PendingCheckpoint, operatorId: string): void {
+    if (this.#pending.get(pending.checkpointId) !== pending || !pending.missingCoordinators.delete(operatorId)) return;
+    this.#world.trace.step("cp.ack", { ch: pending.checkpointId, ext: { coordinator: operatorId } });
+    this.#completeIfReady(pending);
   }
 
   /** Sources, and tasks all of whose producers have finished. */
@@ -187,7 +197,7 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
   }
 
   #completeIfReady(pending: PendingCheckpoint): void {
-    if (pending.missing.size > 0 || pending.finalizing) return;
+    if (pending.missing.size > 0 || pending.missingCoordinators.size > 0 || pending.finalizing) return;
     pending.finalizing = true;
     if (this.#configuration.get(CHECKPOINT_STORAGE) === "jobmanager") {
       this.#complete(pending);

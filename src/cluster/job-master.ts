@@ -171,7 +171,7 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     const { clock, trace } = this.#world;
     this.#failure = cause;
     const nowMs = Math.floor(clock.now() / 1000);
-    this.#restartStrategy.notifyFailure(nowMs);
+    const newAttempt = this.#restartStrategy.notifyFailure(nowMs);
     if (this.#waitingForSlots !== null) clock.cancel(this.#waitingForSlots);
     this.#waitingForSlots = null;
     if (!this.#restartStrategy.canRestart()) {
@@ -182,7 +182,7 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
       return;
     }
     const delayMs = this.#restartStrategy.backoffTimeMs(nowMs);
-    this.#restarts++;
+    if (newAttempt) this.#restarts++;
     trace.step("restart.plan", { a: this.#restarts, x: delayMs * 1000, ext: { strategy: this.#restartStrategy.describe(), cause: cause.message, tasks: this.#executions.executions().map(({ index }) => index) } });
     this.#transition("RESTARTING", cause.message);
     this.#checkpoints.stop("CHECKPOINT_COORDINATOR_SUSPEND");
@@ -280,9 +280,11 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
   }
 
   #loseTaskManager(resourceId: string, reason: string, silentMicros: Micros): void {
-    if (!this.#taskManagers.delete(resourceId)) return;
+    const manager = this.#taskManagers.get(resourceId);
+    if (manager === undefined) return;
+    this.#taskManagers.delete(resourceId);
     this.#heartbeat.unmonitor(resourceId);
-    this.#world.trace.step("tm.lost", { x: silentMicros, ext: { id: resourceId, reason, by: "jobmaster" } });
+    this.#world.trace.step("tm.lost", { ch: manager.index, x: silentMicros, ext: { id: resourceId, reason, by: "jobmaster" } });
     this.#slots.removeTaskManager(resourceId);
     const cause = failureOf(new Error(`The TaskManager ${resourceId} was lost: ${reason === "timeout" ? "its heartbeat timed out" : "it is not reachable any more"}.`), null);
     for (const execution of this.#executions.executions()) if (execution.slot.resourceId === resourceId) this.#failExecution(execution, cause);
@@ -291,16 +293,18 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
 
   // --- calls to tasks
 
-  #ask<M extends keyof TaskExecutorProtocol & string>(execution: Execution, method: M, body: TaskExecutorProtocol[M]["body"], onFailure: (message: string) => void): void {
+  #ask<M extends keyof TaskExecutorProtocol & string>(execution: Execution, method: M, body: TaskExecutorProtocol[M]["body"], onFailure: (message: string) => void, onSuccess: () => void = () => {}): void {
     this.#rpc.ask<TaskExecutorProtocol, M>({ node: execution.slot.node, endpoint: TASK_EXECUTOR }, method, null, body, this.#askTimeoutMs, (result) => {
-      if (!result.ok) onFailure(result.message);
+      if (result.ok) onSuccess();
+      else onFailure(result.message);
     });
   }
 
-  sendToReader(vertex: JobVertex, subtask: number, event: EnumeratorEvent): void {
+  sendToReader(vertex: JobVertex, subtask: number, event: EnumeratorEvent, onDelivered: () => void): void {
     const execution = this.#executions.at(vertex.index, subtask);
     const body = { execution: execution.index, sequence: execution.eventsSent++, event };
-    this.#ask(execution, "sendOperatorEvent", body, (failure) => this.#failExecution(execution, failureOf(new Error(`An event of the source coordinator was lost: ${failure}`), vertex)));
+    const onLost = (failure: string) => this.#failExecution(execution, failureOf(new Error(`An event of the source coordinator was lost: ${failure}`), vertex));
+    this.#ask(execution, "sendOperatorEvent", body, onLost, onDelivered);
   }
 
   trigger(index: number, checkpointId: number, triggeredAtMicros: Micros): void {

@@ -11,6 +11,8 @@ export interface TaskManagerIdentity {
   readonly resourceId: string;
   readonly node: NodeId;
   readonly incarnation: number;
+  /** Position of the machine in the trace. */
+  readonly index: number;
 }
 
 /** A slot that a TaskManager holds for a job. */

@@ -20,7 +20,6 @@ interface ManagedSlot {
 
 interface TaskManager {
   readonly identity: TaskManagerIdentity;
-  readonly number: number;
   readonly slots: ManagedSlot[];
 }
 
@@ -38,7 +37,6 @@ export class ResourceManager {
   readonly #requirements = new Map<string, Requirement>();
   readonly #heartbeat: HeartbeatMonitor;
   #allocations = 0;
-  #registrations = 0;
 
   constructor(world: World, rpc: RpcService, configuration: Configuration) {
     this.#world = world;
@@ -83,11 +81,10 @@ export class ResourceManager {
   }
 
   #register(body: ResourceManagerProtocol["registerTaskExecutor"]["body"], respond: Respond<null>): void {
-    const { resourceId, node, incarnation } = body;
-    const known = this.#taskManagers.get(resourceId);
+    const { resourceId, node, incarnation, index } = body;
     const slots = body.slots.map(({ slot, allocationId, jobId }) => ({ index: slot, allocationId, jobId, requested: false }));
-    this.#taskManagers.set(resourceId, { identity: { resourceId, node, incarnation }, number: known?.number ?? this.#registrations++, slots });
-    this.#world.trace.step("tm.register", { ch: this.#taskManagers.get(resourceId)?.number ?? 0, ext: { id: resourceId } });
+    this.#taskManagers.set(resourceId, { identity: { resourceId, node, incarnation, index }, slots });
+    this.#world.trace.step("tm.register", { ch: index, ext: { id: resourceId } });
     this.#heartbeat.monitor(resourceId);
     respond(null);
     this.#fulfil();
@@ -166,7 +163,7 @@ export class ResourceManager {
   #lose(resourceId: string, reason: string, silentMicros: number): void {
     const manager = this.#taskManagers.get(resourceId);
     if (manager === undefined) return;
-    this.#world.trace.step("tm.lost", { ch: manager.number, x: silentMicros, ext: { id: resourceId, reason, by: "resourcemanager" } });
+    this.#world.trace.step("tm.lost", { ch: manager.identity.index, x: silentMicros, ext: { id: resourceId, reason, by: "resourcemanager" } });
     this.#taskManagers.delete(resourceId);
     this.#fulfil();
   }

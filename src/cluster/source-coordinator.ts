@@ -7,7 +7,8 @@ import type { Trace } from "../trace/trace.ts";
 
 /** The JobMaster, as its coordinators see it. */
 export interface CoordinatorOwner {
-  sendToReader(vertex: JobVertex, subtask: number, event: EnumeratorEvent): void;
+  /** `onDelivered`: the task has the event; an event that is lost fails its task. */
+  sendToReader(vertex: JobVertex, subtask: number, event: EnumeratorEvent, onDelivered: () => void): void;
   failJob(error: unknown): void;
 }
 
@@ -18,6 +19,9 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
   #enumerator: SplitEnumerator<SourceSplit, unknown> | null = null;
   readonly #readers = new Set<number>();
   readonly #defined = new Set<string>();
+  /** Events on their way, and who waits for them. */
+  #inFlight = new Set<object>();
+  #waiting: { readonly events: Set<object>; readonly then: () => void }[] = [];
 
   constructor(vertex: JobVertex, owner: CoordinatorOwner, trace: Trace) {
     this.vertex = vertex;
@@ -33,6 +37,8 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
   reset(state: Uint8Array | null): void {
     this.#enumerator?.close();
     this.#readers.clear();
+    this.#inFlight = new Set();
+    this.#waiting = [];
     this.#guard(() => {
       const source = this.vertex.source?.source;
       if (source === undefined) throw new Error(`${this.vertex.name} has no source.`);
@@ -57,6 +63,15 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
 
   snapshot(checkpointId: number): Uint8Array {
     return valueToBytes(this.#enumerator?.snapshotState(checkpointId) ?? null);
+  }
+
+  /**
+   * Runs `then` once all events that were sent by now have arrived. A snapshot of the enumerator counts only from then on:
+   * a split that it gave away must be in some task (`OperatorCoordinatorHolder`, `IncompleteFuturesTracker`).
+   */
+  whenDelivered(then: () => void): void {
+    if (this.#inFlight.size === 0) then();
+    else this.#waiting.push({ events: new Set(this.#inFlight), then });
   }
 
   notifyCheckpointComplete(checkpointId: number): void {
@@ -84,12 +99,25 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
         this.#defined.add(splitId);
         this.#trace.emit("split.def", { ext: { id: splitId, vertex: this.vertex.id } });
       }
-      this.#owner.sendToReader(this.vertex, subtask, { kind: "add-splits", splits });
+      this.#send(subtask, { kind: "add-splits", splits });
     }
   }
 
   signalNoMoreSplits(subtask: number): void {
-    this.#owner.sendToReader(this.vertex, subtask, { kind: "no-more-splits" });
+    this.#send(subtask, { kind: "no-more-splits" });
+  }
+
+  #send(subtask: number, event: EnumeratorEvent): void {
+    const inFlight = this.#inFlight;
+    inFlight.add(event);
+    this.#owner.sendToReader(this.vertex, subtask, event, () => {
+      inFlight.delete(event);
+      if (inFlight !== this.#inFlight) return;
+      for (const { events } of this.#waiting) events.delete(event);
+      const ready = this.#waiting.filter(({ events }) => events.size === 0);
+      this.#waiting = this.#waiting.filter(({ events }) => events.size > 0);
+      for (const { then } of ready) then();
+    });
   }
 
   /** An enumerator that throws fails the whole job. */

@@ -60,7 +60,7 @@ export class TaskExecutor implements TaskListener, EventHandler {
   constructor(world: World, incarnation: number, index: number, configuration: Configuration, loader: ProgramLoader, jobManager: NodeId) {
     this.#world = world;
     this.#index = index;
-    this.#identity = { resourceId: `${world.node}#${incarnation}`, node: world.node, incarnation };
+    this.#identity = { resourceId: `${world.node}#${incarnation}`, node: world.node, incarnation, index };
     this.#configuration = configuration;
     this.#loader = loader;
     this.#rpc = new RpcService(world, this.#identity.resourceId);

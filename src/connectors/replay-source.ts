@@ -17,6 +17,8 @@ export interface ReplayOptions<T> {
   readonly disorderMs: number;
   /** Independent parts of the input. Default 4. */
   readonly splits?: number;
+  /** Virtual time at which the first record is due, ms: the job needs a moment to start. Default 1000. */
+  readonly startMs?: number;
 }
 
 /** A part of the input and the position in it. */
@@ -33,8 +35,7 @@ interface EnumeratorState {
 }
 
 const DEFAULT_SPLITS = 4;
-/** The job needs a moment to start; the first record is due then, µs. */
-const START_MICROS: Micros = 1_000_000;
+const DEFAULT_START_MS = 1000;
 
 export function replaySource<T>(options: ReplayOptions<T>): Source<T, ReplaySplit, EnumeratorState> {
   const splits = options.splits ?? DEFAULT_SPLITS;
@@ -154,7 +155,7 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   }
 
   #open(split: ReplaySplit): OpenSplit<T> {
-    const { input, timestampOf, speed, disorderMs } = this.#options;
+    const { input, timestampOf, speed, disorderMs, startMs } = this.#options;
     const all = this.#context.input(input) as readonly T[];
     const draws = this.#context.draws("disorder", split.splitId);
     const arrivals: { readonly value: T; readonly atMs: number }[] = [];
@@ -163,8 +164,9 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
       arrivals.push({ value: all[i], atMs: timestampOf(all[i]) + delayMs });
     }
     arrivals.sort((a, b) => a.atMs - b.atMs);
-    const startMs = all.length > 0 ? timestampOf(all[0]) : 0;
-    const due = arrivals.map(({ atMs }) => START_MICROS + (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((atMs - startMs) * 1000) / speed)));
+    const firstMs = all.length > 0 ? timestampOf(all[0]) : 0;
+    const startMicros = (startMs ?? DEFAULT_START_MS) * 1000;
+    const due = arrivals.map(({ atMs }) => startMicros + (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((atMs - firstMs) * 1000) / speed)));
     return new OpenSplit(
       split,
       arrivals.map(({ value }) => value),

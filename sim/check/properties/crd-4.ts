@@ -14,6 +14,8 @@ export class SlotsServeOneAllocation implements Checker {
   on(event: TraceEvent, report: Report): void {
     if (event.kind === "tm.def") {
       this.sizes.set(event.ch, numberField(event, "slots", Number.POSITIVE_INFINITY));
+      // A new process on the machine: what the old one had given away ended with it.
+      for (const slot of [...this.holders.keys()]) if (slot.startsWith(`${event.ch}.`)) this.holders.delete(slot);
       return;
     }
     const slot = `${event.ch}.${event.a}`;
