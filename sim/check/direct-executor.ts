@@ -58,7 +58,7 @@ class LastWatermark implements OutputTarget {
 
 export interface DirectExecution {
   /** Lines of each log, in the order in which they were written. */
-  readonly outputs: ReadonlyMap<string, readonly string[]>;
+  readonly outputs: ReadonlyMap<string, string[]>;
 }
 
 /** Throws one sentence when the job has a sink or a step that only a cluster can run. */

@@ -11,7 +11,7 @@ import type { EnumeratorEvent } from "../operators/source-operator.ts";
 import type { ProgramReference } from "../task/deployment.ts";
 import { failureOf } from "../task/failure-cause.ts";
 import type { FailureCause } from "../task/task-environment.ts";
-import { JOB_STATES, type JobState } from "../trace/kinds.ts";
+import { JOB_STATES, type JobState, WAIT_REASONS } from "../trace/kinds.ts";
 import type { EventHandler, Micros, ScheduledEvent, World } from "../world.ts";
 import { heartbeatOptions } from "./cluster-settings.ts";
 import { type Execution, ExecutionGraph } from "./execution-graph.ts";
@@ -100,6 +100,7 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     if (op === SLOTS_TIMED_OUT) this.#onSlotsTimedOut();
     else {
       this.#restartDelayOver = true;
+      this.#wait("wait.end", "backoff");
       this.#restartIfReady();
     }
   }
@@ -123,10 +124,14 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     const slots = this.#slots.assign(needed, this.#previousSlots);
     const { clock } = this.#world;
     if (slots === null) {
+      if (this.#waitingForSlots === null) this.#wait("wait.begin", "slots");
       this.#waitingForSlots ??= clock.schedule(clock.now() + this.#executions.graph.configuration.get(SLOT_REQUEST_TIMEOUT) * 1000, "timer", this, SLOTS_TIMED_OUT, null);
       return;
     }
-    if (this.#waitingForSlots !== null) clock.cancel(this.#waitingForSlots);
+    if (this.#waitingForSlots !== null) {
+      clock.cancel(this.#waitingForSlots);
+      this.#wait("wait.end", "slots");
+    }
     this.#waitingForSlots = null;
     this.#previousSlots = slots.map(({ allocationId }) => allocationId);
     const checkpoint = this.#checkpoints.latest();
@@ -187,6 +192,7 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     this.#transition("RESTARTING", cause.message);
     this.#checkpoints.stop("CHECKPOINT_COORDINATOR_SUSPEND");
     this.#restartDelayOver = false;
+    this.#wait("wait.begin", "backoff");
     clock.schedule(clock.now() + delayMs * 1000, "timer", this, RESTART_DELAY_OVER, null);
     this.#cancelAll();
     this.#continueAfterTermination();
@@ -392,6 +398,12 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
         if (execution !== null && !execution.terminal) source?.handle(execution.subtask, event);
       },
     });
+  }
+
+  /** What the job as a whole waits for. */
+  #wait(kind: "wait.begin" | "wait.end", reason: (typeof WAIT_REASONS)[number]): void {
+    const { trace } = this.#world;
+    if (trace.buffers) trace.emit(kind, { a: WAIT_REASONS.indexOf(reason), ext: { job: this.#identity.jobId } });
   }
 
   /** Says what the job looks like, once. */

@@ -88,11 +88,15 @@ export class HeapMapState extends HeapState implements MapState<unknown, unknown
   remove(key: unknown): void {
     const map = this.#find();
     if (map === undefined) return;
+    // An entry that becomes empty goes away as a whole, with what it held until now as its last value.
+    if (map.size === 0 || (map.size === 1 && map.has(key))) {
+      this.clear();
+      return;
+    }
     const traced = this.table.traced;
     const before = traced ? this.table.digest(this.namespace) : 0;
     map.delete(key);
-    if (map.size === 0) this.clear();
-    else if (traced) this.table.traceWrite(this.namespace, before);
+    if (traced) this.table.traceWrite(this.namespace, before);
   }
 
   contains(key: unknown): boolean {

@@ -74,6 +74,11 @@ export class BarrierHandler {
     if (this.#pending && (!arrived || this.#arrived.size === this.#openCount)) this.#completeIfAligned(channel);
   }
 
+  /** Some barriers of a checkpoint are there, others are missing. */
+  get aligning(): boolean {
+    return this.#pending;
+  }
+
   /** A task without open inputs is triggered by the coordinator. */
   get allEnded(): boolean {
     return this.#openCount === 0;

@@ -58,6 +58,6 @@ export interface TaskDeployment {
 export interface TaskSnapshot {
   readonly operators: readonly OperatorSubtaskState[];
   readonly sizeBytes: number;
-  /** The task had come to the end of its data before the barrier. */
+  /** The attempt was restored as finished: it has no operators. One that only came to the end of its data still has state. */
   readonly finished: boolean;
 }

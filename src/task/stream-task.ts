@@ -54,6 +54,8 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
   /** Channels whose data has not ended. */
   #openInputs: number;
   #finalCheckpoint: number | null = null;
+  /** Channels, by position, that wait for the other barriers. */
+  readonly #blocked = new Set<number>();
   #alignmentStart: Micros = 0;
   #firstBarrier: EventId = NO_EVENT;
 
@@ -334,7 +336,11 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     for (let mail = this.#mailbox.take(); mail !== null; mail = this.#mailbox.take()) {
       this.#endWait();
       this.#runner.run(mail.run(), () => {});
-      if (this.#runner.parked || this.#ended) return;
+      if (this.#ended) return;
+      if (this.#runner.parked) {
+        this.#wait("external");
+        return;
+      }
     }
     if (this.phase === "running" && !this.endOfData) this.#processOne();
     else if (this.phase === "running") this.#takeEvents();
@@ -444,7 +450,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
   #takeInput(input: TaskInput): void {
     const taken = input.take();
     if (taken === null) {
-      this.#wait("no-input");
+      this.#wait(this.#barriers.aligning ? "align" : "no-input");
       return;
     }
     this.#endWait();
@@ -530,11 +536,13 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
   }
 
   onBlocked(channel: number, checkpointId: number): void {
+    this.#blocked.add(channel);
     this.environment.world.trace.emit("cp.block", { task: this.deployment.execution, ch: this.#channelId(channel), a: checkpointId });
   }
 
   onUnblocked(channel: number, checkpointId: number): void {
-    this.environment.world.trace.emit("cp.unblock", { task: this.deployment.execution, ch: this.#channelId(channel), a: checkpointId });
+    // A single channel, or one with an obsolete barrier, was never blocked here; its sender stopped behind the barrier all the same.
+    if (this.#blocked.delete(channel)) this.environment.world.trace.emit("cp.unblock", { task: this.deployment.execution, ch: this.#channelId(channel), a: checkpointId });
     this.#input?.channels[channel].link?.resume();
   }
 

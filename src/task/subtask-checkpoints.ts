@@ -29,7 +29,6 @@ export interface TaskCut {
   /** [channel, records] sent and processed so far. */
   sent(): [number, number][];
   processed(): [number, number][];
-  readonly endOfData: boolean;
 }
 
 export class SubtaskCheckpoints {
@@ -70,7 +69,7 @@ export class SubtaskCheckpoints {
       snapshots.push({ operatorId, keyed: keyedState?.snapshot() ?? null, operator: operatorState.snapshot() });
     }
     this.#world.trace.step("cp.sync", { task: this.#deployment.execution, ch: checkpointId, ext: { sentCut: task.sent(), processedCut: task.processed() } });
-    this.#startAsynchronous(checkpointId, snapshots, task.endOfData);
+    this.#startAsynchronous(checkpointId, snapshots, task.chain === null);
     return true;
   }
 
