@@ -189,7 +189,7 @@ const levels = {
   /** a index of the fault; ext {spec, target} */
   "iv.apply": 0,
   "iv.end": 0,
-  /** task; ext {exception, message, operator, record?, stack?} */
+  /** task; ext {exception, message, operator, record} */
   "fail.task": 0,
   /** a program, function or input was at fault: ext {message} */
   "fail.job": 0,
