@@ -127,7 +127,7 @@ export class Simulation {
       kernel.addNode(id, "taskmanager", slowness, (world, incarnation) => new TaskExecutor(world, incarnation, index, configuration, loader, jobManager));
     });
     const [program] = scenario.programs;
-    if (program === undefined) throw new Error("The scenario has no program.");
+    if (program === undefined || scenario.programs.length > 1) throw new Error(`A scenario runs exactly one program, and this one names ${scenario.programs.length}.`);
     const reference: ProgramReference = { module: program.module, args: Object.entries(program.args ?? {}), configuration: Object.entries(scenario.configuration ?? {}), jobIndex: 0 };
     kernel.addNode(nodeId("client"), "client", 1, (world, incarnation) => new ClusterClient(world, incarnation, jobManager, "job-0", reference, (result) => this.#onResult(result)));
     const boot = { onEvent: (_op: number, id: unknown) => kernel.boot(id as ReturnType<typeof nodeId>) };

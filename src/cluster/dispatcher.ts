@@ -1,6 +1,7 @@
 /** Takes jobs and runs one JobMaster for each (`Dispatcher`). */
 import type { Configuration } from "../config/configuration.ts";
 import type { World } from "../world.ts";
+import { Identifiers } from "./identifiers.ts";
 import { JobMaster } from "./job-master.ts";
 import type { ProgramLoader } from "./program-graph.ts";
 import { DEFAULT_LEADER_ID, DISPATCHER, type DispatcherProtocol, type JobResult } from "./protocols.ts";
@@ -17,6 +18,7 @@ export class Dispatcher {
   readonly #jobs = new Map<string, RunningJob>();
 
   constructor(world: World, incarnation: number, rpc: RpcService, resourceManager: ResourceManager, configuration: Configuration, loader: ProgramLoader) {
+    const ids = new Identifiers(incarnation);
     rpc.register(
       endpoint<DispatcherProtocol>(DISPATCHER, () => DEFAULT_LEADER_ID, {
         submitJob: ({ jobId, program }, respond) => {
@@ -25,7 +27,7 @@ export class Dispatcher {
             respond(null);
             return;
           }
-          const master = new JobMaster(world, rpc, configuration, loader, { jobId, jobMasterId: `${jobId}-master-${incarnation}`, address: { node: world.node, endpoint: `jobmaster-${jobId}` } }, program, (result) => {
+          const master = new JobMaster(world, rpc, configuration, loader, { jobId, jobMasterId: `${jobId}-master-${incarnation}`, address: { node: world.node, endpoint: `jobmaster-${jobId}` } }, ids, program, (result) => {
             resourceManager.release(jobId);
             this.#end(result);
           });

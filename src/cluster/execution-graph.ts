@@ -5,6 +5,7 @@ import { keyGroupRange } from "../state/key-groups.ts";
 import type { InputGateDeployment, ProgramReference, TaskDeployment, TaskRestore } from "../task/deployment.ts";
 import { EXECUTION_STATES, type ExecutionState } from "../trace/kinds.ts";
 import type { Trace } from "../trace/trace.ts";
+import type { Identifiers } from "./identifiers.ts";
 import type { PooledSlot } from "./slot-pool.ts";
 
 /** One attempt to run a subtask. */
@@ -40,13 +41,13 @@ export class ExecutionGraph {
   readonly #executions = new Map<number, Execution>();
   /** By vertex and subtask. */
   #bySubtask: Execution[][] = [];
-  #nextExecution = 0;
-  #nextChannel = 0;
+  readonly #ids: Identifiers;
   #epoch = 0;
 
-  constructor(graph: JobGraph, jobId: string, trace: Trace) {
+  constructor(graph: JobGraph, jobId: string, ids: Identifiers, trace: Trace) {
     this.graph = graph;
     this.#jobId = jobId;
+    this.#ids = ids;
     this.#trace = trace;
   }
 
@@ -78,7 +79,7 @@ export class ExecutionGraph {
       for (const v of group.vertices) {
         const vertex = this.graph.vertices[v];
         for (let subtask = 0; subtask < vertex.parallelism; subtask++) {
-          const execution = new Execution(this.#nextExecution++, vertex, subtask, attempt, slots[firstSlot + subtask]);
+          const execution = new Execution(this.#ids.execution(), vertex, subtask, attempt, slots[firstSlot + subtask]);
           this.#executions.set(execution.index, execution);
           this.#bySubtask[v][subtask] = execution;
           const range = keyGroupRange(vertex.maxParallelism, vertex.parallelism, subtask);
@@ -131,7 +132,7 @@ export class ExecutionGraph {
     const channels: number[][] = [];
     producers.forEach((producer, p) => {
       const readers = subpartitionConsumers(producers.length, consumers.length, edge.pattern, p);
-      const ids = readers.map(() => this.#nextChannel++);
+      const ids = readers.map(() => this.#ids.channel());
       channels.push(ids);
       const sets = outputs.get(producer);
       if (sets !== undefined) sets[edge.sourceOutput] = ids;

@@ -16,6 +16,7 @@ import type { EventHandler, Micros, ScheduledEvent, World } from "../world.ts";
 import { heartbeatOptions } from "./cluster-settings.ts";
 import { type Execution, ExecutionGraph } from "./execution-graph.ts";
 import { HeartbeatMonitor } from "./heartbeat.ts";
+import type { Identifiers } from "./identifiers.ts";
 import { buildJobGraph, type ProgramLoader } from "./program-graph.ts";
 import { DEFAULT_LEADER_ID, type JobMasterIdentity, type JobMasterProtocol, type JobResult, RESOURCE_MANAGER, type ResourceManagerProtocol, TASK_EXECUTOR, type TaskExecutorProtocol, type TaskManagerIdentity } from "./protocols.ts";
 import { Registration } from "./registration.ts";
@@ -35,6 +36,7 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
   readonly #cluster: Configuration;
   readonly #loader: ProgramLoader;
   readonly #identity: JobMasterIdentity;
+  readonly #ids: Identifiers;
   readonly #program: ProgramReference;
   readonly #onEnd: (result: JobResult) => void;
   readonly #heartbeat: HeartbeatMonitor;
@@ -53,12 +55,13 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
   #restartDelayOver = false;
   #failure: FailureCause | null = null;
 
-  constructor(world: World, rpc: RpcService, cluster: Configuration, loader: ProgramLoader, identity: JobMasterIdentity, program: ProgramReference, onEnd: (result: JobResult) => void) {
+  constructor(world: World, rpc: RpcService, cluster: Configuration, loader: ProgramLoader, identity: JobMasterIdentity, ids: Identifiers, program: ProgramReference, onEnd: (result: JobResult) => void) {
     this.#world = world;
     this.#rpc = rpc;
     this.#cluster = cluster;
     this.#loader = loader;
     this.#identity = identity;
+    this.#ids = ids;
     this.#program = program;
     this.#onEnd = onEnd;
     this.#heartbeat = new HeartbeatMonitor(world.clock, heartbeatOptions(cluster), {
@@ -72,7 +75,7 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     try {
       const graph = buildJobGraph(this.#loader, this.#program, this.#cluster);
       const { configuration } = graph;
-      this.#executions = new ExecutionGraph(graph, jobId, this.#world.trace);
+      this.#executions = new ExecutionGraph(graph, jobId, this.#ids, this.#world.trace);
       this.#defineGraph();
       this.#checkpoints = new CheckpointCoordinator(this.#world, configuration, jobId, this);
       const draws = this.#world.entropy.draws("restart-jitter", jobId);

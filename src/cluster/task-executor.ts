@@ -50,7 +50,8 @@ export class TaskExecutor implements TaskListener, EventHandler {
   readonly #resourceManagerHeartbeat: HeartbeatMonitor;
   readonly #jobHeartbeat: HeartbeatMonitor;
   readonly #jobs = new Map<string, JobConnection>();
-  readonly #graphs = new Map<string, JobGraph>();
+  /** The graph of each job as built for its newest attempt: closures of an earlier one are not seen again. */
+  readonly #graphs = new Map<string, { readonly attempt: number; readonly graph: JobGraph }>();
   readonly #tasks = new Map<number, StreamTask>();
   /** Coordinator events that each task has received. */
   readonly #operatorEvents = new Map<number, number>();
@@ -260,11 +261,11 @@ export class TaskExecutor implements TaskListener, EventHandler {
   }
 
   #graphOf(deployment: TaskDeployment): JobGraph {
-    let graph = this.#graphs.get(deployment.jobId);
-    if (graph === undefined) {
-      graph = buildJobGraph(this.#loader, deployment.program, this.#configuration);
-      this.#graphs.set(deployment.jobId, graph);
-    }
+    const { jobId, attempt } = deployment;
+    const known = this.#graphs.get(jobId);
+    if (known !== undefined && known.attempt === attempt) return known.graph;
+    const graph = buildJobGraph(this.#loader, deployment.program, this.#configuration);
+    this.#graphs.set(jobId, { attempt, graph });
     return graph;
   }
 

@@ -1,0 +1,42 @@
+/** The deterministic world: run a scenario, look at what happened, check it. */
+export { allCheckers, type CheckOptions, checkTrace } from "./check/all-checkers.ts";
+export type { Checker, Report, Violation } from "./check/checker.ts";
+export type { LineageVerdict } from "./check/lineage/verdict.ts";
+export type { OutcomeVerdict } from "./check/outcome.ts";
+export type { Fault, FaultTarget, FaultWhat, FaultWhen } from "./faults/fault.ts";
+export { formatFault, parseFault } from "./faults/fault-text.ts";
+export type { InjectedFault } from "./faults/injector.ts";
+export {
+  SCENARIO_VERSION,
+  type Scenario,
+  type ScenarioCluster,
+  type ScenarioInput,
+  type ScenarioProgram,
+  taskManagerName,
+} from "./scenario.ts";
+export { readScenario, type ScenarioReading } from "./scenario-file.ts";
+export {
+  createSimulation,
+  type Host,
+  type Run,
+  type RunStatus,
+  Simulation,
+  type SimulationOptions,
+  simulate,
+} from "./simulation.ts";
+export {
+  readTrace,
+  type StoredTrace,
+  TraceFileError,
+  type TraceHeader,
+  traceLines,
+  writeTrace,
+} from "./trace/jsonl.ts";
+export type { TraceObserver } from "./trace/recorder.ts";
+export {
+  createVerifiedSimulation,
+  type RunStatistics,
+  simulateVerified,
+  type VerifiedRun,
+  type VerifiedSimulation,
+} from "./verify.ts";
