@@ -1,0 +1,129 @@
+/** Puts the scenario of a run together: the job's own or a file's, changed by the options of the command line. */
+import { readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { JOBS } from "../exercises/jobs/index.ts";
+import type { Scenario, ScenarioInput } from "../sim/scenario.ts";
+import { readScenario } from "../sim/scenario-file.ts";
+import { nearestName } from "../src/config/nearest-name.ts";
+import { messageOf, UserError } from "./user-error.ts";
+
+/** Options of `tidemark run` that change the scenario. */
+export interface ScenarioOptions {
+  readonly scenario?: string;
+  readonly input?: string;
+  readonly arg?: readonly string[];
+  readonly seed?: number;
+  readonly parallelism?: number;
+  readonly taskManagers?: number;
+  readonly checkpointInterval?: number;
+  readonly define?: readonly string[];
+  readonly fault?: readonly string[];
+}
+
+export interface ChosenScenario {
+  /** Name of the job. */
+  readonly job: string;
+  readonly scenario: Scenario;
+  /** What the scenario's files are relative to. */
+  readonly folder: string;
+}
+
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Throws `UserError`, one sentence. */
+export function chooseScenario(job: string | undefined, options: ScenarioOptions): ChosenScenario {
+  const base = options.scenario === undefined ? builtIn(job) : readScenarioFile(options.scenario);
+  const name = job ?? base.programs[0].module;
+  const known = jobNamed(name);
+  const args = { ...base.programs[0].args, ...pairs("--arg", options.arg ?? []) };
+  for (const arg of Object.keys(args)) {
+    if (Object.hasOwn(known.args, arg)) continue;
+    throw new UserError(`The job ${name} has no argument ${arg}${suggestion(arg, Object.keys(known.args))}`);
+  }
+  const changed = {
+    ...base,
+    seed: options.seed ?? base.seed,
+    programs: [{ module: name, args }],
+    inputs: inputsOf(base, options.input),
+    cluster: { ...base.cluster, taskManagers: options.taskManagers ?? base.cluster.taskManagers },
+    configuration: {
+      ...base.configuration,
+      ...(options.parallelism === undefined ? {} : { "parallelism.default": options.parallelism }),
+      ...(options.checkpointInterval === undefined
+        ? {}
+        : { "execution.checkpointing.interval": options.checkpointInterval }),
+      ...pairs("-D", options.define ?? []),
+    },
+    faults: options.fault === undefined ? (base.faults ?? []) : options.fault.filter((spec) => spec !== "none"),
+  };
+  const reading = readScenario(changed);
+  if (!reading.ok) throw new UserError(reading.problems[0].replace(/^scenario\.(?:configuration|faults\[\d+\]): /, ""));
+  const folder =
+    options.scenario === undefined || options.input !== undefined ? process.cwd() : dirname(resolve(options.scenario));
+  return { job: name, scenario: reading.scenario, folder };
+}
+
+function builtIn(job: string | undefined): Scenario {
+  if (job === undefined) throw new UserError(`Say which job to run: ${Object.keys(JOBS).join(", ")}.`);
+  return jobNamed(job).scenario;
+}
+
+function jobNamed(name: string): (typeof JOBS)[string] {
+  if (Object.hasOwn(JOBS, name)) return JOBS[name];
+  throw new UserError(`There is no job ${name}${suggestion(name, Object.keys(JOBS))}`);
+}
+
+/** The end of a sentence about a name that does not exist. */
+function suggestion(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest !== null
+    ? `; did you mean ${nearest}?`
+    : known.length > 0
+      ? `; there is ${known.join(", ")}.`
+      : "; it has none.";
+}
+
+function pairs(option: string, texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf("=");
+      if (at < 1) throw new UserError(`${option} needs key=value, not "${text}".`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
+}
+
+/** `--input` takes the place of the one file that the scenario reads. */
+function inputsOf(base: Scenario, file: string | undefined): Readonly<Record<string, ScenarioInput>> {
+  const inputs = base.inputs ?? {};
+  if (file === undefined) return inputs;
+  const name = Object.keys(inputs).find((key) => "file" in inputs[key]);
+  if (name === undefined) throw new UserError("This job reads no file, so --input has no use.");
+  return { ...inputs, [name]: { ...(inputs[name] as { format: string }), file } };
+}
+
+function readScenarioFile(path: string): Scenario {
+  const reading = readScenario(parsedFile(path));
+  if (reading.ok) return reading.scenario;
+  const more = reading.problems.length - 1;
+  throw new UserError(
+    `${path}: ${reading.problems[0]}${more > 0 ? ` (and ${more} more problem${more > 1 ? "s" : ""})` : ""}`,
+  );
+}
+
+function parsedFile(path: string): unknown {
+  let content: string;
+  try {
+    const bytes = statSync(path).size;
+    if (bytes > MAX_FILE_BYTES) throw new Error(`it has ${Math.round(bytes / 1e6)} MB, more than a scenario may have`);
+    content = readFileSync(path, "utf8");
+  } catch (thrown) {
+    const why = (thrown as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : messageOf(thrown);
+    throw new UserError(`The scenario ${path} cannot be read: ${why}.`);
+  }
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new UserError(`The scenario ${path} is no JSON; perhaps it was cut off.`);
+  }
+}
