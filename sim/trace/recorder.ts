@@ -4,6 +4,7 @@ import type { CauseContext, EventId, Trace, TraceEvent, TraceExt, TraceFields } 
 import { NO_EVENT } from "../../src/trace/trace.ts";
 import type { Micros } from "../../src/world.ts";
 import { TraceDigest } from "./digest.ts";
+import { ElementChain, isRecordStation } from "./element-chain.ts";
 
 /** Sees every produced event, in order, while the run goes on. Must not touch the run. */
 export interface TraceObserver {
@@ -47,14 +48,14 @@ class RecordedEvent implements TraceEvent {
   readonly b: number;
   readonly x: number;
   readonly ext: TraceExt | null;
-  constructor(id: EventId, t: number, kind: TraceKind, cause: EventId, fields: TraceFields) {
+  constructor(id: EventId, t: number, kind: TraceKind, cause: EventId, enabler: EventId, fields: TraceFields) {
     this.id = id;
     this.t = t;
     this.kind = kind;
     this.task = fields.task ?? -1;
     this.ch = fields.ch ?? -1;
     this.cause = cause;
-    this.enabler = fields.enabler ?? NO_EVENT;
+    this.enabler = enabler;
     this.a = fields.a ?? 0;
     this.b = fields.b ?? 0;
     this.x = fields.x ?? 0;
@@ -78,6 +79,7 @@ export class TraceRecorder implements Trace {
   private readonly observers: readonly TraceObserver[];
   private readonly chained = new TraceDigest();
   private readonly counts = [0, 0, 0];
+  private readonly elements = new ElementChain();
   private cause0: EventId = NO_EVENT;
   private cause1: EventId = NO_EVENT;
   private cause2: EventId = NO_EVENT;
@@ -108,8 +110,20 @@ export class TraceRecorder implements Trace {
     const id = (this.counts[level]++ * 4 + level) as EventId;
     const given = fields.cause;
     let cause: EventId;
-    if (given === undefined) cause = level === 0 ? this.cause0 : level === 1 ? this.cause1 : this.cause2;
-    else {
+    let enabler = fields.enabler ?? NO_EVENT;
+    if (given === undefined) {
+      cause = level === 0 ? this.cause0 : level === 1 ? this.cause1 : this.cause2;
+      if (level === 2 && isRecordStation(kind, fields)) {
+        // A record arrives because it was emitted, and is taken because it arrived; what the task or the network was
+        // doing then is what made it possible.
+        const previous = this.elements.previous(kind, fields);
+        if (previous !== NO_EVENT) {
+          enabler = cause;
+          cause = previous;
+        }
+        this.elements.record(kind, fields, id);
+      }
+    } else {
       cause = given;
       if (given !== NO_EVENT && ((given & 3) > level || given >= this.counts[given & 3] * 4))
         refuse(kind, level, given);
@@ -131,7 +145,7 @@ export class TraceRecorder implements Trace {
     const keep = level <= this.storeLevel;
     const observers = this.observers;
     if (keep || observers.length > 0) {
-      const event = new RecordedEvent(id, t, kind, cause, fields);
+      const event = new RecordedEvent(id, t, kind, cause, enabler, fields);
       if (keep) this.events.push(event);
       for (let i = 0; i < observers.length; i++) observers[i].on(event);
     }
