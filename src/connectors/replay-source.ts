@@ -3,7 +3,7 @@
  * disorder. Record i of the input belongs to split i mod splits; a split is read in order of arrival.
  */
 import type { InputStatus, ReaderOutput, Source, SourceReader, SourceReaderContext, SplitEnumerator, SplitEnumeratorContext } from "../api/source.ts";
-import { copyValue } from "../types/structural-copy.ts";
+import { Copier } from "../types/structural-copy.ts";
 import type { Micros } from "../world.ts";
 
 export interface ReplayOptions<T> {
@@ -104,11 +104,13 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   readonly #options: ReplayOptions<T>;
   readonly #context: SourceReaderContext;
   readonly #splits: OpenSplit<T>[] = [];
+  readonly #copier: Copier;
   #noMoreSplits = false;
 
   constructor(options: ReplayOptions<T>, context: SourceReaderContext) {
     this.#options = options;
     this.#context = context;
+    this.#copier = new Copier(`input ${options.input}`);
   }
 
   start(): void {}
@@ -119,7 +121,7 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
     const now = this.#context.now();
     if (next.due > now) return "nothing-available";
     const offset = next.offset++;
-    const value = copyValue(next.records[offset]);
+    const value = this.#copier.copy(next.records[offset]);
     output.collect(value, this.#options.timestampOf(value), next.split.splitId, offset);
     if (next.offset === next.records.length) output.finishSplit?.(next.split.splitId);
     const following = this.#next();
@@ -158,19 +160,25 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
     const { input, timestampOf, speed, disorderMs, startMs } = this.#options;
     const all = this.#context.input(input) as readonly T[];
     const draws = this.#context.draws("disorder", split.splitId);
-    const arrivals: { readonly value: T; readonly atMs: number }[] = [];
+    const records: T[] = [];
+    const arrivalMs: number[] = [];
+    let inOrder = true;
     for (let i = split.index; i < all.length; i += split.splits) {
       const delayMs = disorderMs > 0 ? draws.below(disorderMs + 1) : 0;
-      arrivals.push({ value: all[i], atMs: timestampOf(all[i]) + delayMs });
+      const atMs = timestampOf(all[i]) + delayMs;
+      if (arrivalMs.length > 0 && atMs < arrivalMs[arrivalMs.length - 1]) inOrder = false;
+      records.push(all[i]);
+      arrivalMs.push(atMs);
     }
-    arrivals.sort((a, b) => a.atMs - b.atMs);
     const firstMs = all.length > 0 ? timestampOf(all[0]) : 0;
     const startMicros = (startMs ?? DEFAULT_START_MS) * 1000;
-    const due = arrivals.map(({ atMs }) => startMicros + (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((atMs - firstMs) * 1000) / speed)));
+    const dueMicros = (atMs: number): Micros => startMicros + (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((atMs - firstMs) * 1000) / speed));
+    if (inOrder) return new OpenSplit(split, records, arrivalMs.map(dueMicros));
+    const order = arrivalMs.map((_, n) => n).sort((a, b) => arrivalMs[a] - arrivalMs[b]);
     return new OpenSplit(
       split,
-      arrivals.map(({ value }) => value),
-      due,
+      order.map((n) => records[n]),
+      order.map((n) => dueMicros(arrivalMs[n])),
     );
   }
 }

@@ -3,7 +3,7 @@
  * nothing is shared between tasks. Open buffers go out when full, when the buffer timeout comes, or before an event.
  */
 import type { Trace } from "../trace/trace.ts";
-import { copyValue } from "../types/structural-copy.ts";
+import { Copier } from "../types/structural-copy.ts";
 import type { ChannelSelector } from "./channel-selector.ts";
 import type { ControlElement, DataBuffer, NetworkEvent } from "./elements.ts";
 import type { ResultPartition } from "./result-partition.ts";
@@ -30,22 +30,25 @@ export class RecordWriter {
   readonly #options: RecordWriterOptions;
   readonly #timer: FlushTimer;
   readonly #open: (DataBuffer | null)[];
+  readonly #copier: Copier;
   #recordBytes = 0;
 
-  constructor(partition: ResultPartition, selector: ChannelSelector, task: number, trace: Trace, options: RecordWriterOptions, timer: FlushTimer) {
+  /** @param place names the edge among those of the program */
+  constructor(partition: ResultPartition, selector: ChannelSelector, task: number, trace: Trace, options: RecordWriterOptions, timer: FlushTimer, place = "edge") {
     this.partition = partition;
     this.#selector = selector;
     this.#task = task;
     this.#trace = trace;
     this.#options = options;
     this.#timer = timer;
+    this.#copier = new Copier(place);
     this.#open = partition.subpartitions.map(() => null);
   }
 
   emit(value: unknown, timestampMs: number): void {
     const channel = this.#selector.select(value);
-    if (channel >= 0) this.#write(channel, copyValue(value), timestampMs);
-    else for (let i = 0; i < this.#open.length; i++) this.#write(i, copyValue(value), timestampMs);
+    if (channel >= 0) this.#write(channel, this.#copier.copy(value), timestampMs);
+    else for (let i = 0; i < this.#open.length; i++) this.#write(i, this.#copier.copy(value), timestampMs);
   }
 
   /** Watermarks and statuses go to every channel, in line with the records. */

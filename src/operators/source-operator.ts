@@ -7,7 +7,7 @@ import type { ProcessingTimeCallback } from "./operator.ts";
 import { StreamOperator } from "./operator.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import { WatermarkEmitter } from "../time/watermark-emitter.ts";
-import type { WatermarkGenerator } from "../time/watermark-generators.ts";
+import type { WatermarkGenerator, WatermarkOutput } from "../time/watermark-generators.ts";
 import { WatermarkOutputMultiplexer } from "../time/watermark-output-multiplexer.ts";
 import { NO_EVENT } from "../trace/trace.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
@@ -22,8 +22,18 @@ export interface SourceEnvironment {
   draws(purpose: string, entity: string): KeyedDraws;
   input(name: string): readonly unknown[];
   sendToCoordinator(event: ReaderEvent): void;
+  /** A record enters the chain: it is what a failure report shows. */
+  processing(value: unknown): void;
   /** The reader may have something to do again. */
   wake(): void;
+}
+
+/** A split that is being read, and where the watermarks of its generator go. */
+interface OpenSplit {
+  readonly splitId: string;
+  readonly generator: WatermarkGenerator<unknown>;
+  readonly immediate: WatermarkOutput;
+  readonly deferred: WatermarkOutput;
 }
 
 export class SourceOperator extends StreamOperator implements ReaderOutput<unknown>, ProcessingTimeCallback {
@@ -34,7 +44,9 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   #assigner!: TimestampAssigner<unknown>;
   #emitter!: WatermarkEmitter;
   #multiplexer!: WatermarkOutputMultiplexer;
-  readonly #generators = new Map<string, WatermarkGenerator<unknown>>();
+  readonly #splits = new Map<string, OpenSplit>();
+  /** The split of the last record, which is often that of the next one. */
+  #last: OpenSplit | null = null;
   #ended = false;
 
   constructor(spec: SourceSpec, environment: SourceEnvironment) {
@@ -102,14 +114,19 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
 
   collect(value: unknown, timestampMs: number, splitId: string, offset: number): void {
     const { ctx } = this;
+    this.#environment.processing(value);
     const assigned = this.#assigner(value, timestampMs);
     if (ctx.trace.records) ctx.trace.step("src.emit", { task: ctx.task, b: offset, x: assigned, ext: { split: splitId }, cause: NO_EVENT });
     ctx.output.collect(value, assigned);
-    this.#generators.get(splitId)?.onEvent(value, assigned, this.#multiplexer.immediateOutput(splitId));
+    const split = this.#last !== null && this.#last.splitId === splitId ? this.#last : this.#splits.get(splitId);
+    if (split === undefined) return;
+    this.#last = split;
+    split.generator.onEvent(value, assigned, split.immediate);
   }
 
   finishSplit(splitId: string): void {
-    this.#generators.delete(splitId);
+    this.#splits.delete(splitId);
+    this.#last = null;
     this.#multiplexer.unregisterSplit(splitId);
   }
 
@@ -135,13 +152,15 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     const { processingTime } = this.ctx;
     for (const { splitId } of splits) {
       this.#multiplexer.registerSplit(splitId);
-      this.#generators.set(splitId, this.#spec.watermarkStrategy.createWatermarkGenerator(() => processingTime.currentTimeMs()));
+      const generator = this.#spec.watermarkStrategy.createWatermarkGenerator(() => processingTime.currentTimeMs());
+      const immediate = this.#multiplexer.immediateOutput(splitId);
+      this.#splits.set(splitId, { splitId, generator, immediate, deferred: this.#multiplexer.deferredOutput(splitId) });
     }
     this.#reader.addSplits(splits);
   }
 
   #emitPeriodically(): void {
-    for (const [splitId, generator] of this.#generators) generator.onPeriodicEmit(this.#multiplexer.deferredOutput(splitId));
+    for (const { generator, deferred } of this.#splits.values()) generator.onPeriodicEmit(deferred);
     const before = this.#emitter.currentMs;
     this.#multiplexer.onPeriodicEmit();
     const { trace, task } = this.ctx;

@@ -59,7 +59,7 @@ function outputOf(chained: ChainedOperator, operators: readonly StreamOperator[]
   for (const { target, sideOutputId } of chained.inChainOutputs) {
     const next = operators[target];
     if (!(next instanceof OneInputOperator)) throw new Error(`Only operators with one input can be chained behind ${chained.name}.`);
-    add(sideOutputId, objectReuse ? new ChainTarget(next) : new CopyingChainTarget(next));
+    add(sideOutputId, objectReuse ? new ChainTarget(next) : new CopyingChainTarget(next, `chain behind ${chained.operatorId}`));
   }
   for (const edge of chained.networkOutputs) add(edge.sideOutputId, new NetworkTarget(writers[edge.sourceOutput], meter));
   return main.length === 1 && side.size === 0 ? new SingleOutput(main[0]) : new FanOutput(main, side);

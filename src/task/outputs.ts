@@ -2,7 +2,7 @@
 import type { OutputTag } from "../api/output-tag.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
 import type { OneInputOperator, Output } from "../operators/operator.ts";
-import { copyValue } from "../types/structural-copy.ts";
+import { Copier } from "../types/structural-copy.ts";
 
 /** One place that takes records. */
 export interface OutputTarget {
@@ -14,13 +14,16 @@ export interface OutputTarget {
 /** The next operator of the chain takes a copy (`CopyingChainingOutput`). */
 export class CopyingChainTarget implements OutputTarget {
   readonly #operator: OneInputOperator;
+  readonly #copier: Copier;
 
-  constructor(operator: OneInputOperator) {
+  /** @param place names the link of the chain among those of the program */
+  constructor(operator: OneInputOperator, place = "chain") {
     this.#operator = operator;
+    this.#copier = new Copier(place);
   }
 
   collect(value: unknown, timestampMs: number): void {
-    const copy = copyValue(value);
+    const copy = this.#copier.copy(value);
     this.#operator.setKeyContext(copy);
     this.#operator.processElement(copy, timestampMs);
   }

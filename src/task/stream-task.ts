@@ -91,7 +91,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
       const draws = world.entropy.draws("partitioner", `${edge.id}/${subtask}/${deployment.attempt}`);
       const selector = channelSelector(edge.partitioner, deployment.outputs[i].length, environment.maxParallelismOf(edge.target), draws);
       const timeoutMs = configuration.has(BUFFER_TIMEOUT) ? configuration.get(BUFFER_TIMEOUT) : edge.bufferTimeoutMs;
-      return new RecordWriter(partition, selector, execution, world.trace, { bufferRecords: configuration.get(BUFFER_RECORDS), segmentBytes: configuration.get(MEMORY_SEGMENT_SIZE), bufferTimeoutMs: timeoutMs }, this);
+      return new RecordWriter(partition, selector, execution, world.trace, { bufferRecords: configuration.get(BUFFER_RECORDS), segmentBytes: configuration.get(MEMORY_SEGMENT_SIZE), bufferTimeoutMs: timeoutMs }, this, `edge ${edge.id}`);
     });
     const gates = deployment.inputs.map((gate) => new InputGate(gate.channels.map(({ channel }) => channel), execution, world.trace, this, exclusive, floating));
     const valve = { onWatermark: (timestampMs: number) => this.#onWatermark(timestampMs), onStatus: (idle: boolean) => this.#onStatus(idle) };
@@ -443,6 +443,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
       this.#chargedNanos += perRecord;
       if (status === "nothing-available" || !this.#outputAvailable()) break;
     }
+    this.#currentRecord = undefined;
     if (trace.buffers) trace.emit("proc.end", { task: this.deployment.execution, x: Math.floor(this.#chargedNanos / 1000) });
   }
 
@@ -569,6 +570,10 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
 
   now(): Micros {
     return this.environment.world.clock.now();
+  }
+
+  processing(value: unknown): void {
+    this.#currentRecord = value;
   }
 
   draws(purpose: string, entity: string) {

@@ -65,3 +65,50 @@ function copyView(value: ArrayBufferView): ArrayBufferView {
   // Not value.slice(): a Node Buffer overrides it with one that shares memory.
   return Uint8Array.prototype.slice.call(value);
 }
+
+/** Copies values of one place in a job: an edge, a chain link, a source. Gives what `copyValue` gives. */
+export class Copier {
+  readonly #place: string;
+  #copy: (value: object) => object = copyObject;
+  #copied = 0;
+
+  /** @param place names the place, unique in its program: its copies are told apart from those of other places by it */
+  constructor(place: string) {
+    this.#place = place;
+  }
+
+  copy<T>(value: T): T {
+    if (typeof value !== "object" || value === null) return value;
+    // Places that see few values are not worth code of their own.
+    if (this.#copied < SPECIALIZE_AFTER && ++this.#copied === SPECIALIZE_AFTER) this.#copy = compiledCopy(this.#place);
+    return this.#copy(value) as T;
+  }
+}
+
+/** Objects that a place copies with the common code. */
+const SPECIALIZE_AFTER = 1000;
+
+/**
+ * The common path of `copyObject` as code of its own. An engine clones an object three times faster where it always meets
+ * the same shape, and it remembers shapes by source text: hence the comment. Where a page's policy forbids code from text,
+ * the common code serves.
+ */
+function compiledCopy(place: string): (value: object) => object {
+  try {
+    const make = new Function("prototype", "copyObject", `return ${ownCopy.replace("PLACE", JSON.stringify(place).replaceAll("*/", ""))}`);
+    return make(Object.prototype, copyObject) as (value: object) => object;
+  } catch {
+    return copyObject;
+  }
+}
+
+const ownCopy = `function copyOwn(value) {
+  /* PLACE */
+  if (Object.getPrototypeOf(value) !== prototype) return copyObject(value);
+  const copy = { ...value };
+  for (const name in copy) {
+    const field = copy[name];
+    if (typeof field === "object" && field !== null && Object.hasOwn(copy, name)) copy[name] = copyObject(field);
+  }
+  return copy;
+}`;
