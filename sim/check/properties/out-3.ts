@@ -2,32 +2,63 @@ import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { field, textField } from "../values.ts";
 
-/** OUT-3: a transaction is committed only when the checkpoint that pre-committed it is complete. */
+interface Prepared {
+  readonly task: number;
+  readonly checkpoint: number;
+  readonly event: EventId;
+}
+
+/**
+ * OUT-3: a transaction is committed only when a checkpoint that holds its pre-commit is complete. That is the checkpoint at
+ * which it was prepared or, if that one failed, a later one of the same attempt, whose state still lists it.
+ */
 export class CommitAfterCompletion implements Checker {
   readonly id = "OUT-3";
-  readonly statement = "A transaction is committed only after the checkpoint that pre-committed it has completed.";
-  readonly kinds = ["txn.open", "txn.pre", "txn.commit", "cp.complete"] as const;
-  private readonly prepared = new Map<string, { checkpoint: number; event: EventId }>();
-  private readonly complete = new Set<number>();
+  readonly statement = "A transaction is committed only after a checkpoint that holds its pre-commit has completed.";
+  readonly kinds = ["txn.open", "txn.pre", "txn.commit", "cp.ack", "cp.complete", "cp.fail"] as const;
+  private readonly prepared = new Map<string, Prepared>();
+  /** Tasks that acknowledged, by checkpoint. */
+  private readonly acknowledged = new Map<number, number[]>();
+  /** Newest complete checkpoint that a task has acknowledged. */
+  private readonly complete = new Map<number, number>();
 
   on(event: TraceEvent, report: Report): void {
-    if (event.kind === "cp.complete") {
-      this.complete.add(event.ch);
-      return;
-    }
-    const txn = textField(event, "txn");
-    if (event.kind === "txn.open") this.prepared.delete(txn);
-    else if (event.kind === "txn.pre") this.prepared.set(txn, { checkpoint: event.ch, event: event.id });
-    else if (field(event, "repeated") !== true) {
-      const pre = this.prepared.get(txn);
-      if (pre === undefined) report(event.id, `Transaction ${txn} was committed, but never pre-committed.`);
-      else if (!this.complete.has(pre.checkpoint)) {
-        report(
-          event.id,
-          `Transaction ${txn} was committed before checkpoint ${pre.checkpoint}, which pre-committed it, was complete.`,
-          [pre.event],
-        );
+    switch (event.kind) {
+      case "cp.ack": {
+        const tasks = this.acknowledged.get(event.ch);
+        if (tasks === undefined) this.acknowledged.set(event.ch, [event.task]);
+        else tasks.push(event.task);
+        return;
       }
+      case "cp.complete":
+        for (const task of this.acknowledged.get(event.ch) ?? [])
+          this.complete.set(task, Math.max(event.ch, this.complete.get(task) ?? 0));
+        this.acknowledged.delete(event.ch);
+        return;
+      case "cp.fail":
+        this.acknowledged.delete(event.ch);
+        return;
+      case "txn.open":
+        this.prepared.delete(textField(event, "txn"));
+        return;
+      case "txn.pre":
+        this.prepared.set(textField(event, "txn"), { task: event.task, checkpoint: event.ch, event: event.id });
+        return;
+      default:
+        if (field(event, "repeated") !== true) this.commit(event, report);
+    }
+  }
+
+  private commit(event: TraceEvent, report: Report): void {
+    const txn = textField(event, "txn");
+    const pre = this.prepared.get(txn);
+    if (pre === undefined) report(event.id, `Transaction ${txn} was committed, but never pre-committed.`);
+    else if ((this.complete.get(pre.task) ?? 0) < pre.checkpoint) {
+      report(
+        event.id,
+        `Transaction ${txn} was committed before checkpoint ${pre.checkpoint}, which pre-committed it, was complete.`,
+        [pre.event],
+      );
     }
   }
 }

@@ -62,6 +62,20 @@ describe("properties of output", () => {
     expectProperty("OUT-3", protocol, [open, write, commit], { at: 2, message: "never pre-committed", witnesses: [] });
   });
 
+  test("OUT-3: a later checkpoint of the same attempt stands in for one that failed", () => {
+    const failed: Line = ["cp.fail", { ch: 1 }];
+    const later = (task: number): Line[] => [
+      ["cp.ack", { task, ch: 2 }],
+      ["cp.complete", { ch: 2 }],
+    ];
+    expectProperty(
+      "OUT-3",
+      [open, write, trigger, pre, ack, failed, ...later(1), commit],
+      [open, write, trigger, pre, ack, failed, ...later(2), commit],
+      { at: 8, message: "before checkpoint 1", witnesses: [3] },
+    );
+  });
+
   test("OUT-4: a transaction of a complete checkpoint is not aborted", () => {
     expectProperty(
       "OUT-4",
