@@ -31,7 +31,9 @@ export function timeOf(n: number): number {
 
 /** The first `count` events. */
 export function readings(count: number): Reading[] {
-  return Array.from({ length: count }, (_, n) => reading(n));
+  const input: Reading[] = [];
+  for (let n = 0; n < count; n++) input.push(reading(n));
+  return input;
 }
 
 /** A hash of (key, window start, sum) results that does not depend on their order, and their number. */

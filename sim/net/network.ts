@@ -59,7 +59,8 @@ class Link {
 export class Network implements EventHandler, CrashListener {
   readonly #kernel: Kernel;
   readonly #options: LinkOptions;
-  readonly #links = new Map<string, Link>();
+  /** By sender, then receiver. */
+  readonly #links = new Map<NodeId, Map<NodeId, Link>>();
   readonly #faults: PacketFault[] = [];
   /** Who has talked with whom since both processes live. */
   readonly #peers = new Map<NodeId, Set<NodeId>>();
@@ -172,11 +173,12 @@ export class Network implements EventHandler, CrashListener {
   }
 
   #link(from: NodeId, to: NodeId): Link {
-    const key = `${from}>${to}`;
-    let link = this.#links.get(key);
+    let links = this.#links.get(from);
+    if (links === undefined) this.#links.set(from, (links = new Map()));
+    let link = links.get(to);
     if (link === undefined) {
-      link = new Link(this.#kernel.entropy.draws("link", key));
-      this.#links.set(key, link);
+      link = new Link(this.#kernel.entropy.draws("link", `${from}>${to}`));
+      links.set(to, link);
     }
     return link;
   }

@@ -4,7 +4,7 @@
  */
 import type { InputStatus, ReaderOutput, Source, SourceReader, SourceReaderContext, SplitEnumerator, SplitEnumeratorContext } from "../api/source.ts";
 import { Copier } from "../types/structural-copy.ts";
-import type { Micros } from "../world.ts";
+import type { KeyedDraws, Micros } from "../world.ts";
 
 export interface ReplayOptions<T> {
   /** Name of the scenario's input. */
@@ -83,20 +83,88 @@ class ReplayEnumerator implements SplitEnumerator<ReplaySplit, EnumeratorState> 
 /** What a reader knows of one of its splits. */
 class OpenSplit<T> {
   readonly split: ReplaySplit;
-  readonly records: readonly T[];
-  /** When each record is due, µs of virtual time. */
-  readonly dueMicros: readonly number[];
+  readonly #all: readonly T[];
+  readonly #schedule: Schedule<T>;
+  /** Positions in the input, in order of arrival; null: as they stand there. */
+  readonly #order: readonly number[] | null;
+  readonly #arrivalMs: Float64Array | null;
+  readonly length: number;
   offset: number;
+  /** When the record at `offset` is due. */
+  due: Micros = Number.POSITIVE_INFINITY;
 
-  constructor(split: ReplaySplit, records: readonly T[], dueMicros: readonly number[]) {
+  constructor(split: ReplaySplit, all: readonly T[], schedule: Schedule<T>) {
     this.split = split;
-    this.records = records;
-    this.dueMicros = dueMicros;
+    this.#all = all;
+    this.#schedule = schedule;
+    this.length = Math.max(0, Math.ceil((all.length - split.index) / split.splits));
+    const arrivalMs = schedule.arrivals(this.length, (n) => this.#position(n));
+    this.#arrivalMs = arrivalMs;
+    this.#order = arrivalMs === null ? null : Array.from(arrivalMs, (_, n) => n).sort((a, b) => arrivalMs[a] - arrivalMs[b]);
     this.offset = split.offset;
+    this.#setDue();
   }
 
-  get due(): Micros {
-    return this.offset < this.records.length ? this.dueMicros[this.offset] : Number.POSITIVE_INFINITY;
+  /** Gives the record at `offset` and goes on to the next. */
+  take(): T {
+    const n = this.offset++;
+    this.#setDue();
+    return this.#all[this.#position(this.#order === null ? n : this.#order[n])];
+  }
+
+  /** Place in the input of the n-th record of the split. */
+  #position(n: number): number {
+    return this.split.index + n * this.split.splits;
+  }
+
+  #setDue(): void {
+    const { offset } = this;
+    if (offset >= this.length) this.due = Number.POSITIVE_INFINITY;
+    else if (this.#order === null || this.#arrivalMs === null) this.due = this.#schedule.dueOf(this.#all[this.#position(offset)]);
+    else this.due = this.#schedule.dueAt(this.#arrivalMs[this.#order[offset]]);
+  }
+}
+
+/** When the records of an input arrive. */
+class Schedule<T> {
+  readonly #all: readonly T[];
+  readonly #options: ReplayOptions<T>;
+  readonly #draws: KeyedDraws;
+  readonly #firstMs: number;
+  readonly #startMicros: Micros;
+
+  constructor(all: readonly T[], options: ReplayOptions<T>, draws: KeyedDraws) {
+    this.#all = all;
+    this.#options = options;
+    this.#draws = draws;
+    this.#firstMs = all.length > 0 ? options.timestampOf(all[0]) : 0;
+    this.#startMicros = (options.startMs ?? DEFAULT_START_MS) * 1000;
+  }
+
+  /** Arrivals of a split's records, ms of event time; null when each arrives as it happened, one after the other. */
+  arrivals(length: number, position: (n: number) => number): Float64Array | null {
+    const { timestampOf, disorderMs } = this.#options;
+    const arrivalMs = new Float64Array(disorderMs > 0 ? length : 0);
+    let lastMs = Number.NEGATIVE_INFINITY;
+    let inOrder = disorderMs <= 0;
+    for (let n = 0; n < length && (inOrder || disorderMs > 0); n++) {
+      const atMs = timestampOf(this.#all[position(n)]);
+      if (disorderMs > 0) arrivalMs[n] = atMs + this.#draws.below(disorderMs + 1);
+      else if (atMs < lastMs) inOrder = false;
+      lastMs = atMs;
+    }
+    if (inOrder) return null;
+    return disorderMs > 0 ? arrivalMs : Float64Array.from({ length }, (_, n) => timestampOf(this.#all[position(n)]));
+  }
+
+  /** For a record that arrives when it happened. */
+  dueOf(value: T): Micros {
+    return this.#options.speed === Number.POSITIVE_INFINITY ? this.#startMicros : this.dueAt(this.#options.timestampOf(value));
+  }
+
+  dueAt(arrivalMs: number): Micros {
+    const { speed } = this.#options;
+    return this.#startMicros + (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((arrivalMs - this.#firstMs) * 1000) / speed));
   }
 }
 
@@ -120,10 +188,10 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
     if (next === null) return this.#noMoreSplits ? "end-of-input" : "nothing-available";
     const now = this.#context.now();
     if (next.due > now) return "nothing-available";
-    const offset = next.offset++;
-    const value = this.#copier.copy(next.records[offset]);
+    const { offset } = next;
+    const value = this.#copier.copy(next.take());
     output.collect(value, this.#options.timestampOf(value), next.split.splitId, offset);
-    if (next.offset === next.records.length) output.finishSplit?.(next.split.splitId);
+    if (next.offset === next.length) output.finishSplit?.(next.split.splitId);
     const following = this.#next();
     if (following === null) return this.#noMoreSplits ? "more-available" : "nothing-available";
     return following.due <= now ? "more-available" : "nothing-available";
@@ -152,33 +220,13 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   /** The split whose next record is due first; null: all are read. */
   #next(): OpenSplit<T> | null {
     let first: OpenSplit<T> | null = null;
-    for (const split of this.#splits) if (split.offset < split.records.length && (first === null || split.due < first.due)) first = split;
+    for (const split of this.#splits) if (split.offset < split.length && (first === null || split.due < first.due)) first = split;
     return first;
   }
 
   #open(split: ReplaySplit): OpenSplit<T> {
-    const { input, timestampOf, speed, disorderMs, startMs } = this.#options;
-    const all = this.#context.input(input) as readonly T[];
+    const all = this.#context.input(this.#options.input) as readonly T[];
     const draws = this.#context.draws("disorder", split.splitId);
-    const records: T[] = [];
-    const arrivalMs: number[] = [];
-    let inOrder = true;
-    for (let i = split.index; i < all.length; i += split.splits) {
-      const delayMs = disorderMs > 0 ? draws.below(disorderMs + 1) : 0;
-      const atMs = timestampOf(all[i]) + delayMs;
-      if (arrivalMs.length > 0 && atMs < arrivalMs[arrivalMs.length - 1]) inOrder = false;
-      records.push(all[i]);
-      arrivalMs.push(atMs);
-    }
-    const firstMs = all.length > 0 ? timestampOf(all[0]) : 0;
-    const startMicros = (startMs ?? DEFAULT_START_MS) * 1000;
-    const dueMicros = (atMs: number): Micros => startMicros + (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((atMs - firstMs) * 1000) / speed));
-    if (inOrder) return new OpenSplit(split, records, arrivalMs.map(dueMicros));
-    const order = arrivalMs.map((_, n) => n).sort((a, b) => arrivalMs[a] - arrivalMs[b]);
-    return new OpenSplit(
-      split,
-      order.map((n) => records[n]),
-      order.map((n) => dueMicros(arrivalMs[n])),
-    );
+    return new OpenSplit(split, all, new Schedule(all, this.#options, draws));
   }
 }

@@ -10,6 +10,9 @@ import type { WindowAssigner, WindowAssignerContext } from "./window-assigner.ts
 /** Where an operator instance's windows begin: at the offset, or as far after it as the clock was at the first element. */
 export type WindowStagger = "aligned" | "natural";
 
+/** Windows that are kept at hand. */
+const RECENT = 8;
+
 abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
   abstract readonly isEventTime: boolean;
   readonly size: number;
@@ -19,6 +22,9 @@ abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
   private offsetInForce: number | null = null;
   /** The window of the last element, which is mostly that of the next one. */
   private last: readonly [TimeWindow] = [new TimeWindow(0, 0)];
+  /** Windows of late: elements of several channels take turns, and an object that is already there has its name at hand. */
+  private readonly recent: (readonly [TimeWindow])[] = [];
+  private oldest = 0;
 
   constructor(name: string, size: number, offset: number, stagger: WindowStagger) {
     if (Math.abs(offset) >= size) throw new IllegalArgumentError(`${name} parameters must satisfy abs(offset) < size`);
@@ -32,7 +38,8 @@ abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
   abstract copy(): WindowAssigner<TimeWindow>;
 
   windowOf(namespace: Namespace): TimeWindow {
-    return this.last[0].namespace === namespace ? this.last[0] : TimeWindow.ofNamespace(namespace);
+    for (const [window] of this.recent) if (window.namespace === namespace) return window;
+    return TimeWindow.ofNamespace(namespace);
   }
 
   protected windowAt(timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
@@ -40,8 +47,20 @@ abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
     if (timestampMs >= last.start && timestampMs < last.end) return this.last;
     this.offsetInForce ??= (this.offset + this.staggerOffset(context)) % this.size;
     const start = getWindowStartWithOffset(timestampMs, this.offsetInForce, this.size);
-    this.last = [new TimeWindow(start, start + this.size)];
+    this.last = this.recall(start) ?? this.remember(start);
     return this.last;
+  }
+
+  private recall(start: number): readonly [TimeWindow] | undefined {
+    for (let i = 0; i < this.recent.length; i++) if (this.recent[i][0].start === start) return this.recent[i];
+    return undefined;
+  }
+
+  private remember(start: number): readonly [TimeWindow] {
+    const made: readonly [TimeWindow] = [new TimeWindow(start, start + this.size)];
+    this.recent[this.oldest] = made;
+    this.oldest = (this.oldest + 1) % RECENT;
+    return made;
   }
 
   private staggerOffset(context: WindowAssignerContext): number {
