@@ -35,6 +35,8 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
   readonly #poolSize: number;
   #inUse = 0;
   #unavailable = false;
+  /** Elements whose time of emission has not come. */
+  #emitting = 0;
   #released = false;
 
   constructor(channels: readonly number[], task: number, clock: Clock, trace: Trace, owner: PartitionOwner, options: PartitionOptions) {
@@ -69,8 +71,13 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
   /** Queues an element at the time when the task has really come to it. */
   add(subpartition: ResultSubpartition, element: NetworkElement): void {
     const at = this.#owner.emissionTime();
-    if (at <= this.#clock.now()) subpartition.add(element);
-    else this.#clock.schedule(at, "cpu", this, 0, { subpartition, element } satisfies Emission);
+    // What is emitted now stays behind what is still on its way, even if that is due at this very moment.
+    if (at <= this.#clock.now() && this.#emitting === 0) {
+      subpartition.add(element);
+      return;
+    }
+    this.#emitting++;
+    this.#clock.schedule(at, "cpu", this, 0, { subpartition, element } satisfies Emission);
   }
 
   /** The task ended without finishing: what is queued is gone. */
@@ -80,6 +87,7 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
   }
 
   onEvent(_op: number, payload: unknown): void {
+    this.#emitting--;
     if (this.#released) return;
     const { subpartition, element } = payload as Emission;
     subpartition.add(element);

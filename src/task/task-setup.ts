@@ -85,6 +85,7 @@ function keyedBackend(task: StreamTask, operator: ChainedOperator): KeyedStateBa
 /** Requests leave when the task has come to them, like everything that it emits. */
 function externalClient(task: StreamTask): ExternalClient {
   const { external, world } = task.environment;
+  let emitting = 0;
   return {
     *ask(to: NodeId, request: unknown, sizeBytes: number): Step<unknown> {
       return yield { kind: "external", to, request, sizeBytes };
@@ -92,8 +93,16 @@ function externalClient(task: StreamTask): ExternalClient {
     send(to, request, sizeBytes, onReply) {
       const reply = (body: unknown) => task.guard(() => onReply(body));
       const at = task.emissionTime();
-      if (at <= world.clock.now()) external.send(to, request, sizeBytes, task, reply);
-      else world.clock.schedule(at, "cpu", { onEvent: () => task.guard(() => external.send(to, request, sizeBytes, task, reply)) }, 0, null);
+      if (at <= world.clock.now() && emitting === 0) {
+        external.send(to, request, sizeBytes, task, reply);
+        return;
+      }
+      emitting++;
+      const emit = () => {
+        emitting--;
+        task.guard(() => external.send(to, request, sizeBytes, task, reply));
+      };
+      world.clock.schedule(at, "cpu", { onEvent: emit }, 0, null);
     },
   };
 }
