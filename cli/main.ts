@@ -20,6 +20,8 @@ Exit codes: 0 everything held, 1 a check or the job failed, 2 wrong use.`;
 /** @param args without `node` and the script; gives the exit code */
 export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
+  // Whoever reads the output may stop early (`| head`).
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const program = commands((result) => {
     code = result;
   });
@@ -40,7 +42,7 @@ function commands(finish: (code: number) => void): Command {
     .version(packageVersion(), "-V, --version")
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, "tidemark: ").replace(/\n\((.*)\)/, "; $1")),
+      outputError: (text, write) => write(text.replace(/^error: /, "tidemark: ").replace(/\n\(Did(.*)\)/, "; did$1")),
     })
     .addHelpText("after", "\nExamples:\n  tidemark run hourly-tips\n  tidemark jobs\n  tidemark run --help");
   addRun(program, finish);

@@ -2,7 +2,7 @@
 import type { VerifiedRun } from "../sim/verify.ts";
 import type { Incident, RunStory } from "./story.ts";
 import { count, type Paint, seconds, shorten, wrap } from "./text.ts";
-import { compactTimeline } from "./timeline.ts";
+import { timelineOf } from "./timeline.ts";
 
 /** What the report needs besides the run. */
 export interface ReportContext {
@@ -18,8 +18,11 @@ export interface ReportContext {
 }
 
 const WIDTH = 80;
-const SHOWN_LINES = 3;
+const SHOWN_LINES = 2;
 const LABEL = 12;
+const STACK_LINES = 6;
+/** Messages of the runtime begin with the exception that Flink would throw. */
+const RUNTIME_FAILURE = /^\w+Exception: /;
 
 export function humanReport(run: VerifiedRun, story: RunStory, context: ReportContext): string {
   const { paint } = context;
@@ -28,29 +31,31 @@ export function humanReport(run: VerifiedRun, story: RunStory, context: ReportCo
     ...wrap(headline(run, story, context), WIDTH).map((line) => paint.bold(color(line))),
     "",
     ...wrap(setting(run, context), WIDTH),
-    "",
-    ...compactTimeline(run, story).map(
-      ({ at, text }) => `${seconds(at).padStart(10)}  ${shorten(text, WIDTH - LABEL)}`,
+    ...timelineOf(run, story).map(
+      ({ at, checkpoints, text }) =>
+        `${seconds(at).padStart(9)}  ${paint.dim(`cp ${checkpoints}`.padEnd(6))} ${shorten(text, WIDTH - LABEL - 7)}`,
     ),
     "",
     ...results(run, story, context),
     ...failureDetails(run, paint),
-    "",
-    paint.dim("Try next:"),
-    ...context.next.map((command) => `  ${command}`),
+    ...context.next.map((command, index) => `${(index === 0 ? "Try next" : "").padEnd(LABEL)}${paint.dim(command)}`),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** The one sentence that says it all. */
 export function headline(run: VerifiedRun, story: RunStory, context: Pick<ReportContext, "unit">): string {
+  const { replayed } = run.stats;
+  const last = story.incidents.at(-1);
   switch (run.status) {
     case "FINISHED":
-      return `${whatFailed(story.incidents)}; ${count(run.stats.replayed, "record was", "records were")} replayed; ${verdict(run, context.unit)}.`;
+      return story.incidents.length === 0 && replayed === 0
+        ? `Nothing failed; ${verdict(run, context.unit)}.`
+        : `${whatFailed(story.incidents)}; ${count(replayed, "record was", "records were")} replayed; ${verdict(run, context.unit)}.`;
     case "LOST":
       return `The cluster was lost: ${run.failure?.message ?? "no JobManager answered"}`;
     case "LIMIT":
-      return `The job was still not finished at ${seconds(run.virtualMs * 1000)}, where the scenario ends.`;
+      return `The job was still not finished at ${seconds(run.virtualMs * 1000)}, where the scenario ends${last === undefined ? "." : `; last failure: ${last.noticed}.`}`;
     default:
       return `The job ${run.status === "CANCELED" ? "was canceled" : "failed"}: ${run.failure?.message ?? "nobody said why"}`;
   }
@@ -86,9 +91,10 @@ function verdict(run: VerifiedRun, unit: string): string {
 function setting(run: VerifiedRun, { job, paint }: ReportContext): string {
   const { cluster, seed, configuration, programs } = run.scenario;
   const args = Object.entries(programs[0].args ?? {}).map(([key, value]) => ` ${key}=${value}`);
-  const slow = Object.entries(cluster.slowness ?? {}).map(([name, factor]) => `, ${name} ${factor} times slower`);
+  const slow = Object.entries(cluster.slowness ?? {}).map(([name, factor]) => `${name} ${factor}x slower`);
+  const machines = `${count(cluster.taskManagers, "TaskManager", "TaskManagers")} x ${count(cluster.slots, "slot", "slots")}`;
   const parallelism = configuration?.["parallelism.default"] ?? 1;
-  return `${paint.bold(job)}${args.join("")}: 1 JobManager, ${count(cluster.taskManagers, "TaskManager", "TaskManagers")} of ${count(cluster.slots, "slot", "slots")}${slow.join("")}, parallelism ${parallelism}, seed ${seed}`;
+  return `${paint.bold(job)}${args.join("")} on ${machines}${slow.length > 0 ? ` (${slow.join(", ")})` : ""}, parallelism ${parallelism}, seed ${seed}`;
 }
 
 function results(run: VerifiedRun, story: RunStory, { wallMs, paint, skipped }: ReportContext): string[] {
@@ -114,7 +120,7 @@ function results(run: VerifiedRun, story: RunStory, { wallMs, paint, skipped }: 
   }
   lines.push(
     label("Checkpoints", `${triggered} triggered, ${completed} completed, ${failed} failed${median}`),
-    label("Recovery", recovery(story.incidents)),
+    label("Recovery", recovery(run, story.incidents)),
     label(
       "Lineage",
       `${lineage.held ? "held" : "BROKEN"}: ${count(lineage.sources, "source record", "source records")}, ${lineage.losses.length} lost, ${lineage.duplicates.length} doubled`,
@@ -139,8 +145,8 @@ function results(run: VerifiedRun, story: RunStory, { wallMs, paint, skipped }: 
   return lines;
 }
 
-function recovery(incidents: readonly Incident[]): string {
-  if (incidents.length === 0) return "none was needed";
+function recovery(run: VerifiedRun, incidents: readonly Incident[]): string {
+  if (incidents.length === 0) return run.status === "FINISHED" ? "none was needed" : "none";
   return incidents
     .map(({ beganAt, noticedAt, runningAt, caughtUpAt }) => {
       const since = (at: number | null): string => (at === null ? "never" : seconds(at - beganAt));
@@ -149,15 +155,15 @@ function recovery(incidents: readonly Incident[]): string {
     .join("; ");
 }
 
-/** Where a function threw, on which record. */
+/** Where a function threw, on which record. What the runtime itself found needs no stack. */
 function failureDetails(run: VerifiedRun, paint: Paint): string[] {
   const { failure } = run;
-  if (failure === null || run.status === "FINISHED") return [];
-  const stack = (failure.stack ?? "").split("\n").slice(0, 6);
+  if (failure === null || run.status === "FINISHED" || failure.operator === null) return [];
+  if (RUNTIME_FAILURE.test(failure.message)) return [];
+  const stack = (failure.stack ?? "").split("\n").slice(0, STACK_LINES);
   return [
-    "",
-    ...(failure.operator === null ? [] : [`${paint.bold("Operator")}    ${failure.operator}`]),
+    `${paint.bold("Operator")}    ${failure.operator}`,
     ...(failure.record === null ? [] : [`${paint.bold("Record")}      ${shorten(failure.record, WIDTH - LABEL)}`]),
-    ...(failure.operator === null ? [] : stack.map((line) => paint.dim(line))),
+    ...stack.map((line) => paint.dim(line)),
   ];
 }

@@ -9,7 +9,7 @@ import type { TraceLevel } from "../src/trace/kinds.ts";
 import { type BadRecordPolicy, loadInputs, type SkippedLine } from "./inputs.ts";
 import { jsonReport } from "./json-report.ts";
 import { Progress } from "./progress.ts";
-import { humanReport } from "./report.ts";
+import { headline, humanReport } from "./report.ts";
 import { type ChosenScenario, chooseScenario, type ScenarioOptions } from "./scenario-of.ts";
 import { RunStory } from "./story.ts";
 import { paintFor, shorten } from "./text.ts";
@@ -49,8 +49,10 @@ export function runCommand(jobArgument: string | undefined, options: RunOptions)
   const wallMs = performance.now() - startedAt;
   progress.clear();
   if (options.trace !== undefined) writeTraceFile(options.trace, run, options.traceLevel);
-  if (options.json === true) process.stdout.write(`${JSON.stringify(jsonReport(job, run, wallMs))}\n`);
-  else if (options.quiet !== true) {
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(jsonReport(job, run, wallMs))}\n`);
+    if (run.status !== "FINISHED") process.stderr.write(`tidemark: ${headline(run, story, JOBS[job])}\n`);
+  } else if (options.quiet !== true) {
     const paint = paintFor(process.stdout.isTTY === true, process.env);
     const context = { job, unit: JOBS[job].unit, wallMs, paint, skipped: skipped.length, next: nextCommands(job, run) };
     process.stdout.write(humanReport(run, story, context));

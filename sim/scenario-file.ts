@@ -60,7 +60,7 @@ const fields =
       if (Object.hasOwn(known, key)) continue;
       const nearest = nearestName(key, Object.keys(known));
       problems.push(
-        `${path} has the unknown field ${shown(key)}${nearest === null ? "" : `; did you mean "${nearest}"`}.`,
+        `${path} has the unknown field ${shown(key)}${nearest === null ? "." : `; did you mean "${nearest}"?`}`,
       );
     }
     for (const [key, check] of Object.entries(known)) {

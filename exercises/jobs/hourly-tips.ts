@@ -7,7 +7,7 @@ import { replaySource } from "../../src/connectors/replay-source.ts";
 import { TumblingEventTimeWindows } from "../../src/windowing/tumbling-event-time-windows.ts";
 import { fare } from "../taxi/data-generator.ts";
 import type { TaxiFare, TaxiRide } from "../taxi/ride.ts";
-import { positiveNumber } from "./arguments.ts";
+import { positiveInteger } from "./arguments.ts";
 
 /** The sum of tips of one driver in one window. */
 export interface DriverTips {
@@ -48,7 +48,7 @@ function better(a: DriverTips, b: DriverTips): DriverTips {
 
 /** Argument `window`: size of the windows, minutes (default 5). Logs: `rows` (each driver and window), `winners`. */
 export const hourlyTips: JobProgram = (env, args) => {
-  const windowMs = positiveNumber(args, "window", 5) * MS_PER_MINUTE;
+  const windowMs = positiveInteger(args, "window", 5) * MS_PER_MINUTE;
   const rides = replaySource<TaxiRide>({
     input: "rides",
     timestampOf: (ride) => ride.eventTime,

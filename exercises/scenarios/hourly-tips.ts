@@ -20,6 +20,5 @@ export const hourlyTipsScenario: Scenario = {
     "taskmanager.load-balance.mode": "SLOTS",
   },
   faults: ["crash:tm=B@cp.complete#20+900ms/10s"],
-  limitMs: 1_800_000,
   confluent: true,
 };
