@@ -120,6 +120,11 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     this.#abort(pending, reason.split(":")[0]);
   }
 
+  /** A task that has finished acknowledges nothing any more: what still waits for it cannot complete. */
+  taskEnded(execution: number): void {
+    for (const pending of [...this.#pending.values()]) if (pending.missing.has(execution)) this.#abort(pending, "CHECKPOINT_DECLINED_TASK_CLOSING");
+  }
+
   onEvent(op: number, payload: unknown): void {
     if (op === EXPIRED) {
       const pending = payload as PendingCheckpoint;

@@ -384,7 +384,10 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
         const execution = this.#executions.find(index);
         if (execution === null) return;
         if (state === "FAILED") this.#failExecution(execution, cause ?? failureOf(new Error("The task failed without a cause."), execution.vertex));
-        else if (this.#executions.transition(execution, state, null) && execution.terminal) this.#continueAfterTermination();
+        else if (this.#executions.transition(execution, state, null) && execution.terminal) {
+          this.#checkpoints.taskEnded(index);
+          this.#continueAfterTermination();
+        }
       },
       acknowledgeCheckpoint: ({ execution, checkpointId, snapshot }, respond) => {
         respond(null);

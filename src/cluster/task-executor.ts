@@ -207,8 +207,13 @@ export class TaskExecutor implements TaskListener, EventHandler {
         this.#tasks.get(execution)?.cancel();
       },
       triggerCheckpoint: ({ execution, checkpointId, triggeredAtMicros }: TaskExecutorProtocol["triggerCheckpoint"]["body"], respond: Respond<null>) => {
+        const task = this.#tasks.get(execution);
+        if (task === undefined) {
+          respond.refuse(`The task ${execution} is not running here, so it cannot take part in checkpoint ${checkpointId}.`);
+          return;
+        }
         respond(null);
-        this.#tasks.get(execution)?.triggerCheckpoint(checkpointId, triggeredAtMicros);
+        task.triggerCheckpoint(checkpointId, triggeredAtMicros);
       },
       confirmCheckpoint: ({ execution, checkpointId }: TaskExecutorProtocol["confirmCheckpoint"]["body"], respond: Respond<null>) => {
         respond(null);

@@ -77,7 +77,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     const { world, configuration, vertex, network, external, listener } = environment;
     const { execution, subtask } = deployment;
     const ports = { clock: world.clock, storage: world.storage, external };
-    this.#runner = new StepRunner(ports, (error) => this.fail(error), (resume) => this.#slice(resume));
+    this.#runner = new StepRunner(ports, (error) => this.fail(error), (resume) => this.#resumeWhenFree(resume));
     this.#checkpoints = new SubtaskCheckpoints(deployment, configuration, world, ports, listener);
     this.#recordNanos = configuration.get(CPU_RECORD_COST_NS);
     this.#recordsPerSlice = configuration.get(SOURCE_RECORDS_PER_SLICE);
@@ -310,6 +310,13 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     this.#scheduled = false;
     if (this.#ended) return;
     this.#slice(() => this.#work());
+  }
+
+  /** An answer that comes while the task is still busy is taken up when it is free: what it emits must not overtake. */
+  #resumeWhenFree(resume: () => void): void {
+    const { clock } = this.environment.world;
+    if (clock.now() >= this.#busyUntil) this.#slice(resume);
+    else clock.schedule(this.#busyUntil, "cpu", { onEvent: () => this.#slice(resume) }, 0, null);
   }
 
   /** Runs `body` as a part of the task's life: errors fail the task, time is charged, and the next slice is arranged. */
