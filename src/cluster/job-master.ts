@@ -5,7 +5,7 @@
 import { CheckpointCoordinator, type CheckpointOwner, type CheckpointTask } from "../checkpoint/checkpoint-coordinator.ts";
 import { restoresOf } from "../checkpoint/state-assignment.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { RPC_ASK_TIMEOUT, SLOT_REQUEST_TIMEOUT } from "../config/options.ts";
+import { NETWORK_BUFFERS_PER_CHANNEL, NETWORK_FLOATING_BUFFERS_PER_GATE, RPC_ASK_TIMEOUT, SLOT_REQUEST_TIMEOUT } from "../config/options.ts";
 import type { JobVertex } from "../graph/job-graph.ts";
 import type { EnumeratorEvent } from "../operators/source-operator.ts";
 import type { ProgramReference } from "../task/deployment.ts";
@@ -420,8 +420,10 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
       const operators = vertex.chain.map(({ operatorId, name, factory, source, sink, keys }) => ({ id: operatorId, name, type: factory?.kind ?? (source !== null ? "SourceOperator" : `Sink${sink?.role ?? ""}`), stateful: keys.length > 0 }));
       trace.emit("vertex.def", { ext: { id: vertex.id, name: vertex.name, parallelism: vertex.parallelism, maxParallelism: vertex.maxParallelism, operators, slotGroup: vertex.slotSharingGroup, job: this.#identity.jobId } });
     }
+    const exclusiveBuffers = Math.max(1, graph.configuration.get(NETWORK_BUFFERS_PER_CHANNEL));
+    const floating = graph.configuration.get(NETWORK_FLOATING_BUFFERS_PER_GATE);
     for (const edge of graph.edges) {
-      trace.emit("edge.def", { ext: { id: edge.id, from: graph.vertices[edge.source].id, to: graph.vertices[edge.target].id, ship: edge.partitioner.strategy, type: edge.dataSet.type, typeNumber: edge.typeNumber } });
+      trace.emit("edge.def", { ext: { id: edge.id, from: graph.vertices[edge.source].id, to: graph.vertices[edge.target].id, ship: edge.partitioner.strategy, type: edge.dataSet.type, typeNumber: edge.typeNumber, exclusiveBuffers, floating } });
     }
   }
 

@@ -19,7 +19,7 @@ const levels = {
   "run.end": 0,
   /** ext {id, name, parallelism, maxParallelism, operators: [{id, name, type, stateful}], slotGroup} */
   "vertex.def": 0,
-  /** ext {id, from, to, ship, type, typeNumber} */
+  /** ext {id, from, to, ship, type, typeNumber, exclusiveBuffers, floating} */
   "edge.def": 0,
   /** task; ext {vertex, subtask, attempt, kgStart, kgEnd, tm, slot} */
   "exec.def": 0,

@@ -7,18 +7,26 @@ import { field } from "../values.ts";
 export class SentWithinCredit implements Checker {
   readonly id = "NET-1";
   readonly statement = "The data buffers sent in a channel never exceed the credit that its receiver has granted.";
-  readonly kinds = ["chan.def", "credit.grant", "buf.send"] as const;
+  readonly kinds = ["edge.def", "chan.def", "credit.grant", "buf.send"] as const;
   private readonly initialCredit: number;
+  /** By edge. */
+  private readonly exclusive = new Map<unknown, number>();
   private readonly credit = new Map<number, { left: number; grant: EventId }>();
 
-  /** `initialCredit`: exclusive buffers of a channel, granted with the connection and not announced. */
+  /** `initialCredit`: exclusive buffers of a channel whose edge does not say how many it has; not announced by a grant. */
   constructor(initialCredit: number) {
     this.initialCredit = initialCredit;
   }
 
   on(event: TraceEvent, report: Report): void {
+    if (event.kind === "edge.def") {
+      const exclusive = field(event, "exclusiveBuffers");
+      if (typeof exclusive === "number") this.exclusive.set(field(event, "id"), exclusive);
+      return;
+    }
     if (event.kind === "chan.def") {
-      if (field(event, "local") !== true) this.credit.set(event.ch, { left: this.initialCredit, grant: NO_EVENT });
+      const left = this.exclusive.get(field(event, "edge")) ?? this.initialCredit;
+      if (field(event, "local") !== true) this.credit.set(event.ch, { left, grant: NO_EVENT });
       return;
     }
     const credit = this.credit.get(event.ch);
