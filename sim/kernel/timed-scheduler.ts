@@ -76,34 +76,27 @@ export class TimedScheduler implements Scheduler {
   }
 
   pop(): Popped | null {
-    for (;;) {
-      const slot = this.#take();
-      if (slot === NONE) return null;
-      const live = this.#live[slot];
-      if (live) {
-        const popped = this.#popped;
-        popped.at = this.#time[slot];
-        popped.eventClass = this.#class[slot];
-        popped.owner = this.#owner[slot];
-        popped.handler = this.#handler[slot];
-        popped.op = this.#op[slot];
-        popped.payload = this.#payload[slot];
-        popped.causes = this.#causes[slot] as CauseContext;
-        this.size--;
-      }
-      this.#release(slot);
-      if (live) return this.#popped;
-    }
+    const slot = this.#first();
+    if (slot === NONE) return null;
+    const at = this.#time[slot];
+    this.#advance(at);
+    this.#unlink(at % WHEEL);
+    const popped = this.#popped;
+    popped.at = at;
+    popped.eventClass = this.#class[slot];
+    popped.owner = this.#owner[slot];
+    popped.handler = this.#handler[slot];
+    popped.op = this.#op[slot];
+    popped.payload = this.#payload[slot];
+    popped.causes = this.#causes[slot] as CauseContext;
+    this.size--;
+    this.#release(slot);
+    return popped;
   }
 
   peekTime(): Micros {
-    while (this.size > 0) {
-      const bucket = this.#inWheel > 0 ? this.#nextBucket() : NONE;
-      const slot = bucket !== NONE ? this.#head[bucket] : this.#far[0];
-      if (this.#live[slot]) return this.#time[slot];
-      this.#release(this.#take());
-    }
-    return Number.POSITIVE_INFINITY;
+    const slot = this.#first();
+    return slot === NONE ? Number.POSITIVE_INFINITY : this.#time[slot];
   }
 
   #release(slot: number): void {
@@ -117,23 +110,34 @@ export class TimedScheduler implements Scheduler {
     this.#free = slot;
   }
 
-  /** Unlinks the first slot in order and moves the clock to it. */
-  #take(): number {
-    if (this.#inWheel === 0) {
-      if (this.#far.length === 0) return NONE;
-      this.#advance(this.#time[this.#far[0]]);
+  /** The first event in order, still in its place. Cancelled ones before it go; the clock stays, so that nothing due before it is refused. */
+  #first(): number {
+    for (;;) {
+      let slot: number;
+      if (this.#inWheel > 0) {
+        const bucket = this.#nextBucket();
+        slot = this.#head[bucket];
+        if (this.#live[slot]) return slot;
+        this.#unlink(bucket);
+      } else {
+        if (this.#far.length === 0) return NONE;
+        slot = this.#far[0];
+        if (this.#live[slot]) return slot;
+        this.#popFar();
+      }
+      this.#release(slot);
     }
-    const bucket = this.#nextBucket();
-    const slot = this.#head[bucket];
-    this.#advance(this.#time[slot]);
-    const next = this.#next[slot];
+  }
+
+  /** Takes the first slot out of a bucket. */
+  #unlink(bucket: number): void {
+    const next = this.#next[this.#head[bucket]];
     this.#head[bucket] = next;
     if (next === NONE) {
       this.#tail[bucket] = NONE;
       this.#occupied[bucket >>> 5] &= ~(1 << (bucket & 31));
     }
     this.#inWheel--;
-    return slot;
   }
 
   /** The wheel covers [now, now + WHEEL): what the far heap holds of it moves over before anything is pushed beside it. */
