@@ -20,6 +20,8 @@ import type { TraceLevel } from "../src/trace/kinds.ts";
 import { NO_EVENT, type TraceEvent } from "../src/trace/trace.ts";
 import { type Inputs, type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
+import { userGlobals } from "./globals/user-globals.ts";
+import type { VirtualGlobals } from "./globals/virtual-globals.ts";
 import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
 import { KeyedEntropy } from "./kernel/entropy.ts";
 import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
@@ -49,6 +51,8 @@ export interface SimulationOptions {
   /** Finest level that is kept in `run.trace`; -1 keeps nothing. Default: `level`. */
   readonly store?: -1 | TraceLevel;
   readonly observers?: readonly TraceObserver[];
+  /** Freezes the bodies of RPCs and requests when they are sent: an error for whoever changes one. Changes nothing in the run. */
+  readonly freezeMessages?: boolean;
 }
 
 /** How a run ended: the job's state, `LOST` with its JobManager, or `LIMIT` when virtual time ran out. */
@@ -58,6 +62,8 @@ export class Simulation {
   readonly scenario: Scenario;
   readonly kernel: Kernel;
   readonly trace: TraceRecorder;
+  /** What user code finds in place of `Date`, `Math.random` and the like. */
+  readonly globals: VirtualGlobals;
   status: RunStatus = "RUNNING";
   failure: FailureCause | null = null;
   restarts = 0;
@@ -76,14 +82,25 @@ export class Simulation {
     this.trace = new TraceRecorder({ clock: () => kernel.now, emitLevel: level, storeLevel: options.store ?? level, observers: [this.#injector, ...(options.observers ?? [])] });
     kernel.trace = this.trace;
     kernel.net = new Network(kernel, DEFAULT_LINK);
+    kernel.net.freezeMessages = options.freezeMessages ?? false;
     kernel.storage = new SharedStorage(kernel, DEFAULT_STORAGE);
     kernel.inputs = inputsOf(scenario, host);
+    this.globals = userGlobals(kernel);
     this.#populate(host, taskManagers);
     this.#injector.start();
   }
 
   /** Runs until the job has ended, `events` events were run, or virtual time `untilMicros` is reached. True while there is more. */
   advance(limits: { readonly events?: number; readonly untilMicros?: Micros } = {}): boolean {
+    this.globals.enter();
+    try {
+      return this.#run(limits);
+    } finally {
+      this.globals.leave();
+    }
+  }
+
+  #run(limits: { readonly events?: number; readonly untilMicros?: Micros }): boolean {
     const { kernel } = this;
     const until = Math.min(limits.untilMicros ?? Number.POSITIVE_INFINITY, this.#limit);
     let left = limits.events ?? Number.POSITIVE_INFINITY;

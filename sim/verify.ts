@@ -10,9 +10,11 @@ import type { LineageVerdict } from "./check/lineage/verdict.ts";
 import { CheckingObserver } from "./check/observer.ts";
 import { type OutcomeVerdict, outcomeVerdict } from "./check/outcome.ts";
 import { formatFault } from "./faults/fault-text.ts";
+import { directGlobals } from "./globals/user-globals.ts";
+import { withGlobals } from "./globals/virtual-globals.ts";
 import { KeyedEntropy } from "./kernel/entropy.ts";
 import type { Scenario } from "./scenario.ts";
-import { createSimulation, type Host, inputsOf, type Run, runOf, type Simulation, type SimulationOptions } from "./simulation.ts";
+import { createSimulation, type Host, inputsOf, type Run, runOf, START_EPOCH_MS, type Simulation, type SimulationOptions } from "./simulation.ts";
 import type { TraceObserver } from "./trace/recorder.ts";
 
 /** Counts of a run, folded from its trace. */
@@ -141,8 +143,10 @@ function referenceOf(scenario: Scenario, host: Host): DirectReference {
   const [program] = scenario.programs;
   const reference = { module: program.module, args: Object.entries(program.args ?? {}), configuration: Object.entries(scenario.configuration ?? {}), jobIndex: 0 };
   try {
-    const graph = buildJobGraph((module) => host.programs[module], reference, new Configuration());
-    return { outputs: executeDirectly(graph, inputsOf(scenario, host), new KeyedEntropy(scenario.seed)).outputs, reason: "" };
+    const entropy = new KeyedEntropy(scenario.seed);
+    const globals = directGlobals(entropy, START_EPOCH_MS);
+    const graph = withGlobals(globals, () => buildJobGraph((module) => host.programs[module], reference, new Configuration()));
+    return { outputs: withGlobals(globals, () => executeDirectly(graph, inputsOf(scenario, host), entropy)).outputs, reason: "" };
   } catch (error) {
     return { outputs: null, reason: `the direct execution failed: ${error instanceof Error ? error.message : String(error)}` };
   }

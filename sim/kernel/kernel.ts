@@ -24,6 +24,8 @@ export class Kernel {
   now: Micros = 0;
   /** Events run so far. */
   executed = 0;
+  /** The process whose code runs; null for the world's own events. */
+  running: Incarnation | null = null;
   readonly scheduler: Scheduler;
   readonly entropy: KeyedEntropy;
   readonly startEpochMs: number;
@@ -65,6 +67,7 @@ export class Kernel {
     if (node.current !== null) return;
     const incarnation: Incarnation = { node, number: ++node.incarnations, alive: true, process: null };
     node.current = incarnation;
+    this.running = incarnation;
     const program = this.#programs.get(id) as (world: World, incarnation: number) => Process;
     const process = program(this.#world(incarnation), incarnation.number);
     incarnation.process = process;
@@ -103,6 +106,7 @@ export class Kernel {
       }
     }
     this.executed++;
+    this.running = owner;
     this.trace.resume(event.causes);
     event.handler.onEvent(event.op, event.payload);
     return true;

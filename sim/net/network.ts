@@ -7,6 +7,7 @@
 import type { ConnectionClosed, EventHandler, KeyedDraws, Message, Net, NodeId } from "../../src/world.ts";
 import type { Incarnation } from "../kernel/node.ts";
 import type { CrashListener, Kernel } from "../kernel/kernel.ts";
+import { deepFreeze } from "./deep-freeze.ts";
 
 /** Behaviour of every link, in one direction. */
 export interface LinkOptions {
@@ -65,6 +66,8 @@ export class Network implements EventHandler, CrashListener {
   /** Who has talked with whom since both processes live. */
   readonly #peers = new Map<NodeId, Set<NodeId>>();
   sent = 0;
+  /** Messages are frozen when they are sent, so that nobody shares what he changes; records are not. Changes nothing in a run. */
+  freezeMessages = false;
 
   constructor(kernel: Kernel, options: LinkOptions) {
     this.#kernel = kernel;
@@ -103,6 +106,8 @@ export class Network implements EventHandler, CrashListener {
 
   send(from: Incarnation, to: NodeId, message: Message, sizeBytes: number): void {
     this.sent++;
+    // The records of a buffer belong to their receiver, whose user code may change them as in Flink.
+    if (this.freezeMessages) deepFreeze(message, message.class === "data" ? "values" : null);
     const source = from.node.id;
     const packet: Packet = { from: source, fromIncarnation: from, to, message, sizeBytes };
     if (source === to) {
@@ -134,6 +139,7 @@ export class Network implements EventHandler, CrashListener {
       this.#kernel.schedule(node.pausedUntil, "delivery", this, op, packet);
       return;
     }
+    this.#kernel.running = node.current;
     process.receive(packet.from, packet.message);
   }
 

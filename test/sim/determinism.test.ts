@@ -249,7 +249,9 @@ describe("who may import what", () => {
   test("there is no promise, clock, timer or randomness of the host in src and sim", () => {
     const forbidden =
       /\b(?:async|await|Promise|setTimeout|setInterval|setImmediate|queueMicrotask|performance|localeCompare|toLocale\w+|Intl)\b|\bMath\.(?:random|exp|pow|sin|cos|tan|log|log2|log10|cbrt|hypot|atan2)\b|\bDate\.now\b|\bnew Date\(\)|\bcrypto\.|\bprocess\.(?:env|argv|nextTick|hrtime|cwd|exit|stdout|memoryUsage)/;
-    const found = [...src, ...sim].flatMap((source) => {
+    // What replaces the host's globals for user code has to name them.
+    const judged = [...src, ...sim].filter(({ path }) => !path.startsWith("sim/globals/"));
+    const found = judged.flatMap((source) => {
       const match = forbidden.exec(bare(source));
       return match === null ? [] : [`${source.path}: ${match[0]}`];
     });
