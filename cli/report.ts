@@ -67,13 +67,10 @@ function whatFailed(incidents: readonly Incident[]): string {
   const more =
     incidents.length > 1 ? ` and ${incidents.length - 1} more failure${incidents.length > 2 ? "s" : ""} followed` : "";
   const crashed = /^crash:tm=(\w+)/.exec(first.fault ?? "");
-  const who =
-    crashed !== null
-      ? `TaskManager ${crashed[1]} died`
-      : /^crash:jm/.test(first.fault ?? "")
-        ? "The JobManager died"
-        : "The job failed";
-  return `${who} at ${seconds(first.beganAt)}${more}`;
+  const at = `at ${seconds(first.beganAt)}${more}`;
+  if (crashed !== null) return `TaskManager ${crashed[1]} died ${at}`;
+  if (first.fault === null) return `The job failed ${at}`;
+  return `The fault ${first.fault.replace(/@.*/, "")} struck ${at}`;
 }
 
 function verdict(run: VerifiedRun, unit: string): string {

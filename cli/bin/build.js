@@ -61,6 +61,8 @@ export function ensureBuilt({ always = false } = {}) {
   if (tsc === null || (!always && isBuilt())) return;
   withLock(() => {
     if (!always && isBuilt()) return;
+    // Files of sources that are gone must not get into a package.
+    if (always) rmSync(join(root, "dist"), { recursive: true, force: true });
     const started = new Date();
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -89,5 +91,8 @@ function linkCommand() {
   }
 }
 
-if (process.argv[1] !== undefined && statSync(process.argv[1]).ino === statSync(fileURLToPath(import.meta.url)).ino)
+if (
+  process.argv[1] !== undefined &&
+  statSync(process.argv[1], { throwIfNoEntry: false })?.ino === statSync(fileURLToPath(import.meta.url)).ino
+)
   ensureBuilt({ always: true });

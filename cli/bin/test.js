@@ -12,7 +12,10 @@ const only = process.argv.slice(2);
 
 /** Runs a program of node_modules; gives its exit status. */
 function runTool(path, args) {
-  const { status } = spawnSync(process.execPath, [join(root, "node_modules", path), ...args], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [join(root, "node_modules", path), ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
   return status ?? 1;
 }
 
@@ -20,14 +23,18 @@ function timed(name, action) {
   const started = Date.now();
   const result = action();
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : "";
-  console.log(`${name.padEnd(14)} ${result.passed} passed, ${result.failed} failed${skipped}  (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(
+    `${name.padEnd(14)} ${result.passed} passed, ${result.failed} failed${skipped}  (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
   total.passed += result.passed;
   total.failed += result.failed;
   total.skipped += result.skipped;
 }
 
 function check(name, path, args) {
-  timed(name, () => (runTool(path, args) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }));
+  timed(name, () =>
+    runTool(path, args) === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 },
+  );
 }
 
 /** One run of vitest; what it counts comes from its JSON report. */
@@ -36,13 +43,27 @@ function tests(name, folders) {
     const folder = mkdtempSync(join(tmpdir(), "tidemark-test-"));
     const report = join(folder, "report.json");
     const filters = folders.map((entry) => `test/${entry}/`);
-    const status = runTool("vitest/vitest.mjs", ["run", ...filters, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]);
+    const status = runTool("vitest/vitest.mjs", [
+      "run",
+      ...filters,
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ]);
     try {
-      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
+      const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+        readFileSync(report, "utf8"),
+      );
       // A file that cannot be loaded has no tests that could fail.
-      const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed")).length;
+      const broken = testResults.filter(
+        (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+      ).length;
       const failed = numFailedTests + broken;
-      return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed, skipped: numPendingTests + numTodoTests };
+      return {
+        passed: numPassedTests,
+        failed: failed === 0 && status !== 0 ? 1 : failed,
+        skipped: numPendingTests + numTodoTests,
+      };
     } catch {
       return { passed: 0, failed: 1, skipped: 0 };
     } finally {
@@ -62,8 +83,11 @@ if (wanted("static")) {
   check("types, runtime", "typescript/bin/tsc", ["-p", "tsconfig.runtime.json"]);
   check("lint", "@biomejs/biome/bin/biome", ["check", "--diagnostic-level=error", "."]);
 }
-const folders = readdirSync(join(root, "test"), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-const hasTests = (folder) => readdirSync(join(root, "test", folder), { recursive: true }).some((file) => String(file).endsWith(".test.ts"));
+const folders = readdirSync(join(root, "test"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+const hasTests = (folder) =>
+  readdirSync(join(root, "test", folder), { recursive: true }).some((file) => String(file).endsWith(".test.ts"));
 const unit = folders.filter((folder) => !GROUPS.includes(folder) && hasTests(folder));
 if (wanted("unit") && unit.length > 0) tests("unit", unit);
 for (const group of GROUPS) if (wanted(group) && folders.includes(group) && hasTests(group)) tests(group, [group]);

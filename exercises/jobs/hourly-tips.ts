@@ -1,13 +1,12 @@
 /** Which driver earns most in tips, window by window: fares out of rides, tips per driver, the winner of each window. */
 import type { AggregateFunction, Collector, WindowContext } from "../../src/api/functions.ts";
 import type { JobProgram } from "../../src/api/program.ts";
-import { WatermarkStrategy } from "../../src/api/watermark-strategy.ts";
 import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
-import { replaySource } from "../../src/connectors/replay-source.ts";
 import { TumblingEventTimeWindows } from "../../src/windowing/tumbling-event-time-windows.ts";
 import { fare } from "../taxi/data-generator.ts";
-import type { TaxiFare, TaxiRide } from "../taxi/ride.ts";
+import type { TaxiFare } from "../taxi/ride.ts";
 import { positiveInteger } from "./arguments.ts";
+import { taxiRides } from "./taxi-rides.ts";
 
 /** The sum of tips of one driver in one window. */
 export interface DriverTips {
@@ -18,10 +17,6 @@ export interface DriverTips {
   readonly tips: number;
 }
 
-/** Event time passes this much faster than it happened. */
-const SPEED = 60;
-/** Rides come at most this much later than they happened; the watermark waits as long, so nothing is late. */
-const DISORDER_MS = 60_000;
 const MS_PER_MINUTE = 60_000;
 
 /** Tips are whole dollars, so the sum is exact and does not depend on the order of the fares. */
@@ -49,18 +44,7 @@ function better(a: DriverTips, b: DriverTips): DriverTips {
 /** Argument `window`: size of the windows, minutes (default 5). Logs: `rows` (each driver and window), `winners`. */
 export const hourlyTips: JobProgram = (env, args) => {
   const windowMs = positiveInteger(args, "window", 5) * MS_PER_MINUTE;
-  const rides = replaySource<TaxiRide>({
-    input: "rides",
-    timestampOf: (ride) => ride.eventTime,
-    speed: SPEED,
-    disorderMs: DISORDER_MS,
-    splits: 4,
-  });
-  const watermarks = WatermarkStrategy.forBoundedOutOfOrderness<TaxiRide>(DISORDER_MS).withTimestampAssigner(
-    (ride) => ride.eventTime,
-  );
-  const tips = env
-    .fromSource(rides, watermarks, "rides")
+  const tips = taxiRides(env)
     .uid("rides")
     .filter((ride) => ride.isStart)
     .name("starts")

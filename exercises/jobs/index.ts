@@ -1,7 +1,11 @@
 import type { Scenario } from "../../sim/scenario.ts";
 import type { JobProgram } from "../../src/api/program.ts";
 import { hourlyTipsScenario } from "../scenarios/hourly-tips.ts";
+import { rideCleansingScenario, rideCountScenario, wordCountScenario } from "../scenarios/more-jobs.ts";
 import { hourlyTips } from "./hourly-tips.ts";
+import { rideCleansing } from "./ride-cleansing.ts";
+import { rideCount } from "./ride-count.ts";
+import { wordCount } from "./word-count.ts";
 
 /** A job that comes with the package. */
 export interface BuiltInJob {
@@ -24,5 +28,26 @@ export const JOBS: Readonly<Record<string, BuiltInJob>> = {
     args: { window: "size of the windows, minutes (default 5)" },
     scenario: hourlyTipsScenario,
     unit: "tip",
+  },
+  "ride-count": {
+    purpose: "How many rides each driver has started so far.",
+    program: rideCount,
+    args: {},
+    scenario: rideCountScenario,
+    unit: "ride",
+  },
+  "ride-cleansing": {
+    purpose: "The rides that begin and end in New York City.",
+    program: rideCleansing,
+    args: {},
+    scenario: rideCleansingScenario,
+    unit: "ride",
+  },
+  "word-count": {
+    purpose: "How often each word has been seen so far.",
+    program: wordCount,
+    args: {},
+    scenario: wordCountScenario,
+    unit: "word",
   },
 };
