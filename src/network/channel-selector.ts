@@ -1,5 +1,6 @@
 /** Which channels a record goes to (`ChannelSelector`). One small object per edge and subtask. */
 import type { Partitioner } from "../graph/partitioner.ts";
+import { refusePromise } from "../operators/refuse-promise.ts";
 import { keyGroupOf, operatorIndexOfKeyGroup } from "../state/key-groups.ts";
 import type { KeyedDraws } from "../world.ts";
 
@@ -61,7 +62,9 @@ class KeyGroups implements ChannelSelector {
     this.#channels = channels;
   }
   select(value: unknown): number {
-    const keyGroup = keyGroupOf(this.#key(value), this.#maxParallelism, this.#partitioner.keyType ?? undefined);
+    const key = this.#key(value);
+    if (typeof key === "object") refusePromise(key, "keyBy", "key selector");
+    const keyGroup = keyGroupOf(key, this.#maxParallelism, this.#partitioner.keyType ?? undefined);
     return operatorIndexOfKeyGroup(this.#maxParallelism, this.#channels, keyGroup);
   }
 }

@@ -2,6 +2,7 @@ import type { FilterFunction } from "../api/functions.ts";
 import { cloneFunction } from "./clone-function.ts";
 import { FunctionOperator } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
+import { refusePromise } from "./refuse-promise.ts";
 
 /** Lets the elements pass for which the function says so. `StreamFilter`. */
 export class FilterOperator extends FunctionOperator<FilterFunction<unknown>> {
@@ -15,7 +16,9 @@ export class FilterOperator extends FunctionOperator<FilterFunction<unknown>> {
 
   override processElement(value: unknown, timestampMs: number): void {
     const { ctx } = this;
-    if (this.apply(value)) ctx.output.collect(value, timestampMs);
+    const passes = this.apply(value);
+    if (typeof passes === "object") refusePromise(passes, ctx.operatorName);
+    if (passes) ctx.output.collect(value, timestampMs);
     else if (ctx.trace.records) ctx.trace.emit("rec.filter", { task: ctx.task });
   }
 }

@@ -3,6 +3,7 @@ import type { MaybeStep } from "../task/step.ts";
 import { cloneFunction } from "./clone-function.ts";
 import { FunctionOperator } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
+import { refusePromise } from "./refuse-promise.ts";
 import { TimestampedCollector } from "./timestamped-collector.ts";
 
 /** Any number of results for each element, with its timestamp. `StreamFlatMap`. */
@@ -22,7 +23,8 @@ export class FlatMapOperator extends FunctionOperator<FlatMapFunction<unknown, u
 
   override processElement(value: unknown, timestampMs: number): void {
     this.collector.timestampMs = timestampMs;
-    this.apply(value, this.collector);
+    const returned: unknown = this.apply(value, this.collector);
+    if (returned !== undefined) refusePromise(returned, this.ctx.operatorName);
   }
 }
 

@@ -6,6 +6,7 @@ import { InternalTimerService, type Triggerable } from "../time/internal-timer-s
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { NO_TIMESTAMP } from "../time/timestamps.ts";
 import { OneInputOperator, type Output } from "./operator.ts";
+import { refusePromise } from "./refuse-promise.ts";
 import { TimestampedCollector } from "./timestamped-collector.ts";
 import { closeFunction, keyedStateOf, openFunction } from "./udf-context.ts";
 
@@ -120,7 +121,8 @@ export class KeyedProcessOperator extends OneInputOperator implements Triggerabl
   processElement(value: unknown, timestampMs: number): void {
     this.#collector.timestampMs = timestampMs;
     this.#context.timestampMs = timestampMs;
-    this.#function.processElement(value, this.#context, this.#collector);
+    const returned: unknown = this.#function.processElement(value, this.#context, this.#collector);
+    if (returned !== undefined) refusePromise(returned, this.ctx.operatorName);
   }
 
   onEventTime(timer: InternalTimer): void {
@@ -136,7 +138,9 @@ export class KeyedProcessOperator extends OneInputOperator implements Triggerabl
     this.#context.timestampMs = timer.time;
     this.#context.domain = domain;
     // A plain object may leave the method out.
-    (this.#function as Partial<UserFunction>).onTimer?.(timer.time, this.#context, this.#collector);
+    const fn = this.#function as Partial<UserFunction>;
+    const returned: unknown = fn.onTimer?.(timer.time, this.#context, this.#collector);
+    if (returned !== undefined) refusePromise(returned, this.ctx.operatorName);
   }
 
   override processWatermark(timestampMs: number): void {

@@ -2,6 +2,7 @@ import type { MapFunction } from "../api/functions.ts";
 import { cloneFunction } from "./clone-function.ts";
 import { FunctionOperator } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
+import { refusePromise } from "./refuse-promise.ts";
 
 /** One result for each element, with its timestamp. `StreamMap`. */
 export class MapOperator extends FunctionOperator<MapFunction<unknown, unknown>> {
@@ -14,7 +15,9 @@ export class MapOperator extends FunctionOperator<MapFunction<unknown, unknown>>
   }
 
   override processElement(value: unknown, timestampMs: number): void {
-    this.ctx.output.collect(this.apply(value), timestampMs);
+    const result = this.apply(value);
+    if (typeof result === "object") refusePromise(result, this.ctx.operatorName);
+    this.ctx.output.collect(result, timestampMs);
   }
 }
 

@@ -5,6 +5,7 @@ import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../time/timestamps.ts";
 import { cloneFunction } from "./clone-function.ts";
 import { FunctionOperator } from "./function-operator.ts";
 import type { OperatorContext, OperatorFactory } from "./operator.ts";
+import { refusePromise } from "./refuse-promise.ts";
 import { TimestampedCollector } from "./timestamped-collector.ts";
 
 /** A `ProcessFunction` on a stream that is not keyed: side outputs, clocks, no timers. `ProcessOperator`. */
@@ -21,7 +22,8 @@ export class ProcessOperator extends FunctionOperator<ProcessFunction<unknown, u
   override processElement(value: unknown, timestampMs: number): void {
     this.collector.timestampMs = timestampMs;
     this.context.timestampMs = timestampMs;
-    this.fn.processElement(value, this.context, this.collector);
+    const returned: unknown = this.fn.processElement(value, this.context, this.collector);
+    if (returned !== undefined) refusePromise(returned, this.ctx.operatorName);
   }
 
   override processWatermark(timestampMs: number): void {

@@ -5,6 +5,7 @@ import type { MaybeStep } from "../task/step.ts";
 import { cloneFunction } from "./clone-function.ts";
 import { FunctionOperator } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
+import { refusePromise } from "./refuse-promise.ts";
 
 /** The reduction so far of each key, for every element, with its timestamp. `StreamGroupedReduceOperator`. */
 export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
@@ -33,6 +34,7 @@ export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
   override processElement(value: unknown, timestampMs: number): void {
     const accumulated = this.state.value();
     const result = accumulated === null ? value : this.apply(accumulated, value);
+    if (typeof result === "object") refusePromise(result, this.ctx.operatorName);
     this.state.update(result);
     this.ctx.output.collect(result, timestampMs);
   }

@@ -1,103 +1,96 @@
 /**
- * One execution attempt of a subtask (`StreamTask`). It works in slices: all mails, then one buffer or one poll of its
- * source, then the time that this took on its machine passes before the next slice begins. What it emits leaves at the
- * moment within the slice when the task has come to it.
+ * One execution attempt of a subtask (`StreamTask`). It works in slices (`slice-clock.ts`): all mails, then one buffer or
+ * one poll of its source. A life-cycle step that waits parks the task; mails and data wait with it, as behind Flink's
+ * blocked task thread.
  */
-import { BUFFER_RECORDS, BUFFER_TIMEOUT, CHECKPOINTING_INTERVAL, CHECKPOINTING_MODE, CPU_RECORD_COST_NS, MEMORY_SEGMENT_SIZE, NETWORK_BUFFERS_PER_CHANNEL, NETWORK_FLOATING_BUFFERS_PER_GATE, NETWORK_MAX_BUFFERS_PER_CHANNEL, SOURCE_RECORDS_PER_SLICE } from "../config/options.ts";
-import { channelSelector } from "../network/channel-selector.ts";
-import type { DataBuffer } from "../network/elements.ts";
+import { CHECKPOINTING_INTERVAL, CHECKPOINTING_MODE, CPU_RECORD_COST_NS, SOURCE_RECORDS_PER_SLICE } from "../config/options.ts";
 import type { InputChannel } from "../network/input-channel.ts";
-import { InputGate, type GateOwner } from "../network/input-gate.ts";
-import { type FlushTimer, RecordWriter } from "../network/record-writer.ts";
-import { type PartitionOwner, ResultPartition } from "../network/result-partition.ts";
-import { OneInputOperator } from "../operators/operator.ts";
-import { type EnumeratorEvent, type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import type { GateOwner } from "../network/input-gate.ts";
+import type { FlushTimer, RecordWriter } from "../network/record-writer.ts";
+import type { PartitionOwner } from "../network/result-partition.ts";
+import type { OneInputOperator } from "../operators/operator.ts";
+import { type EnumeratorEvent, type ReaderEvent, type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
-import { ACTIVITIES, WAIT_REASONS } from "../trace/kinds.ts";
-import { type CauseContext, type EventId, NO_EVENT } from "../trace/trace.ts";
 import type { EventHandler, Micros } from "../world.ts";
-import { BarrierHandler, type BarrierListener } from "./barrier-handler.ts";
+import { BarrierHandler } from "./barrier-handler.ts";
+import { BufferProcessor } from "./buffer-processor.ts";
 import type { TaskDeployment } from "./deployment.ts";
 import { failureCause } from "./failure-cause.ts";
 import { Mailbox, type MailKind } from "./mailbox.ts";
-import { buildChain, restoreState } from "./task-setup.ts";
 import type { OperatorChain } from "./operator-chain.ts";
 import type { WriteMeter } from "./outputs.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
+import { SliceClock } from "./slice-clock.ts";
+import { SourceDriver, type SourceDriverOwner } from "./source-driver.ts";
 import { isStep, type MaybeStep, run, type Step } from "./step.ts";
 import { StepRunner } from "./step-runner.ts";
 import { SubtaskCheckpoints, type TaskCut } from "./subtask-checkpoints.ts";
+import { type AlignmentOwner, TaskAlignment } from "./task-alignment.ts";
+import { createGates, createWriters } from "./task-channels.ts";
 import type { FailureCause, TaskEnvironment } from "./task-environment.ts";
 import { TaskInput } from "./task-input.ts";
+import { buildChain, restoreState } from "./task-setup.ts";
+import { TaskWaits } from "./task-waits.ts";
 
 const SLICE = 0;
 const FLUSH = 1;
 
 export type TaskPhase = "deploying" | "initializing" | "running" | "finished" | "canceled" | "failed";
 
-export class StreamTask implements EventHandler, PartitionOwner, GateOwner, FlushTimer, WriteMeter, BarrierListener, SourceEnvironment, TaskCut {
+export class StreamTask
+  implements EventHandler, PartitionOwner, GateOwner, FlushTimer, WriteMeter, SourceEnvironment, SourceDriverOwner, AlignmentOwner, TaskCut
+{
   readonly deployment: TaskDeployment;
   readonly environment: TaskEnvironment;
   phase: TaskPhase = "deploying";
   chain: OperatorChain | null = null;
   readonly writers: readonly RecordWriter[];
+  /** All of its input has come and its operators have finished; it still takes part in checkpoints. */
   endOfData = false;
 
   readonly #mailbox = new Mailbox();
+  readonly #slices: SliceClock;
   readonly #runner: StepRunner;
   readonly #checkpoints: SubtaskCheckpoints;
   readonly #input: TaskInput | null;
-  readonly #barriers: BarrierHandler;
+  readonly #barriers: BarrierHandler | null;
+  readonly #processor: BufferProcessor;
+  readonly #waits: TaskWaits;
   readonly #timers: ProcessingTimers[] = [];
   #head: OneInputOperator | null = null;
   #source: SourceOperator | null = null;
+  #driver: SourceDriver | null = null;
   /** Channels whose data has not ended. */
   #openInputs: number;
+  /** The first checkpoint after the end of the data: the task ends when it is complete. */
   #finalCheckpoint: number | null = null;
-  /** Channels, by position, that wait for the other barriers. */
-  readonly #blocked = new Set<number>();
-  #alignmentStart: Micros = 0;
-  #firstBarrier: EventId = NO_EVENT;
-
   #scheduled = false;
-  #inSlice = false;
-  #busyUntil: Micros = 0;
-  #chargedNanos = 0;
-  readonly #recordNanos: number;
-  readonly #recordsPerSlice: number;
+  /** The channel whose buffer the last slice processed. */
   #toRecycle: InputChannel | null = null;
   #flushArmed = false;
-  #sourceWakeAt: Micros = Number.POSITIVE_INFINITY;
-  #waiting: (typeof WAIT_REASONS)[number] | null = null;
-  #currentRecord: unknown = undefined;
 
   constructor(deployment: TaskDeployment, environment: TaskEnvironment) {
     this.deployment = deployment;
     this.environment = environment;
-    const { world, configuration, vertex, network, external, listener } = environment;
-    const { execution, subtask } = deployment;
+    const { world, configuration, external, listener } = environment;
+    const { execution } = deployment;
     const ports = { clock: world.clock, storage: world.storage, external };
-    this.#runner = new StepRunner(ports, (error) => this.fail(error), (resume) => this.#resumeWhenFree(resume));
+    this.#slices = new SliceClock(world.clock, configuration.get(CPU_RECORD_COST_NS));
+    this.#runner = new StepRunner(
+      ports,
+      (error) => this.fail(error),
+      (resume) => this.#resumeWhenFree(resume),
+    );
     this.#checkpoints = new SubtaskCheckpoints(deployment, configuration, world, ports, listener);
-    this.#recordNanos = configuration.get(CPU_RECORD_COST_NS);
-    this.#recordsPerSlice = configuration.get(SOURCE_RECORDS_PER_SLICE);
-    const floating = configuration.get(NETWORK_FLOATING_BUFFERS_PER_GATE);
-    const exclusive = Math.max(1, configuration.get(NETWORK_BUFFERS_PER_CHANNEL));
-    const pool = { buffersPerChannel: exclusive, floatingBuffers: floating, maxBuffersPerChannel: configuration.get(NETWORK_MAX_BUFFERS_PER_CHANNEL) };
-    this.writers = vertex.outputs.map((dataSet, i) => {
-      const edge = dataSet.consumers[0];
-      const partition = new ResultPartition(deployment.outputs[i], execution, world.clock, world.trace, this, pool);
-      for (const subpartition of partition.subpartitions) network.registerProducer(subpartition);
-      const draws = world.entropy.draws("partitioner", `${edge.id}/${subtask}/${deployment.attempt}`);
-      const selector = channelSelector(edge.partitioner, deployment.outputs[i].length, environment.maxParallelismOf(edge.target), draws);
-      const timeoutMs = configuration.has(BUFFER_TIMEOUT) ? configuration.get(BUFFER_TIMEOUT) : edge.bufferTimeoutMs;
-      return new RecordWriter(partition, selector, execution, world.trace, { bufferRecords: configuration.get(BUFFER_RECORDS), segmentBytes: configuration.get(MEMORY_SEGMENT_SIZE), bufferTimeoutMs: timeoutMs }, this, `edge ${edge.id}`);
-    });
-    const gates = deployment.inputs.map((gate) => new InputGate(gate.channels.map(({ channel }) => channel), execution, world.trace, this, exclusive, floating));
+    this.#processor = new BufferProcessor(execution, world.trace, this.#slices);
+    this.#waits = new TaskWaits(execution, world.trace);
+    this.writers = createWriters(deployment, environment, this);
+    const gates = createGates(deployment, environment, this);
     const valve = { onWatermark: (timestampMs: number) => this.#onWatermark(timestampMs), onStatus: (idle: boolean) => this.#onStatus(idle) };
     this.#input = gates.length === 0 ? null : new TaskInput(gates, valve, execution, world.trace);
     this.#openInputs = this.#input?.channels.length ?? 0;
-    this.#barriers = new BarrierHandler(this.#openInputs, configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE", this);
+    const exactlyOnce = configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
+    this.#barriers = this.#input === null ? null : new BarrierHandler(this.#openInputs, exactlyOnce, new TaskAlignment(execution, world, this.#input, this));
   }
 
   // --- life cycle
@@ -117,7 +110,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
 
   fail(error: unknown): void {
     if (this.#ended) return;
-    const cause = failureCause(error, this.environment.vertex, this.#currentRecord);
+    const cause = failureCause(error, this.environment.vertex, this.#processor.current);
     const { exception, message, operator, record } = cause;
     // Not the stack: its text is the host's, and would make the digest differ between machines.
     this.environment.world.trace.step("fail.task", { task: this.deployment.execution, ext: { exception, message, operator, record } });
@@ -147,8 +140,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
       this.chain = buildChain(this, this.#timers);
       const bytes = yield* restoreState(this.chain, restored);
       const { operators } = this.chain;
-      if (this.chain.head instanceof SourceOperator) this.#source = this.chain.head;
-      else this.#head = this.chain.head as OneInputOperator;
+      this.#takeHead(this.chain);
       for (let i = operators.length - 1; i >= 0; i--) {
         yield* run(operators[i].initializeState(restored?.checkpointId ?? 0));
         yield* run(operators[i].open());
@@ -166,6 +158,17 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     if (restored?.finished === true && this.#input === null) {
       this.#emitWatermark(MAX_TIMESTAMP);
       yield* this.#finish();
+    }
+  }
+
+  #takeHead(chain: OperatorChain): void {
+    const { world, configuration } = this.environment;
+    if (chain.head instanceof SourceOperator) {
+      this.#source = chain.head;
+      this.#driver = new SourceDriver(chain.head, this.deployment.execution, world, this.#slices, configuration.get(SOURCE_RECORDS_PER_SLICE), this);
+    } else {
+      // A vertex without a source has an operator with one input at its head; others are refused when the graph is built.
+      this.#head = chain.head as OneInputOperator;
     }
   }
 
@@ -208,7 +211,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
       }
       if (initialized) this.#closeQuietly();
     }
-    this.#endWait();
+    this.#waits.end();
     listener.onTaskState(execution, phase === "finished" ? "FINISHED" : phase === "canceled" ? "CANCELED" : "FAILED", cause);
   }
 
@@ -279,19 +282,17 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
   // --- slices
 
   wake(): void {
-    if (this.#scheduled || this.#ended || this.#inSlice) return;
+    if (this.#scheduled || this.#ended || this.#slices.inSlice) return;
     this.#scheduled = true;
-    const { clock } = this.environment.world;
-    clock.schedule(Math.max(clock.now(), this.#busyUntil), "cpu", this, SLICE, null);
+    this.environment.world.clock.schedule(this.#slices.freeAt, "cpu", this, SLICE, null);
   }
 
-  /** When what is emitted now leaves the task. */
   emissionTime(): Micros {
-    return this.#inSlice ? this.environment.world.clock.now() + Math.floor(this.#chargedNanos / 1000) : Math.max(this.environment.world.clock.now(), this.#busyUntil);
+    return this.#slices.emissionTime();
   }
 
   onRecordWritten(): void {
-    this.#chargedNanos += this.environment.world.clock.cpuNanos(this.#recordNanos);
+    this.#slices.charge(this.#slices.nanosPerRecord());
   }
 
   armFlush(timeoutMs: number): void {
@@ -308,33 +309,25 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
       return;
     }
     this.#scheduled = false;
-    if (this.#ended) return;
     this.#slice(() => this.#work());
   }
 
   /** An answer that comes while the task is still busy is taken up when it is free: what it emits must not overtake. */
   #resumeWhenFree(resume: () => void): void {
     const { clock } = this.environment.world;
-    if (clock.now() >= this.#busyUntil) this.#slice(resume);
-    else clock.schedule(this.#busyUntil, "cpu", { onEvent: () => this.#slice(resume) }, 0, null);
+    if (clock.now() >= this.#slices.freeAt) this.#slice(resume);
+    else clock.schedule(this.#slices.freeAt, "cpu", { onEvent: () => this.#slice(resume) }, 0, null);
   }
 
-  /** Runs `body` as a part of the task's life: errors fail the task, time is charged, and the next slice is arranged. */
+  /** Errors fail the task; the next slice is arranged if there is work. */
   #slice(body: () => void): void {
-    const { clock } = this.environment.world;
     if (this.#ended) return;
-    this.#inSlice = true;
     try {
-      body();
+      this.#slices.run(body);
     } catch (error) {
-      this.#inSlice = false;
       this.fail(error);
       return;
     }
-    this.#inSlice = false;
-    const micros = Math.floor(this.#chargedNanos / 1000);
-    this.#chargedNanos -= micros * 1000;
-    this.#busyUntil = clock.now() + micros;
     if (!this.#ended && !this.#runner.parked && this.#hasWork()) this.wake();
   }
 
@@ -342,41 +335,32 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     if (this.#runner.parked) return;
     this.#recycle();
     for (let mail = this.#mailbox.take(); mail !== null; mail = this.#mailbox.take()) {
-      this.#endWait();
+      this.#waits.end();
       this.#runner.run(mail.run(), () => {});
       if (this.#ended) return;
       if (this.#runner.parked) {
-        this.#wait("external");
+        this.#waits.begin("external");
         return;
       }
     }
-    if (this.phase === "running" && !this.endOfData) this.#processOne();
-    else if (this.phase === "running") this.#takeEvents();
+    if (this.phase !== "running") return;
+    // After the end of its data a task still takes the barriers of its inputs.
+    if (!this.endOfData && !this.outputAvailable()) this.#waits.begin("output");
+    else if (this.#input !== null) this.#takeInput(this.#input);
+    else if (!this.endOfData && this.#driver !== null) this.#pollSource(this.#driver);
   }
 
   #hasWork(): boolean {
     if (!this.#mailbox.isEmpty || this.#toRecycle !== null) return true;
     if (this.phase !== "running") return false;
-    if (this.#input !== null) return this.#input.hasData() && (this.endOfData || this.#outputAvailable());
-    return !this.endOfData && this.#outputAvailable() && this.#sourceReady();
+    if (this.#input !== null) return this.#input.hasData() && (this.endOfData || this.outputAvailable());
+    return !this.endOfData && this.outputAvailable() && this.#driver?.ready() === true;
   }
 
-  #processOne(): void {
-    if (!this.#outputAvailable()) {
-      this.#wait("output");
-      return;
-    }
-    if (this.#input === null) this.#pollSource();
-    else this.#takeInput(this.#input);
-  }
-
-  /** After the end of its data a task still takes part in checkpoints. */
-  #takeEvents(): void {
-    if (this.#input !== null) this.#takeInput(this.#input);
-  }
-
-  #outputAvailable(): boolean {
+  /** Every data set that the task produces has room for another element. */
+  outputAvailable(): boolean {
     let available = true;
+    // All are asked: each wakes the task when it has room again.
     for (const { partition } of this.writers) if (!partition.isAvailable()) available = false;
     return available;
   }
@@ -391,7 +375,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
   #mail(kind: MailKind, work: () => MaybeStep<unknown>): void {
     if (this.#ended) return;
     const { trace } = this.environment.world;
-    const causes: CauseContext = trace.causes();
+    const causes = trace.causes();
     this.#mailbox.put({
       kind,
       run: () => {
@@ -409,117 +393,47 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     });
   };
 
-  // --- source
+  // --- data
 
-  #sourceReady(): boolean {
-    const source = this.#source;
-    if (source === null) return false;
-    const { clock } = this.environment.world;
-    const at = source.availableAtMicros();
-    if (at <= Math.max(clock.now(), this.#busyUntil)) return true;
-    if (at < this.#sourceWakeAt) {
-      this.#sourceWakeAt = at;
-      clock.schedule(at, "timer", { onEvent: () => this.#onSourceDue(at) }, 0, null);
-    }
-    return false;
-  }
-
-  #onSourceDue(at: Micros): void {
-    if (this.#sourceWakeAt === at) this.#sourceWakeAt = Number.POSITIVE_INFINITY;
-    this.wake();
-  }
-
-  #pollSource(): void {
-    const source = this.#source;
-    if (source === null) return;
-    const { trace, clock } = this.environment.world;
-    if (source.availableAtMicros() > clock.now()) {
-      this.#wait("no-input");
+  #pollSource(driver: SourceDriver): void {
+    if (!driver.available) {
+      this.#waits.begin("no-input");
       return;
     }
-    this.#endWait();
-    if (trace.buffers) trace.emit("proc.begin", { task: this.deployment.execution, a: 0, b: ACTIVITIES.indexOf("source") });
-    const perRecord = clock.cpuNanos(this.#recordNanos);
-    for (let i = 0; i < this.#recordsPerSlice; i++) {
-      const status = source.emitNext();
-      if (status === "end-of-input") {
-        source.endOfInput();
-        this.#mail("finish", () => this.#finish());
-        break;
-      }
-      this.#chargedNanos += perRecord;
-      if (status === "nothing-available" || !this.#outputAvailable()) break;
-    }
-    this.#currentRecord = undefined;
-    if (trace.buffers) trace.emit("proc.end", { task: this.deployment.execution, x: Math.floor(this.#chargedNanos / 1000) });
+    this.#waits.end();
+    if (driver.poll()) this.#mail("finish", () => this.#finish());
+    this.#processor.current = undefined;
   }
-
-  // --- input
 
   #takeInput(input: TaskInput): void {
     const taken = input.take();
     if (taken === null) {
-      this.#wait(this.#barriers.aligning ? "align" : "no-input");
+      this.#waits.begin(this.#barriers?.aligning === true ? "align" : "no-input");
       return;
     }
-    this.#endWait();
+    this.#waits.end();
     const { element, channel, position } = taken;
     if (element.kind === "data") {
       this.#toRecycle = channel;
-      this.#processBuffer(element, channel, position);
+      this.#processor.process(element, channel, position, input, this.#head);
       return;
     }
     channel.skip();
     switch (element.kind) {
       case "barrier":
-        this.#barriers.onBarrier(element, position);
+        this.#barriers?.onBarrier(element, position);
         return;
       case "cancel-barrier":
-        this.#barriers.onCancelBarrier(element.checkpointId);
+        this.#barriers?.onCancelBarrier(element.checkpointId);
         return;
       case "end-of-data":
         this.#openInputs--;
         if (this.#openInputs === 0) this.#mail("finish", () => this.#finish());
         return;
       case "end-of-partition":
-        this.#barriers.onEndOfPartition(position);
+        this.#barriers?.onEndOfPartition(position);
         return;
     }
-  }
-
-  #processBuffer(buffer: DataBuffer, channel: InputChannel, position: number): void {
-    const { values, timestamps, controls, controlAt } = buffer;
-    const { trace, clock } = this.environment.world;
-    const task = this.deployment.execution;
-    const begin = trace.buffers ? trace.step("proc.begin", { task, ch: channel.channel, a: buffer.elements, b: 0 }) : NO_EVENT;
-    const head = this.#head;
-    const perRecord = clock.cpuNanos(this.#recordNanos);
-    const traced = trace.records;
-    const slice = traced ? trace.causes() : null;
-    const n = values.length;
-    let nextControl = 0;
-    for (let i = 0; i <= n; i++) {
-      while (nextControl < controls.length && controlAt[nextControl] === i) {
-        const control = controls[nextControl++];
-        if (slice !== null) trace.resume(slice);
-        if (control.kind === "watermark") this.#input?.onWatermark(control.timestampMs, position);
-        else this.#input?.onStatus(control.idle, position);
-      }
-      if (i === n) break;
-      channel.recordsTaken++;
-      if (head === null) continue;
-      const value = values[i];
-      this.#chargedNanos += perRecord;
-      this.#currentRecord = value;
-      if (slice !== null) {
-        trace.resume(slice);
-        trace.step("el.take", { task, ch: channel.channel, a: buffer.firstRecord + i, b: 0, x: timestamps[i] });
-      }
-      head.setKeyContext(value);
-      head.processElement(value, timestamps[i]);
-    }
-    this.#currentRecord = undefined;
-    if (begin !== NO_EVENT) trace.emit("proc.end", { task, x: Math.floor(this.#chargedNanos / 1000), enabler: begin });
   }
 
   #onWatermark(timestampMs: number): void {
@@ -538,39 +452,14 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
 
   // --- barriers
 
-  onAlignmentStart(checkpointId: number, channel: number, triggeredAtMicros: Micros): void {
-    const { trace, clock } = this.environment.world;
-    this.#alignmentStart = clock.now();
-    this.#firstBarrier = trace.step("cp.first", { task: this.deployment.execution, ch: checkpointId, a: this.#channelId(channel), x: clock.now() - triggeredAtMicros });
-  }
-
-  onBlocked(channel: number, checkpointId: number): void {
-    this.#blocked.add(channel);
-    this.environment.world.trace.emit("cp.block", { task: this.deployment.execution, ch: this.#channelId(channel), a: checkpointId });
-  }
-
-  onUnblocked(channel: number, checkpointId: number): void {
-    // A single channel, or one with an obsolete barrier, was never blocked here; its sender stopped behind the barrier all the same.
-    if (this.#blocked.delete(channel)) this.environment.world.trace.emit("cp.unblock", { task: this.deployment.execution, ch: this.#channelId(channel), a: checkpointId });
-    this.#input?.channels[channel].link?.resume();
-  }
-
-  onAligned(checkpointId: number, lastChannel: number, triggeredAtMicros: Micros): void {
-    const { trace, clock } = this.environment.world;
-    trace.step("cp.aligned", { task: this.deployment.execution, ch: checkpointId, a: this.#channelId(lastChannel), b: this.#input?.queued() ?? 0, x: clock.now() - this.#alignmentStart, enabler: this.#firstBarrier });
+  onBarriersAligned(checkpointId: number, triggeredAtMicros: Micros): void {
     this.#runner.run(this.#checkpoint(checkpointId, triggeredAtMicros), () => {});
   }
 
-  onAborted(checkpointId: number, reason: "subsumed" | "cancel-barrier"): void {
-    const { execution } = this.deployment;
+  onAlignmentAborted(checkpointId: number, reason: string): void {
     this.#checkpoints.abort(checkpointId);
-    const why = reason === "subsumed" ? "CHECKPOINT_DECLINED_SUBSUMED" : "CHECKPOINT_DECLINED_ON_CANCELLATION_BARRIER";
-    this.environment.listener.declineCheckpoint(execution, checkpointId, why);
+    this.environment.listener.declineCheckpoint(this.deployment.execution, checkpointId, reason);
     for (const writer of this.writers) writer.broadcastEvent({ kind: "cancel-barrier", checkpointId });
-  }
-
-  #channelId(position: number): number {
-    return this.#input?.channels[position].channel ?? -1;
   }
 
   // --- source environment
@@ -580,7 +469,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
   }
 
   processing(value: unknown): void {
-    this.#currentRecord = value;
+    this.#processor.current = value;
   }
 
   draws(purpose: string, entity: string) {
@@ -591,24 +480,7 @@ export class StreamTask implements EventHandler, PartitionOwner, GateOwner, Flus
     return this.environment.world.inputs.records(name);
   }
 
-  sendToCoordinator(event: { readonly kind: "register" } | { readonly kind: "request-split" }): void {
+  sendToCoordinator(event: ReaderEvent): void {
     this.environment.listener.sendToCoordinator(this.deployment.execution, event);
-  }
-
-  // --- waiting, for the trace
-
-  #wait(reason: (typeof WAIT_REASONS)[number]): void {
-    const { trace } = this.environment.world;
-    if (this.#waiting === reason) return;
-    this.#endWait();
-    this.#waiting = reason;
-    if (trace.buffers) trace.emit("wait.begin", { task: this.deployment.execution, a: WAIT_REASONS.indexOf(reason) });
-  }
-
-  #endWait(): void {
-    if (this.#waiting === null) return;
-    const { trace } = this.environment.world;
-    if (trace.buffers) trace.emit("wait.end", { task: this.deployment.execution, a: WAIT_REASONS.indexOf(this.#waiting) });
-    this.#waiting = null;
   }
 }

@@ -1,6 +1,7 @@
 /** The state in which a window gathers its elements. */
 import type { AggregateFunction, ReduceFunction } from "../api/functions.ts";
 import { AggregatingStateDescriptor, ListStateDescriptor, ReducingStateDescriptor } from "../api/state-descriptors.ts";
+import { withoutPromises } from "../operators/refuse-promise.ts";
 import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
 
 /** How elements are gathered: into one value, one accumulator, or a list. */
@@ -21,12 +22,12 @@ export interface WindowContents {
 const NAME = "window-contents";
 
 /** Opens the contents in the keyed state of an operator. */
-export function openContents(spec: ContentsSpec, backend: KeyedStateBackend): WindowContents {
+export function openContents(spec: ContentsSpec, backend: KeyedStateBackend, operatorName: string): WindowContents {
   switch (spec.kind) {
     case "reduce":
       return backend.namespacedState(new ReducingStateDescriptor(NAME, spec.reduce));
     case "aggregate":
-      return backend.namespacedState(new AggregatingStateDescriptor(NAME, spec.aggregate));
+      return backend.namespacedState(new AggregatingStateDescriptor(NAME, withoutPromises(spec.aggregate, operatorName)));
     case "list":
       return new ListContents(backend);
   }

@@ -2,6 +2,7 @@
 import type { KeySelector, ProcessWindowFunction, Window } from "../api/functions.ts";
 import type { OutputTag } from "../api/output-tag.ts";
 import { OneInputOperator } from "../operators/operator.ts";
+import { refusePromise } from "../operators/refuse-promise.ts";
 import { TimestampedCollector } from "../operators/timestamped-collector.ts";
 import { closeFunction, keyedStateOf, openFunction } from "../operators/udf-context.ts";
 import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
@@ -72,7 +73,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   override open(): void {
     const { output } = this.ctx;
     this.#timers = new InternalTimerService("window-timers", this.ctx, this, this.#restoredCheckpoint);
-    this.#contents = openContents(this.#options.contents, this.#backend);
+    this.#contents = openContents(this.#options.contents, this.#backend, this.ctx.operatorName);
     this.#collector = new TimestampedCollector(output);
     this.#triggerContext = new WindowTriggerContext(this.#timers, this.#backend);
     this.#processContext = new ProcessWindowContext(this.#timers, this.#backend, output);
@@ -179,6 +180,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   #evaluate(contents: unknown, window: ScopedWindow): void {
+    // A reduce function that answered with a promise is noticed here, not for each record.
+    refusePromise(contents, this.ctx.operatorName);
     const fn = this.#options.windowFunction;
     if (fn === undefined) {
       this.#collector.collect(contents);
@@ -187,8 +190,11 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#processContext.window = window;
     const elements = this.#options.contents.kind === "list" ? (contents as Iterable<unknown>) : [contents];
     const key = this.#backend.currentKey();
-    if (typeof fn === "function") fn(key, this.#processContext, elements, this.#collector);
-    else fn.process(key, this.#processContext, elements, this.#collector);
+    const returned: unknown =
+      typeof fn === "function"
+        ? fn(key, this.#processContext, elements, this.#collector)
+        : fn.process(key, this.#processContext, elements, this.#collector);
+    if (returned !== undefined) refusePromise(returned, this.ctx.operatorName, "window function");
   }
 
   #clearAllState(window: ScopedWindow): void {

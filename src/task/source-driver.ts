@@ -1,0 +1,67 @@
+/** Lets a task's reader emit when it has something, and wakes the task when it will (`SourceOperatorStreamTask`). */
+import type { SourceOperator } from "../operators/source-operator.ts";
+import { ACTIVITIES } from "../trace/kinds.ts";
+import type { EventHandler, Micros, World } from "../world.ts";
+import type { SliceClock } from "./slice-clock.ts";
+
+export interface SourceDriverOwner {
+  wake(): void;
+  outputAvailable(): boolean;
+}
+
+export class SourceDriver implements EventHandler {
+  readonly #source: SourceOperator;
+  readonly #task: number;
+  readonly #world: World;
+  readonly #slices: SliceClock;
+  readonly #recordsPerSlice: number;
+  readonly #owner: SourceDriverOwner;
+  #wakeAt: Micros = Number.POSITIVE_INFINITY;
+
+  constructor(source: SourceOperator, task: number, world: World, slices: SliceClock, recordsPerSlice: number, owner: SourceDriverOwner) {
+    this.#source = source;
+    this.#task = task;
+    this.#world = world;
+    this.#slices = slices;
+    this.#recordsPerSlice = recordsPerSlice;
+    this.#owner = owner;
+  }
+
+  /** Will the reader have something when the task is free? If not, the task is woken when it has. */
+  ready(): boolean {
+    const at = this.#source.availableAtMicros();
+    if (at <= this.#slices.freeAt) return true;
+    if (at < this.#wakeAt) {
+      this.#wakeAt = at;
+      this.#world.clock.schedule(at, "timer", this, 0, at);
+    }
+    return false;
+  }
+
+  /** The reader has something now. */
+  get available(): boolean {
+    return this.#source.availableAtMicros() <= this.#world.clock.now();
+  }
+
+  onEvent(_op: number, payload: unknown): void {
+    if (this.#wakeAt === payload) this.#wakeAt = Number.POSITIVE_INFINITY;
+    this.#owner.wake();
+  }
+
+  /** Emits up to a slice's worth of records; true: the input has ended. */
+  poll(): boolean {
+    const { trace } = this.#world;
+    if (trace.buffers) trace.emit("proc.begin", { task: this.#task, a: 0, b: ACTIVITIES.indexOf("source") });
+    const perRecord = this.#slices.nanosPerRecord();
+    let ended = false;
+    for (let i = 0; i < this.#recordsPerSlice && !ended; i++) {
+      const status = this.#source.emitNext();
+      ended = status === "end-of-input";
+      if (ended) this.#source.endOfInput();
+      else this.#slices.charge(perRecord);
+      if (status === "nothing-available" || !this.#owner.outputAvailable()) break;
+    }
+    if (trace.buffers) trace.emit("proc.end", { task: this.#task, x: this.#slices.chargedMicros });
+    return ended;
+  }
+}

@@ -1,0 +1,70 @@
+/** What happens in a task while the barriers of a checkpoint come in: the trace of it, and the word to its producers. */
+import { type EventId, NO_EVENT } from "../trace/trace.ts";
+import type { Micros, World } from "../world.ts";
+import type { BarrierListener } from "./barrier-handler.ts";
+import type { TaskInput } from "./task-input.ts";
+
+/** What the task does with the result. */
+export interface AlignmentOwner {
+  onBarriersAligned(checkpointId: number, triggeredAtMicros: Micros): void;
+  onAlignmentAborted(checkpointId: number, reason: string): void;
+}
+
+export class TaskAlignment implements BarrierListener {
+  readonly #task: number;
+  readonly #world: World;
+  readonly #input: TaskInput;
+  readonly #owner: AlignmentOwner;
+  /** Channels, by position, that wait for the other barriers. */
+  readonly #blocked = new Set<number>();
+  #startedAt: Micros = 0;
+  #firstBarrier: EventId = NO_EVENT;
+
+  constructor(task: number, world: World, input: TaskInput, owner: AlignmentOwner) {
+    this.#task = task;
+    this.#world = world;
+    this.#input = input;
+    this.#owner = owner;
+  }
+
+  onAlignmentStart(checkpointId: number, channel: number, triggeredAtMicros: Micros): void {
+    const { trace, clock } = this.#world;
+    this.#startedAt = clock.now();
+    const startDelay = clock.now() - triggeredAtMicros;
+    this.#firstBarrier = trace.step("cp.first", { task: this.#task, ch: checkpointId, a: this.#idOf(channel), x: startDelay });
+  }
+
+  onBlocked(channel: number, checkpointId: number): void {
+    this.#blocked.add(channel);
+    this.#world.trace.emit("cp.block", { task: this.#task, ch: this.#idOf(channel), a: checkpointId });
+  }
+
+  onUnblocked(channel: number, checkpointId: number): void {
+    // A single channel, or one with an obsolete barrier, was never blocked here; its sender stopped behind the barrier all
+    // the same.
+    if (this.#blocked.delete(channel)) this.#world.trace.emit("cp.unblock", { task: this.#task, ch: this.#idOf(channel), a: checkpointId });
+    this.#input.channels[channel].link?.resume();
+  }
+
+  onAligned(checkpointId: number, lastChannel: number, triggeredAtMicros: Micros): void {
+    const { trace, clock } = this.#world;
+    trace.step("cp.aligned", {
+      task: this.#task,
+      ch: checkpointId,
+      a: this.#idOf(lastChannel),
+      b: this.#input.queued(),
+      x: clock.now() - this.#startedAt,
+      enabler: this.#firstBarrier,
+    });
+    this.#owner.onBarriersAligned(checkpointId, triggeredAtMicros);
+  }
+
+  onAborted(checkpointId: number, reason: "subsumed" | "cancel-barrier"): void {
+    const why = reason === "subsumed" ? "CHECKPOINT_DECLINED_SUBSUMED" : "CHECKPOINT_DECLINED_ON_CANCELLATION_BARRIER";
+    this.#owner.onAlignmentAborted(checkpointId, why);
+  }
+
+  #idOf(position: number): number {
+    return this.#input.channels[position].channel;
+  }
+}
