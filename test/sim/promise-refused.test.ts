@@ -12,14 +12,14 @@ function later<T>(value: T): T {
 }
 
 class Process implements ProcessFunction<Reading, string> {
-  processElement(): void {
-    return later(undefined);
+  processElement() {
+    return later<void>(undefined);
   }
 }
 
 class KeyedProcess extends KeyedProcessFunction<string, Reading, string> {
-  processElement(): void {
-    return later(undefined);
+  processElement() {
+    return later<void>(undefined);
   }
 }
 
@@ -87,7 +87,11 @@ test.each(Object.entries(cases))("a promise from %s fails the job in one sentenc
 test("an object that has nothing of a promise passes", () => {
   const run = simulate(
     jobScenario(),
-    jobOf((stream) => stream.map(({ id }) => ({ then: id })).map(({ then }) => `${then}`)),
+    jobOf(
+      (
+        stream, // biome-ignore lint/suspicious/noThenProperty: this is what is tested.
+      ) => stream.map(({ id }) => ({ then: id })).map(({ then }) => `${then}`),
+    ),
   );
   expect(run.status).toBe("FINISHED");
   expect(run.output("out")).toHaveLength(40);
