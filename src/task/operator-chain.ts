@@ -5,6 +5,8 @@ import { CommitterOperator } from "../operators/committer-operator.ts";
 import { OneInputOperator, type OperatorContext, type Output, type StreamOperator } from "../operators/operator.ts";
 import { SinkWriterOperator } from "../operators/sink-writer-operator.ts";
 import { type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import type { ProcessingTimers } from "./processing-timers.ts";
+import { isStep, type MaybeStep, run, type Step } from "./step.ts";
 import { ChainTarget, CopyingChainTarget, FanOutput, NetworkTarget, type OutputTarget, SingleOutput, type WriteMeter } from "./outputs.ts";
 
 /** Builds what an operator sees of its task, given its output. */
@@ -39,6 +41,40 @@ export class OperatorChain {
 
   get head(): StreamOperator {
     return this.operators[0];
+  }
+
+  /** Tail to head, so that what an operator emits while opening finds the next one open. */
+  *open(restoredCheckpoint: number): Step {
+    for (let i = this.operators.length - 1; i >= 0; i--) {
+      yield* run(this.operators[i].initializeState(restoredCheckpoint));
+      yield* run(this.operators[i].open());
+    }
+  }
+
+  /** Head to tail: each operator finishes before the next (`StreamOperatorWrapper.finish`). */
+  *finish(timers: readonly ProcessingTimers[]): Step {
+    for (let i = 0; i < this.operators.length; i++) {
+      yield* run(this.operators[i].endInput(1));
+      timers[i].quiesce();
+      yield* run(this.operators[i].finish());
+    }
+  }
+
+  /** Tail to head. */
+  *close(): Step {
+    for (let i = this.operators.length - 1; i >= 0; i--) yield* run(this.operators[i].close());
+  }
+
+  /** After a failure: errors are not reported, and nothing is waited for (`StreamTask.cleanUp`). */
+  closeQuietly(): void {
+    for (let i = this.operators.length - 1; i >= 0; i--) {
+      try {
+        const step: MaybeStep = this.operators[i].close();
+        if (isStep(step)) step.next();
+      } catch {
+        // The first failure is the one that counts.
+      }
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import type { GateOwner } from "../network/input-gate.ts";
 import type { FlushTimer, RecordWriter } from "../network/record-writer.ts";
 import type { PartitionOwner } from "../network/result-partition.ts";
 import type { OneInputOperator } from "../operators/operator.ts";
-import { type EnumeratorEvent, type ReaderEvent, type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import { type EnumeratorEvent, SourceOperator } from "../operators/source-operator.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import type { EventHandler, Micros } from "../world.ts";
 import { BarrierHandler } from "./barrier-handler.ts";
@@ -22,7 +22,7 @@ import type { WriteMeter } from "./outputs.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
 import { SliceClock } from "./slice-clock.ts";
 import { SourceDriver, type SourceDriverOwner } from "./source-driver.ts";
-import { isStep, type MaybeStep, run, type Step } from "./step.ts";
+import type { MaybeStep, Step } from "./step.ts";
 import { StepRunner } from "./step-runner.ts";
 import { SubtaskCheckpoints, type TaskCut } from "./subtask-checkpoints.ts";
 import { type AlignmentOwner, TaskAlignment } from "./task-alignment.ts";
@@ -38,7 +38,7 @@ const FLUSH = 1;
 export type TaskPhase = "deploying" | "initializing" | "running" | "finished" | "canceled" | "failed";
 
 export class StreamTask
-  implements EventHandler, PartitionOwner, GateOwner, FlushTimer, WriteMeter, SourceEnvironment, SourceDriverOwner, AlignmentOwner, TaskCut
+  implements EventHandler, PartitionOwner, GateOwner, FlushTimer, WriteMeter, SourceDriverOwner, AlignmentOwner, TaskCut
 {
   readonly deployment: TaskDeployment;
   readonly environment: TaskEnvironment;
@@ -139,12 +139,8 @@ export class StreamTask
     if (restored === null || !restored.finished) {
       this.chain = buildChain(this, this.#timers);
       const bytes = yield* restoreState(this.chain, restored);
-      const { operators } = this.chain;
       this.#takeHead(this.chain);
-      for (let i = operators.length - 1; i >= 0; i--) {
-        yield* run(operators[i].initializeState(restored?.checkpointId ?? 0));
-        yield* run(operators[i].open());
-      }
+      yield* this.chain.open(restored?.checkpointId ?? 0);
       if (restored !== null) world.trace.step("restore.end", { task: deployment.execution, ch: restored.checkpointId, x: bytes });
     }
     deployment.inputs.forEach((gate, g) => {
@@ -172,22 +168,16 @@ export class StreamTask
     }
   }
 
-  /** All input has come: head to tail, each operator finishes before the next (`StreamOperatorWrapper.finish`). */
+  /** All input has come. */
   *#finish(): Step {
-    const operators = this.chain?.operators ?? [];
-    for (let i = 0; i < operators.length; i++) {
-      yield* run(operators[i].endInput(1));
-      this.#timers[i]?.quiesce();
-      yield* run(operators[i].finish());
-    }
+    if (this.chain !== null) yield* this.chain.finish(this.#timers);
     for (const writer of this.writers) writer.broadcastEvent({ kind: "end-of-data", drain: true });
     this.endOfData = true;
     if (this.environment.configuration.get(CHECKPOINTING_INTERVAL) === null) yield* this.#complete();
   }
 
   *#complete(): Step {
-    const operators = this.chain?.operators ?? [];
-    for (let i = operators.length - 1; i >= 0; i--) yield* run(operators[i].close());
+    if (this.chain !== null) yield* this.chain.close();
     for (const writer of this.writers) writer.broadcastEvent({ kind: "end-of-partition" });
     this.#end("finished", null);
   }
@@ -209,23 +199,15 @@ export class StreamTask
         partition.release();
         for (const { channel } of partition.subpartitions) network.releaseProducer(channel);
       }
-      if (initialized) this.#closeQuietly();
+      if (initialized) this.chain?.closeQuietly();
     }
     this.#waits.end();
     listener.onTaskState(execution, phase === "finished" ? "FINISHED" : phase === "canceled" ? "CANCELED" : "FAILED", cause);
   }
 
-  /** Errors of a close after a failure are not reported (`StreamTask.cleanUp`). */
-  #closeQuietly(): void {
-    const operators = this.chain?.operators ?? [];
-    for (let i = operators.length - 1; i >= 0; i--) {
-      try {
-        const step: MaybeStep = operators[i].close();
-        if (isStep(step)) step.next();
-      } catch {
-        // The first failure is the one that counts.
-      }
-    }
+  /** A record enters a source's chain: a failure report shows it. */
+  processing(value: unknown): void {
+    this.#processor.current = value;
   }
 
   // --- calls from the TaskExecutor
@@ -460,27 +442,5 @@ export class StreamTask
     this.#checkpoints.abort(checkpointId);
     this.environment.listener.declineCheckpoint(this.deployment.execution, checkpointId, reason);
     for (const writer of this.writers) writer.broadcastEvent({ kind: "cancel-barrier", checkpointId });
-  }
-
-  // --- source environment
-
-  now(): Micros {
-    return this.environment.world.clock.now();
-  }
-
-  processing(value: unknown): void {
-    this.#processor.current = value;
-  }
-
-  draws(purpose: string, entity: string) {
-    return this.environment.world.entropy.draws(purpose, entity);
-  }
-
-  input(name: string): readonly unknown[] {
-    return this.environment.world.inputs.records(name);
-  }
-
-  sendToCoordinator(event: ReaderEvent): void {
-    this.environment.listener.sendToCoordinator(this.deployment.execution, event);
   }
 }

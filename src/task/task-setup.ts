@@ -2,6 +2,7 @@
 import { AUTO_WATERMARK_INTERVAL, CHECKPOINTING_INTERVAL, OBJECT_REUSE } from "../config/options.ts";
 import type { ChainedOperator } from "../graph/job-graph.ts";
 import type { ExternalClient, OperatorContext, Output } from "../operators/operator.ts";
+import type { SourceEnvironment } from "../operators/source-operator.ts";
 import { HeapKeyedStateBackend } from "../state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../state/heap-operator-state-backend.ts";
 import { keyGroupRange } from "../state/key-groups.ts";
@@ -40,7 +41,7 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
     };
   };
   const options = { objectReuse: configuration.get(OBJECT_REUSE), checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null };
-  return new OperatorChain(vertex, task.writers, contextOf, task, task, options);
+  return new OperatorChain(vertex, task.writers, contextOf, sourceEnvironment(task), task, options);
 }
 
 /** Reads what the attempt starts from into the backends; gives the bytes read. */
@@ -80,6 +81,19 @@ function keyedBackend(task: StreamTask, operator: ChainedOperator): KeyedStateBa
     task: execution,
     ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
   });
+}
+
+/** What a reader in this task can reach. */
+function sourceEnvironment(task: StreamTask): SourceEnvironment {
+  const { world, listener } = task.environment;
+  return {
+    now: () => world.clock.now(),
+    draws: (purpose, entity) => world.entropy.draws(purpose, entity),
+    input: (name) => world.inputs.records(name),
+    sendToCoordinator: (event) => listener.sendToCoordinator(task.deployment.execution, event),
+    processing: (value) => task.processing(value),
+    wake: () => task.wake(),
+  };
 }
 
 /** Requests leave when the task has come to them, like everything that it emits. */
