@@ -24,6 +24,8 @@ const scenario: Scenario = {
   configuration: {
     "parallelism.default": 2,
     "execution.checkpointing.interval": "10 ms",
+    "heartbeat.interval": "20 ms",
+    "heartbeat.timeout": "100 ms",
     "restart-strategy.type": "fixed-delay",
     "restart-strategy.fixed-delay.attempts": 3,
     "restart-strategy.fixed-delay.delay": "1 ms",

@@ -34,14 +34,15 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
   readonly #firstKeyGroup: number;
   readonly #states: readonly StateMeta[];
   readonly #services: readonly string[];
-  readonly #groups: readonly GroupColumns[];
+  /** null: nothing is in the group. */
+  readonly #groups: readonly (GroupColumns | null)[];
 
   constructor(
     maxParallelism: number,
     firstKeyGroup: number,
     states: readonly StateMeta[],
     services: readonly string[],
-    groups: readonly GroupColumns[],
+    groups: readonly (GroupColumns | null)[],
   ) {
     this.#maxParallelism = maxParallelism;
     this.#firstKeyGroup = firstKeyGroup;
@@ -77,7 +78,12 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
   }
 }
 
-function writeGroup(group: GroupColumns, to: ByteWriter): void {
+function writeGroup(group: GroupColumns | null, to: ByteWriter): void {
+  if (group === null) {
+    to.varint(0);
+    to.varint(0);
+    return;
+  }
   const { keys, states, namespaces, values } = group;
   to.varint(keys.length);
   for (let i = 0; i < keys.length; i++) {
@@ -134,7 +140,9 @@ export function readKeyedSnapshot(
   const end = Math.min(last, firstWritten + groups - 1);
   for (let keyGroup = begin; keyGroup <= end; keyGroup++) {
     const i = keyGroup - firstWritten;
-    readGroup(new ByteReader(bytes, offsets[i], offsets[i + 1]), keyGroup, states, services, visitor);
+    // Two bytes are two counts of 0.
+    if (offsets[i + 1] - offsets[i] > 2)
+      readGroup(new ByteReader(bytes, offsets[i], offsets[i + 1]), keyGroup, states, services, visitor);
   }
 }
 

@@ -49,7 +49,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   readonly trace: Trace | null;
   readonly task: number;
   readonly #keyHash: (key: unknown) => number;
-  readonly #groups: Map<unknown, HeapKeyContext>[];
+  /** By key group, from the first on; undefined until a key of the group is kept. */
+  readonly #groups: (Map<unknown, HeapKeyContext> | undefined)[];
   readonly #tables: StateTable[] = [];
   readonly #handles = new Map<string, HeapState>();
   readonly #namespaced = new Map<string, HeapState>();
@@ -66,7 +67,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     this.trace = options.trace ?? null;
     this.task = options.task ?? -1;
     this.#keyHash = options.keyHash ?? hashValue;
-    this.#groups = Array.from({ length: options.lastKeyGroup - options.firstKeyGroup + 1 }, () => new Map());
+    this.#groups = new Array(options.lastKeyGroup - options.firstKeyGroup + 1).fill(undefined);
   }
 
   setCurrentKey(key: unknown): void {
@@ -100,15 +101,17 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   #contextOf(key: unknown, keyGroup: number): HeapKeyContext {
-    const group = this.#groups[keyGroup - this.firstKeyGroup];
-    if (group === undefined) {
+    if (keyGroup < this.firstKeyGroup || keyGroup > this.lastKeyGroup) {
       throw new IllegalArgumentError(
         `Key group ${keyGroup} is not in [${this.firstKeyGroup}, ${this.lastKeyGroup}]: the key selector gave another key here than at the sender.`,
       );
     }
     const identity = identityOf(key);
     // A new context is kept only once something is written to it.
-    return group.get(identity) ?? new HeapKeyContext(copyValue(key), keyGroup, identity);
+    return (
+      this.#groups[keyGroup - this.firstKeyGroup]?.get(identity) ??
+      new HeapKeyContext(copyValue(key), keyGroup, identity)
+    );
   }
 
   state<D extends StateDescriptor>(descriptor: D): StateOf<D> {
@@ -154,9 +157,18 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   #count(context: HeapKeyContext, change: 1 | -1): void {
-    const group = this.#groups[context.keyGroup - this.firstKeyGroup];
-    if (change === 1 && context.held++ === 0) group.set(context.identity, context);
-    else if (change === -1 && --context.held === 0) group.delete(context.identity);
+    const place = context.keyGroup - this.firstKeyGroup;
+    if (change === 1) {
+      if (context.held++ > 0) return;
+      let group = this.#groups[place];
+      if (group === undefined) {
+        group = new Map();
+        this.#groups[place] = group;
+      }
+      group.set(context.identity, context);
+    } else if (--context.held === 0) {
+      this.#groups[place]?.delete(context.identity);
+    }
   }
 
   registerTimers(service: string, owner: TimerOwner): TimerSlots {
@@ -169,12 +181,16 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   snapshot(): KeyedSnapshot {
-    const columns = this.#groups.map((group) => this.#copyGroup(group));
+    const columns = this.#groups.map((group) =>
+      group === undefined || group.size === 0 ? null : this.#copyGroup(group),
+    );
     const services: string[] = [];
     const addTimers = (service: string, timers: readonly TimerEntry[]): void => {
       const index = services.push(service) - 1;
       for (const timer of timers) {
-        const group = columns[timer.keyGroup - this.firstKeyGroup];
+        const place = timer.keyGroup - this.firstKeyGroup;
+        const group = columns[place] ?? new GroupColumns();
+        columns[place] = group;
         group.timerServices.push(index);
         group.timers.push(timer);
       }

@@ -37,6 +37,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   readonly #assigner: WindowAssigner;
   readonly #trigger: Trigger;
   readonly #lateness: number;
+  readonly #keySelector: KeySelector<unknown, unknown>;
+  readonly #isEventTime: boolean;
   #restoredCheckpoint = 0;
   #backend!: KeyedStateBackend;
   #timers!: InternalTimerService;
@@ -58,6 +60,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       throw new IllegalArgumentError("A window that gathers a list needs a window function.");
     }
     this.#assigner = options.assigner.copy?.() ?? options.assigner;
+    this.#keySelector = options.keySelector;
+    this.#isEventTime = this.#assigner.isEventTime;
     this.#trigger = options.trigger ?? this.#assigner.defaultTrigger();
   }
 
@@ -82,7 +86,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   override setKeyContext(value: unknown): void {
-    this.#backend.setCurrentKey(this.#options.keySelector(value));
+    const keySelector = this.#keySelector;
+    this.#backend.setCurrentKey(keySelector(value));
   }
 
   processElement(value: unknown, timestampMs: number): void {
@@ -106,14 +111,14 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     const window = this.#enterTimer(timer);
     const result = this.#trigger.onEventTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
-    if (this.#assigner.isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
+    if (this.#isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
   }
 
   onProcessingTime(timer: InternalTimer): void {
     const window = this.#enterTimer(timer);
     const result = this.#trigger.onProcessingTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
-    if (!this.#assigner.isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
+    if (!this.#isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
   }
 
   override processWatermark(timestampMs: number): void {
@@ -216,23 +221,23 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   #isWindowLate(window: Window): boolean {
-    return this.#assigner.isEventTime && this.#cleanupTime(window) <= this.#timers.currentWatermark();
+    return this.#isEventTime && this.#cleanupTime(window) <= this.#timers.currentWatermark();
   }
 
   #isElementLate(timestampMs: number): boolean {
-    return this.#assigner.isEventTime && timestampMs + this.#lateness <= this.#timers.currentWatermark();
+    return this.#isEventTime && timestampMs + this.#lateness <= this.#timers.currentWatermark();
   }
 
   /** When the window's state goes; `MAX_TIMESTAMP` means never. */
   #cleanupTime(window: Window): number {
     const last = window.maxTimestamp();
-    return this.#assigner.isEventTime ? saturatingAdd(last, this.#lateness) : last;
+    return this.#isEventTime ? saturatingAdd(last, this.#lateness) : last;
   }
 
   #registerCleanupTimer(window: ScopedWindow): void {
     const time = this.#cleanupTime(window);
     if (time === MAX_TIMESTAMP) return;
-    if (this.#assigner.isEventTime) this.#timers.registerEventTimeTimer(window.namespace, time);
+    if (this.#isEventTime) this.#timers.registerEventTimeTimer(window.namespace, time);
     else this.#timers.registerProcessingTimeTimer(window.namespace, time);
   }
 }
