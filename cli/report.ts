@@ -21,8 +21,6 @@ const WIDTH = 80;
 const SHOWN_LINES = 2;
 const LABEL = 12;
 const STACK_LINES = 6;
-/** Messages of the runtime begin with the exception that Flink would throw. */
-const RUNTIME_FAILURE = /^\w+Exception: /;
 
 export function humanReport(run: VerifiedRun, story: RunStory, context: ReportContext): string {
   const { paint } = context;
@@ -156,7 +154,6 @@ function recovery(run: VerifiedRun, incidents: readonly Incident[]): string {
 function failureDetails(run: VerifiedRun, paint: Paint): string[] {
   const { failure } = run;
   if (failure === null || run.status === "FINISHED" || failure.operator === null) return [];
-  if (RUNTIME_FAILURE.test(failure.message)) return [];
   const stack = (failure.stack ?? "").split("\n").slice(0, STACK_LINES);
   return [
     `${paint.bold("Operator")}    ${failure.operator}`,

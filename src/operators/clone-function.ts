@@ -11,6 +11,8 @@ import {
   ValueStateDescriptor,
 } from "../api/state-descriptors.ts";
 
+import { copyValue } from "../types/structural-copy.ts";
+
 /** Classes whose objects never change and may be shared by all copies. */
 const IMMUTABLE: readonly (abstract new (...args: never[]) => object)[] = [
   OutputTag,
@@ -49,8 +51,14 @@ function copy(value: unknown, copies: Map<object, object>): unknown {
     for (const element of value) result.add(copy(element, copies));
     return result;
   }
-  if (ArrayBuffer.isView(value) || value instanceof RegExp || isDate(value)) {
-    const result = structuredClone(value);
+  if (value instanceof RegExp) {
+    const result = new RegExp(value.source, value.flags);
+    result.lastIndex = value.lastIndex;
+    copies.set(value, result);
+    return result;
+  }
+  if (ArrayBuffer.isView(value) || isDate(value)) {
+    const result = copyValue(value);
     copies.set(value, result);
     return result;
   }

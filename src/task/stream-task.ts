@@ -15,7 +15,7 @@ import type { EventHandler, Micros } from "../world.ts";
 import { BarrierHandler } from "./barrier-handler.ts";
 import { BufferProcessor } from "./buffer-processor.ts";
 import type { TaskDeployment } from "./deployment.ts";
-import { failureCause } from "./failure-cause.ts";
+import { failureCause, failureOf } from "./failure-cause.ts";
 import { Mailbox, type MailKind } from "./mailbox.ts";
 import type { OperatorChain } from "./operator-chain.ts";
 import type { WriteMeter } from "./outputs.ts";
@@ -78,7 +78,7 @@ export class StreamTask
     this.#slices = new SliceClock(world.clock, configuration.get(CPU_RECORD_COST_NS));
     this.#runner = new StepRunner(
       ports,
-      (error) => this.fail(error),
+      (error) => this.#failInWork(error),
       (resume) => this.#resumeWhenFree(resume),
     );
     this.#checkpoints = new SubtaskCheckpoints(deployment, configuration, world, ports, listener);
@@ -108,9 +108,18 @@ export class StreamTask
     this.#end("canceled", null);
   }
 
+  /** The network or the TaskManager has failed, not the job's code. */
   fail(error: unknown): void {
+    this.#failWith(failureOf(error, null));
+  }
+
+  /** The code of the job's operators has thrown. */
+  #failInWork(error: unknown): void {
+    this.#failWith(failureCause(error, this.environment.vertex, this.#processor.current));
+  }
+
+  #failWith(cause: FailureCause): void {
     if (this.#ended) return;
-    const cause = failureCause(error, this.environment.vertex, this.#processor.current);
     const { exception, message, operator, record } = cause;
     // Not the stack: its text is the host's, and would make the digest differ between machines.
     this.environment.world.trace.step("fail.task", { task: this.deployment.execution, ext: { exception, message, operator, record } });
@@ -123,7 +132,7 @@ export class StreamTask
     try {
       body();
     } catch (error) {
-      this.fail(error);
+      this.#failInWork(error);
     }
   }
 
@@ -192,7 +201,8 @@ export class StreamTask
     this.#checkpoints.close();
     external.abandon(this.#runner);
     external.abandon(this);
-    for (const timers of this.#timers) timers.quiesce();
+    // Where building the chain failed, the operators before that one have none.
+    for (const timers of this.#timers) timers?.quiesce();
     for (const channel of this.#input?.channels ?? []) network.closeChannel(channel.channel);
     if (phase !== "finished") {
       for (const { partition } of this.writers) {
@@ -307,7 +317,7 @@ export class StreamTask
     try {
       this.#slices.run(body);
     } catch (error) {
-      this.fail(error);
+      this.#failInWork(error);
       return;
     }
     if (!this.#ended && !this.#runner.parked && this.#hasWork()) this.wake();
