@@ -6,6 +6,7 @@ import { simulateVerified } from "../../sim/verify.ts";
 import type { JobProgram } from "../../src/api/program.ts";
 import { appendingBuckets, expectedOutput, type Reading, transactionalBuckets } from "../support/bucket-job.ts";
 import { type Happenings, happenings, scenarios } from "./crash-scenarios.ts";
+import { faultyScenarios } from "./other-faults.ts";
 
 const RUNS = 200;
 /** Any other seed has to do as well: `PROPERTY_SEED=7 npx vitest run test/properties`. */
@@ -14,7 +15,7 @@ const PENDING = new URL("../regressions/pending/", import.meta.url);
 
 /** What is wrong with the run, in words; empty when it was exactly once. */
 function findings(scenario: Scenario, program: JobProgram): { wrong: string[]; seen: Happenings } {
-  const run = simulateVerified(scenario, { programs: { buckets: program } });
+  const run = simulateVerified(scenario, { programs: { buckets: program } }, { freezeMessages: true });
   const wrong: string[] = [];
   if (run.status !== "FINISHED") wrong.push(`The job ended ${run.status}: ${run.failure?.message}`);
   const input = scenario.inputs?.readings as { records: readonly Reading[] };
@@ -52,6 +53,16 @@ function keep(scenario: Scenario): string {
   return file.pathname;
 }
 
+/** Fails with the scenario, its reason, and the file in which it is kept. */
+function report(outcome: fc.RunDetails<[Scenario]>): void {
+  if (!outcome.failed) return;
+  const scenario = outcome.counterexample?.[0] as Scenario;
+  const { inputs: _inputs, ...short } = scenario;
+  const { errorInstance } = outcome;
+  const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  expect.fail(`${reason}\n${JSON.stringify(short, null, 1)}\nfast-check seed ${SEED}; kept as ${keep(scenario)}`);
+}
+
 test("200 random crashes leave every result there exactly once", { timeout: 300_000 }, () => {
   const count = { runs: 0, restored: 0, betweenPreCommitAndCommit: 0, duringRecovery: 0 };
   const outcome = fc.check(
@@ -65,13 +76,7 @@ test("200 random crashes leave every result there exactly once", { timeout: 300_
     }),
     { numRuns: RUNS, seed: SEED },
   );
-  if (outcome.failed) {
-    const scenario = outcome.counterexample?.[0] as Scenario;
-    const { inputs: _inputs, ...short } = scenario;
-    const reason =
-      outcome.errorInstance instanceof Error ? outcome.errorInstance.message : String(outcome.errorInstance);
-    expect.fail(`${reason}\n${JSON.stringify(short, null, 1)}\nfast-check seed ${SEED}; kept as ${keep(scenario)}`);
-  }
+  report(outcome);
   console.log(
     `${count.runs} scenarios: ${count.restored} restored from a checkpoint, ${count.betweenPreCommitAndCommit} crashed between ` +
       `pre-commit and commit, ${count.duringRecovery} had a second crash during recovery`,
@@ -80,6 +85,18 @@ test("200 random crashes leave every result there exactly once", { timeout: 300_
   expect(count.restored).toBeGreaterThanOrEqual(100);
   expect(count.betweenPreCommitAndCommit).toBeGreaterThanOrEqual(40);
   expect(count.duringRecovery).toBeGreaterThanOrEqual(20);
+});
+
+test("100 random mixes of faults of every kind do so too", { timeout: 300_000 }, () => {
+  report(
+    fc.check(
+      fc.property(faultyScenarios, (scenario) => {
+        const { wrong } = findings(scenario, transactionalBuckets);
+        if (wrong.length > 0) throw new Error(wrong.join("\n"));
+      }),
+      { numRuns: 100, seed: SEED },
+    ),
+  );
 });
 
 test("with a sink that only appends the same property fails: results are there twice", { timeout: 120_000 }, () => {

@@ -17,7 +17,7 @@ function outputs(run: Run): string[] {
 }
 
 function run(scenario: Scenario, level: 0 | 1 | 2 = 0): Run {
-  return simulate(scenario, bucketHost, { level, store: 0 });
+  return simulate(scenario, bucketHost, { level, store: 0, freezeMessages: true });
 }
 
 describe("equal scenario, equal run", () => {
