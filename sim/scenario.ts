@@ -11,7 +11,9 @@ export interface ScenarioProgram {
 }
 
 /** Where the records of an input come from: a file that the host reads, or the scenario itself. */
-export type ScenarioInput = { readonly file: string; readonly format: string } | { readonly records: readonly unknown[] };
+export type ScenarioInput =
+  | { readonly file: string; readonly format: string }
+  | { readonly records: readonly unknown[] };
 
 export interface ScenarioCluster {
   readonly taskManagers: number;

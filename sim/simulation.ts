@@ -14,15 +14,15 @@ import type { JobResult } from "../src/cluster/protocols.ts";
 import { TaskExecutor } from "../src/cluster/task-executor.ts";
 import { Configuration } from "../src/config/configuration.ts";
 import { NUM_TASK_SLOTS } from "../src/config/options.ts";
-import type { FailureCause } from "../src/task/task-environment.ts";
 import type { ProgramReference } from "../src/task/deployment.ts";
+import type { FailureCause } from "../src/task/task-environment.ts";
 import type { TraceLevel } from "../src/trace/kinds.ts";
 import { NO_EVENT, type TraceEvent } from "../src/trace/trace.ts";
 import { type Inputs, type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
+import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
 import { userGlobals } from "./globals/user-globals.ts";
 import type { VirtualGlobals } from "./globals/virtual-globals.ts";
-import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
 import { KeyedEntropy } from "./kernel/entropy.ts";
 import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
@@ -30,7 +30,7 @@ import { DEFAULT_LINK, Network } from "./net/network.ts";
 import { type Scenario, taskManagerName } from "./scenario.ts";
 import { LogDisk, TransactionalLog } from "./services/transactional-log.ts";
 import { DEFAULT_STORAGE, SharedStorage } from "./storage/shared-storage.ts";
-import { TraceRecorder, type TraceObserver } from "./trace/recorder.ts";
+import { type TraceObserver, TraceRecorder } from "./trace/recorder.ts";
 
 /** 2026-01-01T00:00:00Z: virtual time 0 of every run. */
 export const START_EPOCH_MS = 1_767_225_600_000;
@@ -76,10 +76,17 @@ export class Simulation {
     this.#limit = (scenario.limitMs ?? DEFAULT_LIMIT_MS) * MICROS_PER_MS;
     const kernel = new Kernel(new TimedScheduler(), new KeyedEntropy(scenario.seed), START_EPOCH_MS);
     this.kernel = kernel;
-    const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) => nodeId(`tm-${taskManagerName(i)}`));
+    const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) =>
+      nodeId(`tm-${taskManagerName(i)}`),
+    );
     this.#injector = new FaultInjector(kernel, (scenario.faults ?? []).map(parseFault), taskManagers);
     const level = options.level ?? 0;
-    this.trace = new TraceRecorder({ clock: () => kernel.now, emitLevel: level, storeLevel: options.store ?? level, observers: [this.#injector, ...(options.observers ?? [])] });
+    this.trace = new TraceRecorder({
+      clock: () => kernel.now,
+      emitLevel: level,
+      storeLevel: options.store ?? level,
+      observers: [this.#injector, ...(options.observers ?? [])],
+    });
     kernel.trace = this.trace;
     kernel.net = new Network(kernel, DEFAULT_LINK);
     kernel.net.freezeMessages = options.freezeMessages ?? false;
@@ -132,25 +139,52 @@ export class Simulation {
     configuration.set(NUM_TASK_SLOTS, scenario.cluster.slots);
     const loader = (module: string): JobProgram => {
       const program = host.programs[module];
-      if (program === undefined) throw new Error(`There is no program ${module}; known are ${Object.keys(host.programs).join(", ")}.`);
+      if (program === undefined)
+        throw new Error(`There is no program ${module}; known are ${Object.keys(host.programs).join(", ")}.`);
       return program;
     };
-    this.trace.emit("run.begin", { cause: NO_EVENT, ext: { version: scenario.version, seed: scenario.seed, startEpochMs: START_EPOCH_MS } });
+    this.trace.emit("run.begin", {
+      cause: NO_EVENT,
+      ext: { version: scenario.version, seed: scenario.seed, startEpochMs: START_EPOCH_MS },
+    });
     const jobManager = nodeId("jm");
     kernel.addNode(nodeId("log"), "service", 1, (world) => new TransactionalLog(world, this.#disk));
-    kernel.addNode(jobManager, "jobmanager", 1, (world, incarnation) => new JobManager(world, incarnation, configuration, loader));
+    kernel.addNode(
+      jobManager,
+      "jobmanager",
+      1,
+      (world, incarnation) => new JobManager(world, incarnation, configuration, loader),
+    );
     taskManagers.forEach((id, index) => {
       const slowness = scenario.cluster.slowness?.[taskManagerName(index)] ?? 1;
-      kernel.addNode(id, "taskmanager", slowness, (world, incarnation) => new TaskExecutor(world, incarnation, index, configuration, loader, jobManager));
+      kernel.addNode(
+        id,
+        "taskmanager",
+        slowness,
+        (world, incarnation) => new TaskExecutor(world, incarnation, index, configuration, loader, jobManager),
+      );
     });
     const [program] = scenario.programs;
-    if (program === undefined || scenario.programs.length > 1) throw new Error(`A scenario runs exactly one program, and this one names ${scenario.programs.length}.`);
-    const reference: ProgramReference = { module: program.module, args: Object.entries(program.args ?? {}), configuration: Object.entries(scenario.configuration ?? {}), jobIndex: 0 };
-    kernel.addNode(nodeId("client"), "client", 1, (world, incarnation) => new ClusterClient(world, incarnation, jobManager, "job-0", reference, (result) => this.#onResult(result)));
+    if (program === undefined || scenario.programs.length > 1)
+      throw new Error(`A scenario runs exactly one program, and this one names ${scenario.programs.length}.`);
+    const reference: ProgramReference = {
+      module: program.module,
+      args: Object.entries(program.args ?? {}),
+      configuration: Object.entries(scenario.configuration ?? {}),
+      jobIndex: 0,
+    };
+    kernel.addNode(
+      nodeId("client"),
+      "client",
+      1,
+      (world, incarnation) =>
+        new ClusterClient(world, incarnation, jobManager, "job-0", reference, (result) => this.#onResult(result)),
+    );
     const boot = { onEvent: (_op: number, id: unknown) => kernel.boot(id as ReturnType<typeof nodeId>) };
     // Machines start one after another, in an order that the seed decides among the TaskManagers.
     const draws = kernel.entropy.draws("boot", "cluster");
-    const startAt = (id: ReturnType<typeof nodeId>, at: Micros) => kernel.scheduler.push(at, "fault", null, boot, 0, id, NO_CAUSES);
+    const startAt = (id: ReturnType<typeof nodeId>, at: Micros) =>
+      kernel.scheduler.push(at, "fault", null, boot, 0, id, NO_CAUSES);
     startAt(nodeId("log"), 0);
     startAt(jobManager, 0);
     for (const id of taskManagers) startAt(id, 1000 + draws.below(20_000));
@@ -220,5 +254,18 @@ export function simulate(scenario: Scenario, host: Host, options: SimulationOpti
 
 export function runOf(simulation: Simulation): Run {
   const { scenario, status, failure, restarts, trace, kernel, logs, faults } = simulation;
-  return { scenario, status, failure, restarts, logs, faults, output: (log) => simulation.output(log), trace: trace.events, digest: trace.digestValue(), digestChain: trace.chain, virtualMs: Math.floor(kernel.now / MICROS_PER_MS), events: kernel.executed };
+  return {
+    scenario,
+    status,
+    failure,
+    restarts,
+    logs,
+    faults,
+    output: (log) => simulation.output(log),
+    trace: trace.events,
+    digest: trace.digestValue(),
+    digestChain: trace.chain,
+    virtualMs: Math.floor(kernel.now / MICROS_PER_MS),
+    events: kernel.executed,
+  };
 }

@@ -14,7 +14,16 @@ import { directGlobals } from "./globals/user-globals.ts";
 import { withGlobals } from "./globals/virtual-globals.ts";
 import { KeyedEntropy } from "./kernel/entropy.ts";
 import type { Scenario } from "./scenario.ts";
-import { createSimulation, type Host, inputsOf, type Run, runOf, START_EPOCH_MS, type Simulation, type SimulationOptions } from "./simulation.ts";
+import {
+  createSimulation,
+  type Host,
+  inputsOf,
+  type Run,
+  runOf,
+  type Simulation,
+  type SimulationOptions,
+  START_EPOCH_MS,
+} from "./simulation.ts";
 import type { TraceObserver } from "./trace/recorder.ts";
 
 /** Counts of a run, folded from its trace. */
@@ -91,12 +100,23 @@ export interface VerifiedSimulation {
   result(): VerifiedRun;
 }
 
-export function createVerifiedSimulation(scenario: Scenario, host: Host, options: SimulationOptions = {}): VerifiedSimulation {
+export function createVerifiedSimulation(
+  scenario: Scenario,
+  host: Host,
+  options: SimulationOptions = {},
+): VerifiedSimulation {
   const reference = referenceOf(scenario, host);
-  const checkers = new CheckingObserver(allCheckers(reference.outputs === null ? {} : { reference: reference.outputs }));
+  const checkers = new CheckingObserver(
+    allCheckers(reference.outputs === null ? {} : { reference: reference.outputs }),
+  );
   const lineage = new LineageFold();
   const counter = new Counter();
-  const simulation = createSimulation(scenario, host, { ...options, level: 2, store: options.store ?? 0, observers: [checkers, lineage, counter, ...(options.observers ?? [])] });
+  const simulation = createSimulation(scenario, host, {
+    ...options,
+    level: 2,
+    store: options.store ?? 0,
+    observers: [checkers, lineage, counter, ...(options.observers ?? [])],
+  });
   return { simulation, result: () => resultOf(simulation, reference, checkers, lineage, counter) };
 }
 
@@ -107,14 +127,23 @@ export function simulateVerified(scenario: Scenario, host: Host, options: Simula
   return verified.result();
 }
 
-function resultOf(simulation: Simulation, reference: DirectReference, checkers: CheckingObserver, fold: LineageFold, counter: Counter): VerifiedRun {
+function resultOf(
+  simulation: Simulation,
+  reference: DirectReference,
+  checkers: CheckingObserver,
+  fold: LineageFold,
+  counter: Counter,
+): VerifiedRun {
   const run = runOf(simulation);
   // Late records are missing from the output by right: then the direct execution says nothing about it.
   const compared = counter.late === 0;
-  const violations = checkers.finish().filter(({ property }) => compared || (property !== "OUT-1" && property !== "OUT-2"));
+  const violations = checkers
+    .finish()
+    .filter(({ property }) => compared || (property !== "OUT-1" && property !== "OUT-2"));
   const lineage = fold.verdict();
   const outcome = judgeOutcome(run, reference, counter.late);
-  const held = run.status === "FINISHED" && violations.length === 0 && lineage.held && (!outcome.applied || outcome.held);
+  const held =
+    run.status === "FINISHED" && violations.length === 0 && lineage.held && (!outcome.applied || outcome.held);
   return {
     ...run,
     lineage,
@@ -127,7 +156,11 @@ function resultOf(simulation: Simulation, reference: DirectReference, checkers: 
       replayed: counter.emitted - counter.distinct,
       lateDrops: counter.late,
       checkpoints: { triggered: counter.triggered, completed: counter.completed, failed: counter.failed },
-      faults: run.faults.map(({ fault, firedAt }) => ({ spec: formatFault(fault), fired: firedAt !== null, atMs: firedAt === null ? null : Math.floor(firedAt / 1000) })),
+      faults: run.faults.map(({ fault, firedAt }) => ({
+        spec: formatFault(fault),
+        fired: firedAt !== null,
+        atMs: firedAt === null ? null : Math.floor(firedAt / 1000),
+      })),
     },
   };
 }
@@ -141,14 +174,27 @@ interface DirectReference {
 function referenceOf(scenario: Scenario, host: Host): DirectReference {
   if (scenario.confluent !== true) return { outputs: null, reason: "the scenario is not declared confluent" };
   const [program] = scenario.programs;
-  const reference = { module: program.module, args: Object.entries(program.args ?? {}), configuration: Object.entries(scenario.configuration ?? {}), jobIndex: 0 };
+  const reference = {
+    module: program.module,
+    args: Object.entries(program.args ?? {}),
+    configuration: Object.entries(scenario.configuration ?? {}),
+    jobIndex: 0,
+  };
   try {
     const entropy = new KeyedEntropy(scenario.seed);
     const globals = directGlobals(entropy, START_EPOCH_MS);
-    const graph = withGlobals(globals, () => buildJobGraph((module) => host.programs[module], reference, new Configuration()));
-    return { outputs: withGlobals(globals, () => executeDirectly(graph, inputsOf(scenario, host), entropy)).outputs, reason: "" };
+    const graph = withGlobals(globals, () =>
+      buildJobGraph((module) => host.programs[module], reference, new Configuration()),
+    );
+    return {
+      outputs: withGlobals(globals, () => executeDirectly(graph, inputsOf(scenario, host), entropy)).outputs,
+      reason: "",
+    };
   } catch (error) {
-    return { outputs: null, reason: `the direct execution failed: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      outputs: null,
+      reason: `the direct execution failed: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
@@ -156,6 +202,11 @@ function judgeOutcome(run: Run, reference: DirectReference, lateDrops: number): 
   if (run.status !== "FINISHED") return { applied: false, reason: `the job did not finish (${run.status})` };
   const { outputs } = reference;
   if (outputs === null) return { applied: false, reason: reference.reason };
-  const lines = (read: (log: string) => readonly string[], logs: Iterable<string>) => [...logs].flatMap((log) => read(log).map((line) => `${log}: ${line}`));
-  return outcomeVerdict({ confluent: true, lateDrops }, () => lines((log) => outputs.get(log) ?? [], outputs.keys()), lines(run.output, run.logs));
+  const lines = (read: (log: string) => readonly string[], logs: Iterable<string>) =>
+    [...logs].flatMap((log) => read(log).map((line) => `${log}: ${line}`));
+  return outcomeVerdict(
+    { confluent: true, lateDrops },
+    () => lines((log) => outputs.get(log) ?? [], outputs.keys()),
+    lines(run.output, run.logs),
+  );
 }

@@ -3,14 +3,19 @@
  * another. No cluster, no channels, no checkpoints, no time: all records, then the last watermark. What it gives is what a
  * confluent job must give on any cluster.
  */
-import type { SourceSplit, SplitEnumerator, SourceReader } from "../../src/api/source.ts";
+import type { SourceReader, SourceSplit, SplitEnumerator } from "../../src/api/source.ts";
 import type { LogSink } from "../../src/connectors/log-sink.ts";
 import type { ChainedOperator, JobGraph } from "../../src/graph/job-graph.ts";
-import { OneInputOperator, type OperatorContext, type ProcessingTimer, type StreamOperator } from "../../src/operators/operator.ts";
+import {
+  OneInputOperator,
+  type OperatorContext,
+  type ProcessingTimer,
+  type StreamOperator,
+} from "../../src/operators/operator.ts";
 import { HeapKeyedStateBackend } from "../../src/state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../../src/state/heap-operator-state-backend.ts";
-import { isStep, type MaybeStep } from "../../src/task/step.ts";
 import { CopyingChainTarget, FanOutput, type OutputTarget } from "../../src/task/outputs.ts";
+import { isStep, type MaybeStep } from "../../src/task/step.ts";
 import { MAX_TIMESTAMP } from "../../src/time/timestamps.ts";
 import type { Inputs } from "../../src/world.ts";
 import type { KeyedEntropy } from "../kernel/entropy.ts";
@@ -87,7 +92,11 @@ export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedE
   return { outputs };
 }
 
-function outputOf(chained: ChainedOperator, targets: readonly (OutputTarget | null)[], heads: ReadonlyMap<number, OutputTarget>): FanOutput {
+function outputOf(
+  chained: ChainedOperator,
+  targets: readonly (OutputTarget | null)[],
+  heads: ReadonlyMap<number, OutputTarget>,
+): FanOutput {
   const main: OutputTarget[] = [];
   const side = new Map<string, OutputTarget[]>();
   const add = (id: string | null, target: OutputTarget | null | undefined) => {
@@ -100,17 +109,25 @@ function outputOf(chained: ChainedOperator, targets: readonly (OutputTarget | nu
   return new FanOutput(main, side);
 }
 
-function targetOf(chained: ChainedOperator, output: FanOutput, maxParallelism: number, outputs: Map<string, string[]>, started: StreamOperator[]): OutputTarget | null {
+function targetOf(
+  chained: ChainedOperator,
+  output: FanOutput,
+  maxParallelism: number,
+  outputs: Map<string, string[]>,
+  started: StreamOperator[],
+): OutputTarget | null {
   if (chained.sink !== null) {
     if (chained.sink.role === "committer") return null;
     const sink = chained.sink.sink as Partial<LogSink<unknown>>;
-    if (sink.log === undefined || sink.serialize === undefined) throw new Error(`The sink ${chained.name} does not say what it writes, so its output cannot be compared.`);
+    if (sink.log === undefined || sink.serialize === undefined)
+      throw new Error(`The sink ${chained.name} does not say what it writes, so its output cannot be compared.`);
     const lines = outputs.get(sink.log) ?? [];
     outputs.set(sink.log, lines);
     return new Collector(sink as LogSink<unknown>, lines);
   }
   const operator = chained.factory?.create();
-  if (!(operator instanceof OneInputOperator)) throw new Error(`The operator ${chained.name} cannot run outside a cluster.`);
+  if (!(operator instanceof OneInputOperator))
+    throw new Error(`The operator ${chained.name} cannot run outside a cluster.`);
   operator.setup(contextOf(chained, output, maxParallelism));
   settle(operator.initializeState(0));
   settle(operator.open());
@@ -120,7 +137,15 @@ function targetOf(chained: ChainedOperator, output: FanOutput, maxParallelism: n
 
 function contextOf(chained: ChainedOperator, output: FanOutput, maxParallelism: number): OperatorContext {
   const keyType = chained.keys[0]?.keyType ?? null;
-  const keyed = chained.keys.length === 0 ? null : new HeapKeyedStateBackend({ maxParallelism, firstKeyGroup: 0, lastKeyGroup: maxParallelism - 1, ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }) });
+  const keyed =
+    chained.keys.length === 0
+      ? null
+      : new HeapKeyedStateBackend({
+          maxParallelism,
+          firstKeyGroup: 0,
+          lastKeyGroup: maxParallelism - 1,
+          ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
+        });
   return {
     task: -1,
     operatorId: chained.operatorId,
@@ -146,11 +171,20 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
   if (spec === null) return;
   const assigner = spec.watermarkStrategy.createTimestampAssigner();
   const end = Number.MAX_SAFE_INTEGER;
-  const reader = spec.source.createReader({ subtaskIndex: 0, parallelism: 1, now: () => end, processingTimeMs: () => 0, sendSplitRequest: () => enumerator.handleSplitRequest(0), input: (name) => inputs.records(name), draws: (purpose, entity) => entropy.draws(purpose, entity) }) as SourceReader<unknown, SourceSplit>;
+  const reader = spec.source.createReader({
+    subtaskIndex: 0,
+    parallelism: 1,
+    now: () => end,
+    processingTimeMs: () => 0,
+    sendSplitRequest: () => enumerator.handleSplitRequest(0),
+    input: (name) => inputs.records(name),
+    draws: (purpose, entity) => entropy.draws(purpose, entity),
+  }) as SourceReader<unknown, SourceSplit>;
   const context = {
     currentParallelism: () => 1,
     registeredReaders: () => [0],
-    assignSplits: (assignment: ReadonlyMap<number, readonly SourceSplit[]>) => reader.addSplits(assignment.get(0) ?? []),
+    assignSplits: (assignment: ReadonlyMap<number, readonly SourceSplit[]>) =>
+      reader.addSplits(assignment.get(0) ?? []),
     signalNoMoreSplits: () => reader.notifyNoMoreSplits(),
   };
   // The graph does not know the types of the source; reader and enumerator come from the same one.
@@ -164,7 +198,8 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
 }
 
 function settle(value: MaybeStep<unknown>): void {
-  if (isStep(value) && value.next().done !== true) throw new Error("A life-cycle step waits for an outside system, which a direct execution does not have.");
+  if (isStep(value) && value.next().done !== true)
+    throw new Error("A life-cycle step waits for an outside system, which a direct execution does not have.");
 }
 
 function unsupported(): never {

@@ -2,7 +2,8 @@
 import { TRACE_KINDS, TRACE_LEVELS, type TraceKind } from "../../src/trace/kinds.ts";
 import type { Fault, FaultTarget, FaultWhat, FaultWhen } from "./fault.ts";
 
-const FORM = "<what>:<options>@<when>[/<how long>], for instance crash:tm=B@12.4s/5s, crash:tm=B@txn.pre#3+2ms or slow:tm=C,x=8@3s/10s";
+const FORM =
+  "<what>:<options>@<when>[/<how long>], for instance crash:tm=B@12.4s/5s, crash:tm=B@txn.pre#3+2ms or slow:tm=C,x=8@3s/10s";
 const DEFAULT_RESTART_MS = 5000;
 const UNITS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, min: 60_000 };
 
@@ -20,12 +21,25 @@ export function parseFault(text: string): Fault {
   const what = colon < 0 ? head : head.slice(0, colon);
   const options = colon < 0 ? [] : head.slice(colon + 1).split(",");
   const parsed = parseWhat(what, options, refuse);
-  const forMs = forText === undefined ? (what === "crash" ? DEFAULT_RESTART_MS : null) : forText === "ever" ? null : duration(forText, refuse);
+  const forMs =
+    forText === undefined
+      ? what === "crash"
+        ? DEFAULT_RESTART_MS
+        : null
+      : forText === "ever"
+        ? null
+        : duration(forText, refuse);
   return { ...parsed, when: parseWhen(whenText, refuse), forMs };
 }
 
 function parseWhat(what: string, options: readonly string[], refuse: (why: string) => never): FaultWhat {
-  const values = new Map(options.map((option) => (option.includes("=") ? [option.slice(0, option.indexOf("=")), option.slice(option.indexOf("=") + 1)] : [option, ""])) as [string, string][]);
+  const values = new Map(
+    options.map((option) =>
+      option.includes("=")
+        ? [option.slice(0, option.indexOf("=")), option.slice(option.indexOf("=") + 1)]
+        : [option, ""],
+    ) as [string, string][],
+  );
   const number = (key: string, fallback: number): number => {
     const raw = values.get(key);
     if (raw === undefined) return fallback;
@@ -48,13 +62,20 @@ function parseWhat(what: string, options: readonly string[], refuse: (why: strin
     case "duplicate":
       return { what, method, n: number("n", 1) };
     case "delay":
-      return { what, method, n: number("n", 1), byMs: values.has("by") ? duration(values.get("by") ?? "", refuse) : 1000 };
+      return {
+        what,
+        method,
+        n: number("n", 1),
+        byMs: values.has("by") ? duration(values.get("by") ?? "", refuse) : 1000,
+      };
     case "fail-storage":
       return { what };
     case "slow-storage":
       return { what, factor: number("x", 10) };
     default:
-      return refuse(`"${what}" is not one of crash, pause, slow, cut, drop, delay, duplicate, fail-storage, slow-storage`);
+      return refuse(
+        `"${what}" is not one of crash, pause, slow, cut, drop, delay, duplicate, fail-storage, slow-storage`,
+      );
   }
 }
 
@@ -72,13 +93,21 @@ function parseWhen(text: string, refuse: (why: string) => never): FaultWhen {
   const anchor = /^([a-z]+\.[a-z]+)(?:\(cp=(\d+)\))?(?:#(\d+))?(?:\+(.+))?$/.exec(text);
   if (anchor === null) return { atMs: duration(text, refuse) };
   const kind = TRACE_KINDS.find((known) => known === anchor[1]);
-  if (kind === undefined || TRACE_LEVELS[kind] !== 0) return refuse(`"${anchor[1]}" is not an event of the coordination level`);
-  return { kind, n: Number(anchor[3] ?? 1), checkpoint: anchor[2] === undefined ? null : Number(anchor[2]), plusMs: anchor[4] === undefined ? 0 : duration(anchor[4], refuse) };
+  if (kind === undefined || TRACE_LEVELS[kind] !== 0)
+    return refuse(`"${anchor[1]}" is not an event of the coordination level`);
+  return {
+    kind,
+    n: Number(anchor[3] ?? 1),
+    checkpoint: anchor[2] === undefined ? null : Number(anchor[2]),
+    plusMs: anchor[4] === undefined ? 0 : duration(anchor[4], refuse),
+  };
 }
 
 function duration(text: string, refuse: (why: string) => never): number {
   const match = /^(\d+(?:\.\d+)?)(us|ms|s|min)$/.exec(text);
-  return match === null ? refuse(`"${text}" is not a time such as 250ms, 12.4s or 2min`) : Math.round(Number(match[1]) * (UNITS[match[2]] ?? 1) * 1000) / 1000;
+  return match === null
+    ? refuse(`"${text}" is not a time such as 250ms, 12.4s or 2min`)
+    : Math.round(Number(match[1]) * (UNITS[match[2]] ?? 1) * 1000) / 1000;
 }
 
 /** The text from which `parseFault` gives the same fault. */
@@ -120,7 +149,11 @@ function formatTarget(target: FaultTarget): string {
 }
 
 function short(target: FaultTarget): string {
-  return target.role !== "tm" ? target.role : target.index < 26 ? String.fromCharCode(65 + target.index) : String(target.index);
+  return target.role !== "tm"
+    ? target.role
+    : target.index < 26
+      ? String.fromCharCode(65 + target.index)
+      : String(target.index);
 }
 
 function formatMs(ms: number): string {

@@ -18,7 +18,10 @@ export type FaultWhat =
   | { readonly what: "fail-storage" }
   | { readonly what: "slow-storage"; readonly factor: number };
 
-export type FaultTarget = { readonly role: "tm"; readonly index: number } | { readonly role: "jm" } | { readonly role: "log" };
+export type FaultTarget =
+  | { readonly role: "tm"; readonly index: number }
+  | { readonly role: "jm" }
+  | { readonly role: "log" };
 
 export type Fault = FaultWhat & {
   readonly when: FaultWhen;

@@ -64,7 +64,8 @@ export class FaultInjector implements EventHandler, TraceObserver {
     injected.firedAt = this.#kernel.now;
     trace.step("iv.apply", { a: i, cause: NO_EVENT, ext: { spec: formatFault(injected.fault) } });
     this.#undo[i] = this.#apply(injected.fault);
-    if (injected.fault.forMs !== null) this.#schedule(this.#kernel.now + Math.max(1, Math.round(injected.fault.forMs * 1000)), END, i);
+    if (injected.fault.forMs !== null)
+      this.#schedule(this.#kernel.now + Math.max(1, Math.round(injected.fault.forMs * 1000)), END, i);
   }
 
   /** A fault is an origin: nothing in the run caused it. */
@@ -95,7 +96,12 @@ export class FaultInjector implements EventHandler, TraceObserver {
       }
       case "cut": {
         const [a, b] = [this.#node(fault.a), this.#node(fault.b)];
-        const pairs: [NodeId, NodeId][] = fault.oneWay ? [[a, b]] : [[a, b], [b, a]];
+        const pairs: [NodeId, NodeId][] = fault.oneWay
+          ? [[a, b]]
+          : [
+              [a, b],
+              [b, a],
+            ];
         for (const [from, to] of pairs) kernel.net.cut(from, to);
         return () => {
           for (const [from, to] of pairs) kernel.net.heal(from, to);
@@ -142,9 +148,14 @@ class RpcFault implements PacketFault {
 
   judge(packet: Packet): PacketVerdict | null {
     const method = rpcMethodOf(packet.message);
-    if (this.#left === 0 || method === null || (this.#fault.method !== null && this.#fault.method !== method)) return null;
+    if (this.#left === 0 || method === null || (this.#fault.method !== null && this.#fault.method !== method))
+      return null;
     this.#left--;
     const { what } = this.#fault;
-    return { drop: what === "drop", duplicates: what === "duplicate" ? 1 : 0, delayMicros: what === "delay" ? Math.round(this.#fault.byMs * 1000) : 0 };
+    return {
+      drop: what === "drop",
+      duplicates: what === "duplicate" ? 1 : 0,
+      delayMicros: what === "delay" ? Math.round(this.#fault.byMs * 1000) : 0,
+    };
   }
 }

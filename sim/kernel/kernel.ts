@@ -4,7 +4,16 @@
  */
 import type { CauseContext } from "../../src/trace/trace.ts";
 import { NO_EVENT } from "../../src/trace/trace.ts";
-import type { Clock, EventClass, EventHandler, Inputs, Micros, NodeId, ScheduledEvent, World } from "../../src/world.ts";
+import type {
+  Clock,
+  EventClass,
+  EventHandler,
+  Inputs,
+  Micros,
+  NodeId,
+  ScheduledEvent,
+  World,
+} from "../../src/world.ts";
 import type { Network } from "../net/network.ts";
 import type { SharedStorage } from "../storage/shared-storage.ts";
 import type { TraceRecorder } from "../trace/recorder.ts";
@@ -48,7 +57,12 @@ export class Kernel {
   }
 
   /** Adds a machine; `program` is run anew for each incarnation of its process. */
-  addNode(id: NodeId, role: NodeRole, slowness: number, program: (world: World, incarnation: number) => Process): SimulatedNode {
+  addNode(
+    id: NodeId,
+    role: NodeRole,
+    slowness: number,
+    program: (world: World, incarnation: number) => Process,
+  ): SimulatedNode {
     const node: SimulatedNode = { id, role, current: null, incarnations: 0, slowness, pausedUntil: 0 };
     this.nodes.set(id, node);
     this.#programs.set(id, program);
@@ -101,7 +115,15 @@ export class Kernel {
     if (owner !== null) {
       if (!owner.alive) return true;
       if (owner.node.pausedUntil > event.at) {
-        this.scheduler.push(owner.node.pausedUntil, event.eventClass, owner, event.handler, event.op, event.payload, event.causes);
+        this.scheduler.push(
+          owner.node.pausedUntil,
+          event.eventClass,
+          owner,
+          event.handler,
+          event.op,
+          event.payload,
+          event.causes,
+        );
         return true;
       }
     }
@@ -142,7 +164,15 @@ class IncarnationClock implements Clock {
 
   schedule(at: Micros, eventClass: EventClass, handler: EventHandler, op: number, payload: unknown): ScheduledEvent {
     const kernel = this.#kernel;
-    return kernel.scheduler.push(at < kernel.now ? kernel.now : at, eventClass, this.#owner, handler, op, payload, kernel.trace.causes());
+    return kernel.scheduler.push(
+      at < kernel.now ? kernel.now : at,
+      eventClass,
+      this.#owner,
+      handler,
+      op,
+      payload,
+      kernel.trace.causes(),
+    );
   }
 
   cancel(event: ScheduledEvent): void {

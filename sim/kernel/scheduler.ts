@@ -17,7 +17,15 @@ export interface Popped {
 
 export interface Scheduler {
   readonly size: number;
-  push(at: Micros, eventClass: EventClass, owner: Incarnation | null, handler: EventHandler, op: number, payload: unknown, causes: CauseContext): ScheduledEvent;
+  push(
+    at: Micros,
+    eventClass: EventClass,
+    owner: Incarnation | null,
+    handler: EventHandler,
+    op: number,
+    payload: unknown,
+    causes: CauseContext,
+  ): ScheduledEvent;
   cancel(event: ScheduledEvent): void;
   /** The next event, or null when none is left. */
   pop(): Popped | null;

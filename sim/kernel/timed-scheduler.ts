@@ -39,9 +39,25 @@ export class TimedScheduler implements Scheduler {
   readonly #causes: (CauseContext | null)[] = [];
   #free = NONE;
 
-  readonly #popped: Popped = { at: 0, eventClass: "timer", owner: null, handler: NO_HANDLER, op: 0, payload: null, causes: [] as unknown as CauseContext };
+  readonly #popped: Popped = {
+    at: 0,
+    eventClass: "timer",
+    owner: null,
+    handler: NO_HANDLER,
+    op: 0,
+    payload: null,
+    causes: [] as unknown as CauseContext,
+  };
 
-  push(at: Micros, eventClass: EventClass, owner: Incarnation | null, handler: EventHandler, op: number, payload: unknown, causes: CauseContext): ScheduledEvent {
+  push(
+    at: Micros,
+    eventClass: EventClass,
+    owner: Incarnation | null,
+    handler: EventHandler,
+    op: number,
+    payload: unknown,
+    causes: CauseContext,
+  ): ScheduledEvent {
     if (!(at >= this.#now)) throw new Error(`An event was scheduled at ${at} µs, before now (${this.#now} µs).`);
     let slot = this.#free;
     if (slot === NONE) {

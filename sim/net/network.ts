@@ -5,8 +5,8 @@
  * machine went silent with it.
  */
 import type { ConnectionClosed, EventHandler, KeyedDraws, Message, Net, NodeId } from "../../src/world.ts";
-import type { Incarnation } from "../kernel/node.ts";
 import type { CrashListener, Kernel } from "../kernel/kernel.ts";
+import type { Incarnation } from "../kernel/node.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 
 /** Behaviour of every link, in one direction. */
@@ -132,7 +132,8 @@ export class Network implements EventHandler, CrashListener {
     const process = node.current?.process ?? null;
     if (process === null) {
       // Nobody listens: the machine answers with a reset, as long as the sender still lives to hear it.
-      if (op === DELIVER && packet.message.class !== "connection" && packet.fromIncarnation.alive) this.#reset(packet.to, node.incarnations, packet.from);
+      if (op === DELIVER && packet.message.class !== "connection" && packet.fromIncarnation.alive)
+        this.#reset(packet.to, node.incarnations, packet.from);
       return;
     }
     if (node.pausedUntil > this.#kernel.now) {
@@ -155,7 +156,12 @@ export class Network implements EventHandler, CrashListener {
   #reset(dead: NodeId, incarnation: number, peer: NodeId, from?: Incarnation): void {
     const message: ConnectionClosed = { class: "connection", peer: dead, incarnation };
     const sender = from ?? { node: this.#kernel.node(dead), number: incarnation, alive: false, process: null };
-    this.#transmit(this.#link(dead, peer), { from: dead, fromIncarnation: sender, to: peer, message, sizeBytes: 40 }, 0, CLOSED);
+    this.#transmit(
+      this.#link(dead, peer),
+      { from: dead, fromIncarnation: sender, to: peer, message, sizeBytes: 40 },
+      0,
+      CLOSED,
+    );
   }
 
   #transmit(link: Link, packet: Packet, delayMicros: number, op: number = DELIVER): void {
@@ -171,7 +177,10 @@ export class Network implements EventHandler, CrashListener {
     if (delayMicros === 0) {
       const kind = packet.message.class;
       const last = link.lastArrival[kind];
-      const floor = kind === "connection" ? Math.max(last, link.lastArrival.data, link.lastArrival.rpc, link.lastArrival.service) : last;
+      const floor =
+        kind === "connection"
+          ? Math.max(last, link.lastArrival.data, link.lastArrival.rpc, link.lastArrival.service)
+          : last;
       if (at < floor) at = floor;
       link.lastArrival[kind] = at;
     }
@@ -190,13 +199,17 @@ export class Network implements EventHandler, CrashListener {
   }
 
   #remember(a: NodeId, b: NodeId): void {
-    let peers = this.#peers.get(a);
-    if (peers === undefined) this.#peers.set(a, (peers = new Set()));
-    if (peers.has(b)) return;
-    peers.add(b);
-    let back = this.#peers.get(b);
-    if (back === undefined) this.#peers.set(b, (back = new Set()));
-    back.add(a);
+    this.#peersOf(a).add(b);
+    this.#peersOf(b).add(a);
+  }
+
+  #peersOf(node: NodeId): Set<NodeId> {
+    let peers = this.#peers.get(node);
+    if (peers === undefined) {
+      peers = new Set();
+      this.#peers.set(node, peers);
+    }
+    return peers;
   }
 }
 

@@ -21,7 +21,11 @@ interface Session {
   nextSequence: number;
   timeoutMs: number;
   /** The open transaction, and what the last one of this epoch ended with. */
-  open: { readonly name: string; readonly written: { readonly log: string; readonly offset: number; readonly cause: EventId | undefined }[]; timer: ScheduledEvent } | null;
+  open: {
+    readonly name: string;
+    readonly written: { readonly log: string; readonly offset: number; readonly cause: EventId | undefined }[];
+    timer: ScheduledEvent;
+  } | null;
   ended: "none" | "committed" | "aborted";
   committedRecords: number;
 }
@@ -35,7 +39,9 @@ export class LogDisk {
   /** What a reader of committed (`read_committed`) or all data sees, in order of offset. */
   read(log: string, isolation: "committed" | "uncommitted"): string[] {
     const entries = this.logs.get(log) ?? [];
-    return entries.filter((e) => (isolation === "committed" ? e.state === "committed" : e.state !== "aborted")).map((e) => e.value);
+    return entries
+      .filter((e) => (isolation === "committed" ? e.state === "committed" : e.state !== "aborted"))
+      .map((e) => e.value);
   }
 }
 
@@ -57,7 +63,8 @@ export class TransactionalLog implements Process, EventHandler {
 
   start(): void {
     // A restarted log arms the timeouts of the transactions that it finds open.
-    for (const [id, session] of this.#disk.sessions) if (session.open !== null) session.open.timer = this.#armTimeout(id, session);
+    for (const [id, session] of this.#disk.sessions)
+      if (session.open !== null) session.open.timer = this.#armTimeout(id, session);
   }
 
   receive(from: NodeId, message: Message): void {
@@ -96,7 +103,8 @@ export class TransactionalLog implements Process, EventHandler {
         return this.#commit(request.producer);
       case "abort": {
         const session = this.#disk.sessions.get(request.producer.transactionalId);
-        if (session === undefined || session.epoch !== request.producer.epoch) return this.#refuse(request.producer, session, "abort", "fenced");
+        if (session === undefined || session.epoch !== request.producer.epoch)
+          return this.#refuse(request.producer, session, "abort", "fenced");
         if (session.open !== null) this.#abort(session, "asked");
         return { ok: true, epoch: session.epoch, existed: true };
       }
@@ -106,7 +114,14 @@ export class TransactionalLog implements Process, EventHandler {
   #init(id: string, timeoutMs: number): LogReply {
     const session = this.#disk.sessions.get(id);
     if (session === undefined) {
-      this.#disk.sessions.set(id, { epoch: 0, nextSequence: 0, timeoutMs, open: null, ended: "none", committedRecords: 0 });
+      this.#disk.sessions.set(id, {
+        epoch: 0,
+        nextSequence: 0,
+        timeoutMs,
+        open: null,
+        ended: "none",
+        committedRecords: 0,
+      });
       return { ok: true, epoch: 0, existed: false };
     }
     if (session.open !== null) this.#abort(session, "fenced by a new session");
@@ -120,11 +135,13 @@ export class TransactionalLog implements Process, EventHandler {
   #write(request: Extract<LogRequest, { kind: "write" }>): LogReply | null {
     const { producer, sequence, records, log, causes } = request;
     const session = this.#disk.sessions.get(producer.transactionalId);
-    if (session === undefined || session.epoch !== producer.epoch) return this.#refuse(producer, session, "write", "fenced");
+    if (session === undefined || session.epoch !== producer.epoch)
+      return this.#refuse(producer, session, "write", "fenced");
     const done: LogReply = { ok: true, epoch: session.epoch, existed: true };
     if (sequence < session.nextSequence) return done;
     if (sequence > session.nextSequence) return null;
-    if (session.open === null && session.ended !== "none") return this.#refuse(producer, session, "write", "invalid-state");
+    if (session.open === null && session.ended !== "none")
+      return this.#refuse(producer, session, "write", "invalid-state");
     session.nextSequence++;
     const trace = this.#world.trace;
     const txn = `${producer.transactionalId}@${producer.epoch}`;
@@ -137,7 +154,8 @@ export class TransactionalLog implements Process, EventHandler {
     trace.emit("txn.write", { b: records.length, ext: { log, txn, first: entries.length } });
     records.forEach((value, i) => {
       session.open?.written.push({ log, offset: entries.length, cause: causes?.[i] });
-      if (trace.records) trace.emit("out.pending", { a: entries.length, ext: { log, value, txn }, ...causeOf(causes?.[i]) });
+      if (trace.records)
+        trace.emit("out.pending", { a: entries.length, ext: { log, value, txn }, ...causeOf(causes?.[i]) });
       entries.push({ value, txn, state: "pending" });
     });
     return done;
@@ -163,14 +181,16 @@ export class TransactionalLog implements Process, EventHandler {
 
   #commit(producer: ProducerIdentity): LogReply {
     const session = this.#disk.sessions.get(producer.transactionalId);
-    if (session === undefined || session.epoch !== producer.epoch) return this.#refuse(producer, session, "commit", "fenced");
+    if (session === undefined || session.epoch !== producer.epoch)
+      return this.#refuse(producer, session, "commit", "fenced");
     const txn = `${producer.transactionalId}@${producer.epoch}`;
     const trace = this.#world.trace;
     const done: LogReply = { ok: true, epoch: session.epoch, existed: true };
     if (session.open === null) {
       if (session.ended === "aborted") return this.#refuse(producer, session, "commit", "invalid-state");
       // Repeated after a lost reply or a restore: nothing happens a second time.
-      if (session.ended === "committed") trace.emit("txn.commit", { b: session.committedRecords, ext: { txn, repeated: true } });
+      if (session.ended === "committed")
+        trace.emit("txn.commit", { b: session.committedRecords, ext: { txn, repeated: true } });
       return done;
     }
     const { written, timer } = session.open;
@@ -195,12 +215,17 @@ export class TransactionalLog implements Process, EventHandler {
     session.open = null;
     session.ended = "aborted";
     for (const { log, offset } of open.written) this.#entries(log)[offset].state = "aborted";
-    this.#world.trace.emit("txn.abort", { b: open.written.length, ext: { log: open.written[0]?.log ?? "", txn: open.name, why } });
+    this.#world.trace.emit("txn.abort", {
+      b: open.written.length,
+      ext: { log: open.written[0]?.log ?? "", txn: open.name, why },
+    });
   }
 
   #refuse(producer: ProducerIdentity, session: Session | undefined, request: string, reason: LogRefusal): LogReply {
     const txn = `${producer.transactionalId}@${producer.epoch}`;
-    this.#world.trace.emit("txn.refuse", { ext: { txn, epoch: producer.epoch, expected: session?.epoch ?? -1, request, reason } });
+    this.#world.trace.emit("txn.refuse", {
+      ext: { txn, epoch: producer.epoch, expected: session?.epoch ?? -1, request, reason },
+    });
     return { ok: false, reason };
   }
 
@@ -211,7 +236,10 @@ export class TransactionalLog implements Process, EventHandler {
 
   #entries(log: string): LogEntry[] {
     let entries = this.#disk.logs.get(log);
-    if (entries === undefined) this.#disk.logs.set(log, (entries = []));
+    if (entries === undefined) {
+      entries = [];
+      this.#disk.logs.set(log, entries);
+    }
     return entries;
   }
 

@@ -3,8 +3,8 @@
  * hands and is lost with it. Latency and bandwidth are those of the store; faults make it slow or failing.
  */
 import type { EventHandler, Storage, StorageClient, StorageReply } from "../../src/world.ts";
-import type { Incarnation } from "../kernel/node.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import type { Incarnation } from "../kernel/node.ts";
 
 export interface StorageOptions {
   readonly latencyMicros: number;
@@ -57,7 +57,14 @@ export class SharedStorage implements EventHandler {
     request.client.onStorageReply(request.token, this.#perform(request));
   }
 
-  #request(owner: Incarnation, kind: Request["kind"], path: string, bytes: Uint8Array | null, client: StorageClient, token: number): void {
+  #request(
+    owner: Incarnation,
+    kind: Request["kind"],
+    path: string,
+    bytes: Uint8Array | null,
+    client: StorageClient,
+    token: number,
+  ): void {
     const size = kind === "read" ? (this.#files.get(path)?.length ?? 0) : (bytes?.length ?? 0);
     const { latencyMicros, bandwidthBytesPerMicro } = this.#options;
     const at = this.#kernel.now + Math.ceil((latencyMicros + size / bandwidthBytesPerMicro) * this.slowness);

@@ -3,8 +3,14 @@
  * the rich life cycle (`open`, `close`), as `RichFunction` in Flink.
  */
 import type { OutputTag } from "./output-tag.ts";
-import type { AggregatingStateDescriptor, ListStateDescriptor, MapStateDescriptor, ReducingStateDescriptor, ValueStateDescriptor } from "./state-descriptors.ts";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state.ts";
+import type {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "./state-descriptors.ts";
 
 /** What a rich function learns of its place, and the way to its keyed state. `RuntimeContext`. */
 export interface RuntimeContext {
@@ -35,8 +41,12 @@ export interface Collector<T> {
 
 export type MapFunction<I, O> = ((value: I) => O) | (RichFunction & { map(value: I): O });
 export type FilterFunction<T> = ((value: T) => boolean) | (RichFunction & { filter(value: T): boolean });
-export type FlatMapFunction<I, O> = ((value: I, out: Collector<O>) => void) | (RichFunction & { flatMap(value: I, out: Collector<O>): void });
-export type ReduceFunction<T> = ((accumulated: T, value: T) => T) | (RichFunction & { reduce(accumulated: T, value: T): T });
+export type FlatMapFunction<I, O> =
+  | ((value: I, out: Collector<O>) => void)
+  | (RichFunction & { flatMap(value: I, out: Collector<O>): void });
+export type ReduceFunction<T> =
+  | ((accumulated: T, value: T) => T)
+  | (RichFunction & { reduce(accumulated: T, value: T): T });
 
 /** `AggregateFunction`: IN, accumulator, OUT. */
 export interface AggregateFunction<I, A, O> {

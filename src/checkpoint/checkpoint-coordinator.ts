@@ -3,7 +3,16 @@
  * It talks to tasks only through its owner, by messages.
  */
 import type { Configuration } from "../config/configuration.ts";
-import { CHECKPOINT_STORAGE, CHECKPOINTING_INTERVAL, CHECKPOINTING_TIMEOUT, CHECKPOINTS_DIRECTORY, MAX_CONCURRENT_CHECKPOINTS, MIN_PAUSE_BETWEEN_CHECKPOINTS, RETAINED_CHECKPOINTS, TOLERABLE_FAILED_CHECKPOINTS } from "../config/options.ts";
+import {
+  CHECKPOINT_STORAGE,
+  CHECKPOINTING_INTERVAL,
+  CHECKPOINTING_TIMEOUT,
+  CHECKPOINTS_DIRECTORY,
+  MAX_CONCURRENT_CHECKPOINTS,
+  MIN_PAUSE_BETWEEN_CHECKPOINTS,
+  RETAINED_CHECKPOINTS,
+  TOLERABLE_FAILED_CHECKPOINTS,
+} from "../config/options.ts";
 import type { TaskSnapshot } from "../task/deployment.ts";
 import type { EventId } from "../trace/trace.ts";
 import { valueToBytes } from "../types/value-codec.ts";
@@ -122,7 +131,8 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
 
   /** A task that has finished acknowledges nothing any more: what still waits for it cannot complete. */
   taskEnded(execution: number): void {
-    for (const pending of [...this.#pending.values()]) if (pending.missing.has(execution)) this.#abort(pending, "CHECKPOINT_DECLINED_TASK_CLOSING");
+    for (const pending of [...this.#pending.values()])
+      if (pending.missing.has(execution)) this.#abort(pending, "CHECKPOINT_DECLINED_TASK_CLOSING");
   }
 
   onEvent(op: number, payload: unknown): void {
@@ -178,16 +188,38 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     const checkpointId = this.#nextId++;
     const coordinators = this.#owner.coordinators();
     const now = clock.now();
-    const trigger = trace.step("cp.trigger", { ch: checkpointId, a: 0, ext: { tasks: unfinished.map((task) => task.execution), coordinators: coordinators.length } });
-    const pending: PendingCheckpoint = { checkpointId, triggeredAtMicros: now, tasks, missing: new Set(unfinished.map((task) => task.execution)), missingCoordinators: new Set(coordinators.map(({ operatorId }) => operatorId)), snapshots: new Map(), coordinators: [], trigger, timeout: 0 as ScheduledEvent, finalizing: false };
-    pending.timeout = clock.schedule(now + this.#configuration.get(CHECKPOINTING_TIMEOUT) * 1000, "timer", this, EXPIRED, pending);
+    const trigger = trace.step("cp.trigger", {
+      ch: checkpointId,
+      a: 0,
+      ext: { tasks: unfinished.map((task) => task.execution), coordinators: coordinators.length },
+    });
+    const pending: PendingCheckpoint = {
+      checkpointId,
+      triggeredAtMicros: now,
+      tasks,
+      missing: new Set(unfinished.map((task) => task.execution)),
+      missingCoordinators: new Set(coordinators.map(({ operatorId }) => operatorId)),
+      snapshots: new Map(),
+      coordinators: [],
+      trigger,
+      timeout: 0 as ScheduledEvent,
+      finalizing: false,
+    };
+    pending.timeout = clock.schedule(
+      now + this.#configuration.get(CHECKPOINTING_TIMEOUT) * 1000,
+      "timer",
+      this,
+      EXPIRED,
+      pending,
+    );
     this.#pending.set(checkpointId, pending);
     // Enumerators first: what they assign from now on travels behind the trigger, so it is after the barrier.
     for (const coordinator of coordinators) {
       pending.coordinators.push([coordinator.operatorId, coordinator.snapshot(checkpointId)]);
       coordinator.whenDelivered(() => this.#acknowledgeCoordinator(pending, coordinator.operatorId));
     }
-    for (const task of unfinished) if (this.#startsWithoutInput(task, unfinished)) this.#owner.trigger(task.execution, checkpointId, now);
+    for (const task of unfinished)
+      if (this.#startsWithoutInput(task, unfinished)) this.#owner.trigger(task.execution, checkpointId, now);
   }
 
   #acknowledgeCoordinator(pending: PendingCheckpoint, operatorId: string): void {
@@ -208,7 +240,12 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
       this.#complete(pending);
       return;
     }
-    const metadata = valueToBytes({ version: 1, checkpointId: pending.checkpointId, vertices: this.#vertices(pending), coordinators: pending.coordinators });
+    const metadata = valueToBytes({
+      version: 1,
+      checkpointId: pending.checkpointId,
+      vertices: this.#vertices(pending),
+      coordinators: pending.coordinators,
+    });
     this.#world.storage.write(`${this.#folder(pending.checkpointId)}/_metadata`, metadata, this, pending.checkpointId);
   }
 
@@ -219,12 +256,24 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     for (const snapshot of pending.snapshots.values()) sizeBytes += snapshot.sizeBytes;
     this.#pending.delete(checkpointId);
     clock.cancel(pending.timeout);
-    trace.step("cp.complete", { ch: checkpointId, x: clock.now() - pending.triggeredAtMicros, b: sizeBytes, enabler: pending.trigger });
-    this.#completed.push({ checkpointId, triggeredAtMicros: pending.triggeredAtMicros, vertices: this.#vertices(pending), coordinators: pending.coordinators, sizeBytes });
+    trace.step("cp.complete", {
+      ch: checkpointId,
+      x: clock.now() - pending.triggeredAtMicros,
+      b: sizeBytes,
+      enabler: pending.trigger,
+    });
+    this.#completed.push({
+      checkpointId,
+      triggeredAtMicros: pending.triggeredAtMicros,
+      vertices: this.#vertices(pending),
+      coordinators: pending.coordinators,
+      sizeBytes,
+    });
     this.#failures.succeeded(checkpointId);
     this.#lastCompletionAt = clock.now();
     while (this.#completed.length > this.#configuration.get(RETAINED_CHECKPOINTS)) this.#subsume();
-    for (const older of [...this.#pending.values()]) if (older.checkpointId < checkpointId) this.#abort(older, "CHECKPOINT_SUBSUMED");
+    for (const older of [...this.#pending.values()])
+      if (older.checkpointId < checkpointId) this.#abort(older, "CHECKPOINT_SUBSUMED");
     for (const task of pending.tasks) if (!task.finished) this.#owner.confirm(task.execution, checkpointId);
     for (const coordinator of this.#owner.coordinators()) coordinator.notifyCheckpointComplete(checkpointId);
     this.#continue();
@@ -235,7 +284,8 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     if (old === undefined) return;
     this.#world.trace.emit("cp.subsume", { ch: old.checkpointId });
     if (this.#configuration.get(CHECKPOINT_STORAGE) === "jobmanager") return;
-    for (const file of [...filesOf(old), `${this.#folder(old.checkpointId)}/_metadata`]) this.#world.storage.delete(file, this, -1);
+    for (const file of [...filesOf(old), `${this.#folder(old.checkpointId)}/_metadata`])
+      this.#world.storage.delete(file, this, -1);
   }
 
   #abort(pending: PendingCheckpoint, reason: string): void {
@@ -243,13 +293,22 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     const { checkpointId } = pending;
     if (!this.#pending.delete(checkpointId)) return;
     clock.cancel(pending.timeout);
-    trace.step("cp.fail", { ch: checkpointId, x: clock.now() - pending.triggeredAtMicros, ext: { reason, missing: [...pending.missing] } });
+    trace.step("cp.fail", {
+      ch: checkpointId,
+      x: clock.now() - pending.triggeredAtMicros,
+      ext: { reason, missing: [...pending.missing] },
+    });
     for (const snapshot of pending.snapshots.values()) {
-      for (const operator of snapshot.operators) for (const handle of operator.keyed) if (handle.kind === "file") this.#world.storage.delete(handle.path, this, -1);
+      for (const operator of snapshot.operators)
+        for (const handle of operator.keyed)
+          if (handle.kind === "file") this.#world.storage.delete(handle.path, this, -1);
     }
     const latest = this.latest()?.checkpointId ?? 0;
     for (const task of pending.tasks) if (!task.finished) this.#owner.abort(task.execution, checkpointId, latest);
-    if (this.#failures.failed(checkpointId, reason)) this.#owner.failJob(`Exceeded checkpoint tolerable failure threshold. The latest checkpoint failed due to ${reason}.`);
+    if (this.#failures.failed(checkpointId, reason))
+      this.#owner.failJob(
+        `Exceeded checkpoint tolerable failure threshold. The latest checkpoint failed due to ${reason}.`,
+      );
     this.#continue();
   }
 

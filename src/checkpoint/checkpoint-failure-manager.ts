@@ -1,7 +1,13 @@
 /** Counts failed checkpoints in a row (`CheckpointFailureManager`): more than is tolerated fail the job. */
 
 /** Reasons that count; all others are ignored. `CheckpointFailureReason`, §8.9 of the notes. */
-const COUNTED: ReadonlySet<string> = new Set(["CHECKPOINT_DECLINED", "CHECKPOINT_ASYNC_EXCEPTION", "CHECKPOINT_EXPIRED", "IO_EXCEPTION", "FINALIZE_CHECKPOINT_FAILURE"]);
+const COUNTED: ReadonlySet<string> = new Set([
+  "CHECKPOINT_DECLINED",
+  "CHECKPOINT_ASYNC_EXCEPTION",
+  "CHECKPOINT_EXPIRED",
+  "IO_EXCEPTION",
+  "FINALIZE_CHECKPOINT_FAILURE",
+]);
 
 export class CheckpointFailureManager {
   readonly #tolerable: number;

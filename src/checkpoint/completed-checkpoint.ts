@@ -16,7 +16,8 @@ export function filesOf(checkpoint: CompletedCheckpoint): string[] {
   const files: string[] = [];
   for (const subtasks of checkpoint.vertices) {
     for (const snapshot of subtasks) {
-      for (const operator of snapshot?.operators ?? []) for (const handle of operator.keyed) if (handle.kind === "file") files.push(handle.path);
+      for (const operator of snapshot?.operators ?? [])
+        for (const handle of operator.keyed) if (handle.kind === "file") files.push(handle.path);
     }
   }
   return files;

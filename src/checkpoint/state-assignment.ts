@@ -15,10 +15,18 @@ export function restoresOf(checkpoint: CompletedCheckpoint, vertex: JobVertex): 
   const finished = old.length > 0 && old.every((snapshot) => snapshot === null || snapshot.finished);
   if (finished) return Array.from({ length: vertex.parallelism }, () => ({ checkpointId, operators: [], finished }));
   const perOperator = vertex.chain.map(({ operatorId }) => assignOperator(operatorId, old, vertex));
-  return Array.from({ length: vertex.parallelism }, (_, subtask) => ({ checkpointId, operators: perOperator.map((states) => states[subtask]), finished: false }));
+  return Array.from({ length: vertex.parallelism }, (_, subtask) => ({
+    checkpointId,
+    operators: perOperator.map((states) => states[subtask]),
+    finished: false,
+  }));
 }
 
-function assignOperator(operatorId: string, old: readonly (TaskSnapshot | null)[], vertex: JobVertex): OperatorSubtaskState[] {
+function assignOperator(
+  operatorId: string,
+  old: readonly (TaskSnapshot | null)[],
+  vertex: JobVertex,
+): OperatorSubtaskState[] {
   const states = old.map((snapshot) => snapshot?.operators.find((state) => state.operatorId === operatorId) ?? null);
   const operator = redistributeOperatorState(
     states.map((state) => state?.operator ?? NOTHING),

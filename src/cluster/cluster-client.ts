@@ -18,7 +18,14 @@ export class ClusterClient implements EventHandler {
   readonly #onResult: (result: JobResult | { readonly lost: string }) => void;
   #submitted = false;
 
-  constructor(world: World, incarnation: number, jobManager: NodeId, jobId: string, program: ProgramReference, onResult: (result: JobResult | { readonly lost: string }) => void) {
+  constructor(
+    world: World,
+    incarnation: number,
+    jobManager: NodeId,
+    jobId: string,
+    program: ProgramReference,
+    onResult: (result: JobResult | { readonly lost: string }) => void,
+  ) {
     this.#world = world;
     this.#rpc = new RpcService(world, `${world.node}#${incarnation}`);
     this.#dispatcher = { node: jobManager, endpoint: DISPATCHER };
@@ -41,23 +48,38 @@ export class ClusterClient implements EventHandler {
   }
 
   #submit(): void {
-    this.#rpc.ask<DispatcherProtocol, "submitJob">(this.#dispatcher, "submitJob", DEFAULT_LEADER_ID, { jobId: this.#jobId, program: this.#program }, SUBMIT_TIMEOUT_MS, (result) => {
-      if (!result.ok) {
-        this.#retry();
-        return;
-      }
-      this.#submitted = true;
-      this.#awaitResult();
-    });
+    this.#rpc.ask<DispatcherProtocol, "submitJob">(
+      this.#dispatcher,
+      "submitJob",
+      DEFAULT_LEADER_ID,
+      { jobId: this.#jobId, program: this.#program },
+      SUBMIT_TIMEOUT_MS,
+      (result) => {
+        if (!result.ok) {
+          this.#retry();
+          return;
+        }
+        this.#submitted = true;
+        this.#awaitResult();
+      },
+    );
   }
 
   #awaitResult(): void {
-    this.#rpc.ask<DispatcherProtocol, "requestJobResult">(this.#dispatcher, "requestJobResult", DEFAULT_LEADER_ID, { jobId: this.#jobId }, RESULT_TIMEOUT_MS, (result) => {
-      if (result.ok) this.#onResult(result.body);
-      // Without high availability a JobManager that was restarted knows nothing of the job.
-      else if (result.reason === "refused") this.#onResult({ lost: `The JobManager was restarted and does not know the job: ${result.message}` });
-      else this.#retry();
-    });
+    this.#rpc.ask<DispatcherProtocol, "requestJobResult">(
+      this.#dispatcher,
+      "requestJobResult",
+      DEFAULT_LEADER_ID,
+      { jobId: this.#jobId },
+      RESULT_TIMEOUT_MS,
+      (result) => {
+        if (result.ok) this.#onResult(result.body);
+        // Without high availability a JobManager that was restarted knows nothing of the job.
+        else if (result.reason === "refused")
+          this.#onResult({ lost: `The JobManager was restarted and does not know the job: ${result.message}` });
+        else this.#retry();
+      },
+    );
   }
 
   #retry(): void {

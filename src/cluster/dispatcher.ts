@@ -5,8 +5,8 @@ import { Identifiers } from "./identifiers.ts";
 import { JobMaster } from "./job-master.ts";
 import type { ProgramLoader } from "./program-graph.ts";
 import { DEFAULT_LEADER_ID, DISPATCHER, type DispatcherProtocol, type JobResult } from "./protocols.ts";
-import { endpoint, type Respond, type RpcService } from "./rpc.ts";
 import type { ResourceManager } from "./resource-manager.ts";
+import { endpoint, type Respond, type RpcService } from "./rpc.ts";
 
 interface RunningJob {
   readonly master: JobMaster;
@@ -17,7 +17,14 @@ interface RunningJob {
 export class Dispatcher {
   readonly #jobs = new Map<string, RunningJob>();
 
-  constructor(world: World, incarnation: number, rpc: RpcService, resourceManager: ResourceManager, configuration: Configuration, loader: ProgramLoader) {
+  constructor(
+    world: World,
+    incarnation: number,
+    rpc: RpcService,
+    resourceManager: ResourceManager,
+    configuration: Configuration,
+    loader: ProgramLoader,
+  ) {
     const ids = new Identifiers(incarnation);
     rpc.register(
       endpoint<DispatcherProtocol>(DISPATCHER, () => DEFAULT_LEADER_ID, {
@@ -27,10 +34,23 @@ export class Dispatcher {
             respond(null);
             return;
           }
-          const master = new JobMaster(world, rpc, configuration, loader, { jobId, jobMasterId: `${jobId}-master-${incarnation}`, address: { node: world.node, endpoint: `jobmaster-${jobId}` } }, ids, program, (result) => {
-            resourceManager.release(jobId);
-            this.#end(result);
-          });
+          const master = new JobMaster(
+            world,
+            rpc,
+            configuration,
+            loader,
+            {
+              jobId,
+              jobMasterId: `${jobId}-master-${incarnation}`,
+              address: { node: world.node, endpoint: `jobmaster-${jobId}` },
+            },
+            ids,
+            program,
+            (result) => {
+              resourceManager.release(jobId);
+              this.#end(result);
+            },
+          );
           this.#jobs.set(jobId, { master, result: null, waiting: [] });
           respond(null);
           master.start();

@@ -84,7 +84,19 @@ export class ExecutionGraph {
           this.#bySubtask[v][subtask] = execution;
           const range = keyGroupRange(vertex.maxParallelism, vertex.parallelism, subtask);
           const { resourceId, slot } = execution.slot;
-          this.#trace.emit("exec.def", { task: execution.index, ext: { vertex: vertex.id, subtask, attempt, kgStart: range.first, kgEnd: range.last, tm: resourceId, slot, job: this.#jobId } });
+          this.#trace.emit("exec.def", {
+            task: execution.index,
+            ext: {
+              vertex: vertex.id,
+              subtask,
+              attempt,
+              kgStart: range.first,
+              kgEnd: range.last,
+              tm: resourceId,
+              slot,
+              job: this.#jobId,
+            },
+          });
         }
       }
       firstSlot += group.slots;
@@ -97,7 +109,10 @@ export class ExecutionGraph {
     const inputs = new Map<Execution, InputGateDeployment[]>();
     const all = this.#bySubtask.flat();
     for (const execution of all) {
-      outputs.set(execution, execution.vertex.outputs.map(() => []));
+      outputs.set(
+        execution,
+        execution.vertex.outputs.map(() => []),
+      );
       inputs.set(execution, []);
     }
     for (const vertex of this.graph.vertices) for (const edge of vertex.inputs) this.#connect(edge, outputs, inputs);
@@ -121,12 +136,21 @@ export class ExecutionGraph {
   transition(execution: Execution, state: ExecutionState, reason: string | null): boolean {
     const order = (s: ExecutionState) => EXECUTION_STATES.indexOf(s);
     if (execution.terminal || order(state) <= order(execution.state)) return false;
-    this.#trace.step("exec.state", { task: execution.index, a: order(execution.state), b: order(state), ...(reason === null ? {} : { ext: { reason } }) });
+    this.#trace.step("exec.state", {
+      task: execution.index,
+      a: order(execution.state),
+      b: order(state),
+      ...(reason === null ? {} : { ext: { reason } }),
+    });
     execution.state = state;
     return true;
   }
 
-  #connect(edge: JobVertex["inputs"][number], outputs: Map<Execution, number[][]>, inputs: Map<Execution, InputGateDeployment[]>): void {
+  #connect(
+    edge: JobVertex["inputs"][number],
+    outputs: Map<Execution, number[][]>,
+    inputs: Map<Execution, InputGateDeployment[]>,
+  ): void {
     const producers = this.#bySubtask[edge.source];
     const consumers = this.#bySubtask[edge.target];
     const channels: number[][] = [];
@@ -138,13 +162,28 @@ export class ExecutionGraph {
       if (sets !== undefined) sets[edge.sourceOutput] = ids;
     });
     consumers.forEach((consumer, c) => {
-      const { firstPartition, lastPartition, subpartition } = consumerConnection(producers.length, consumers.length, edge.pattern, c);
+      const { firstPartition, lastPartition, subpartition } = consumerConnection(
+        producers.length,
+        consumers.length,
+        edge.pattern,
+        c,
+      );
       const gate: { channel: number; producer: { node: PooledSlot["node"]; incarnation: number } }[] = [];
       for (let p = firstPartition; p <= lastPartition; p++) {
         const channel = channels[p][subpartition];
         const { node, incarnation } = producers[p].slot;
         gate.push({ channel, producer: { node, incarnation } });
-        this.#trace.emit("chan.def", { ch: channel, ext: { edge: edge.id, fromTask: producers[p].index, toTask: consumer.index, gate: edge.targetInput, index: p - firstPartition, local: node === consumer.slot.node } });
+        this.#trace.emit("chan.def", {
+          ch: channel,
+          ext: {
+            edge: edge.id,
+            fromTask: producers[p].index,
+            toTask: consumer.index,
+            gate: edge.targetInput,
+            index: p - firstPartition,
+            local: node === consumer.slot.node,
+          },
+        });
       }
       const gates = inputs.get(consumer);
       if (gates !== undefined) gates[edge.targetInput] = { channels: gate };

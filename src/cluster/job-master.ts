@@ -2,10 +2,19 @@
  * Runs one job (`JobMaster` with the default scheduler): gets slots, deploys, watches its TaskManagers, takes checkpoints,
  * and after a failure starts all tasks again from the newest complete checkpoint (full failover).
  */
-import { CheckpointCoordinator, type CheckpointOwner, type CheckpointTask } from "../checkpoint/checkpoint-coordinator.ts";
+import {
+  CheckpointCoordinator,
+  type CheckpointOwner,
+  type CheckpointTask,
+} from "../checkpoint/checkpoint-coordinator.ts";
 import { restoresOf } from "../checkpoint/state-assignment.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { NETWORK_BUFFERS_PER_CHANNEL, NETWORK_FLOATING_BUFFERS_PER_GATE, RPC_ASK_TIMEOUT, SLOT_REQUEST_TIMEOUT } from "../config/options.ts";
+import {
+  NETWORK_BUFFERS_PER_CHANNEL,
+  NETWORK_FLOATING_BUFFERS_PER_GATE,
+  RPC_ASK_TIMEOUT,
+  SLOT_REQUEST_TIMEOUT,
+} from "../config/options.ts";
 import type { JobVertex } from "../graph/job-graph.ts";
 import type { EnumeratorEvent } from "../operators/source-operator.ts";
 import type { ProgramReference } from "../task/deployment.ts";
@@ -18,7 +27,17 @@ import { type Execution, ExecutionGraph } from "./execution-graph.ts";
 import { HeartbeatMonitor } from "./heartbeat.ts";
 import type { Identifiers } from "./identifiers.ts";
 import { buildJobGraph, type ProgramLoader } from "./program-graph.ts";
-import { DEFAULT_LEADER_ID, type JobMasterIdentity, type JobMasterProtocol, type JobResult, RESOURCE_MANAGER, type ResourceManagerProtocol, TASK_EXECUTOR, type TaskExecutorProtocol, type TaskManagerIdentity } from "./protocols.ts";
+import {
+  DEFAULT_LEADER_ID,
+  type JobMasterIdentity,
+  type JobMasterProtocol,
+  type JobResult,
+  RESOURCE_MANAGER,
+  type ResourceManagerProtocol,
+  TASK_EXECUTOR,
+  type TaskExecutorProtocol,
+  type TaskManagerIdentity,
+} from "./protocols.ts";
 import { Registration } from "./registration.ts";
 import { type RestartBackoffTimeStrategy, restartStrategyOf } from "./restart-strategy.ts";
 import { endpoint, type RpcAddress, type RpcService } from "./rpc.ts";
@@ -55,7 +74,16 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
   #restartDelayOver = false;
   #failure: FailureCause | null = null;
 
-  constructor(world: World, rpc: RpcService, cluster: Configuration, loader: ProgramLoader, identity: JobMasterIdentity, ids: Identifiers, program: ProgramReference, onEnd: (result: JobResult) => void) {
+  constructor(
+    world: World,
+    rpc: RpcService,
+    cluster: Configuration,
+    loader: ProgramLoader,
+    identity: JobMasterIdentity,
+    ids: Identifiers,
+    program: ProgramReference,
+    onEnd: (result: JobResult) => void,
+  ) {
     this.#world = world;
     this.#rpc = rpc;
     this.#cluster = cluster;
@@ -80,7 +108,9 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
       this.#checkpoints = new CheckpointCoordinator(this.#world, configuration, jobId, this);
       const draws = this.#world.entropy.draws("restart-jitter", jobId);
       this.#restartStrategy = restartStrategyOf(configuration, (bound) => draws.below(bound));
-      this.#sources = graph.vertices.filter((vertex) => vertex.source !== null).map((vertex) => new SourceCoordinator(vertex, this, this.#world.trace));
+      this.#sources = graph.vertices
+        .filter((vertex) => vertex.source !== null)
+        .map((vertex) => new SourceCoordinator(vertex, this, this.#world.trace));
     } catch (error) {
       this.#failure = failureOf(error, null);
       this.#world.trace.emit("fail.job", { ext: { message: this.#failure.message } });
@@ -90,7 +120,14 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     this.#rpc.register(this.#endpoint(jobMasterId, address));
     this.#transition("CREATED");
     const registration = new Registration(this.#world.clock, this.#cluster, (timeoutMs, onResult) =>
-      this.#rpc.ask<ResourceManagerProtocol, "registerJobMaster">(this.#resourceManager, "registerJobMaster", DEFAULT_LEADER_ID, this.#identity, timeoutMs, onResult),
+      this.#rpc.ask<ResourceManagerProtocol, "registerJobMaster">(
+        this.#resourceManager,
+        "registerJobMaster",
+        DEFAULT_LEADER_ID,
+        this.#identity,
+        timeoutMs,
+        onResult,
+      ),
     );
     registration.start(() => this.#declareResources());
     for (const source of this.#sources) source.reset(null);
@@ -116,9 +153,16 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
 
   #declareResources(): void {
     const body = { jobId: this.#identity.jobId, slots: this.#executions.requiredSlots };
-    this.#rpc.ask<ResourceManagerProtocol, "declareRequiredResources">(this.#resourceManager, "declareRequiredResources", DEFAULT_LEADER_ID, body, this.#askTimeoutMs, (result) => {
-      if (!result.ok && !this.#ended) this.#declareResources();
-    });
+    this.#rpc.ask<ResourceManagerProtocol, "declareRequiredResources">(
+      this.#resourceManager,
+      "declareRequiredResources",
+      DEFAULT_LEADER_ID,
+      body,
+      this.#askTimeoutMs,
+      (result) => {
+        if (!result.ok && !this.#ended) this.#declareResources();
+      },
+    );
   }
 
   /** Deploys if there are slots for all; otherwise waits for them. */
@@ -128,7 +172,13 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     const { clock } = this.#world;
     if (slots === null) {
       if (this.#waitingForSlots === null) this.#wait("wait.begin", "slots");
-      this.#waitingForSlots ??= clock.schedule(clock.now() + this.#executions.graph.configuration.get(SLOT_REQUEST_TIMEOUT) * 1000, "timer", this, SLOTS_TIMED_OUT, null);
+      this.#waitingForSlots ??= clock.schedule(
+        clock.now() + this.#executions.graph.configuration.get(SLOT_REQUEST_TIMEOUT) * 1000,
+        "timer",
+        this,
+        SLOTS_TIMED_OUT,
+        null,
+      );
       return;
     }
     if (this.#waitingForSlots !== null) {
@@ -139,14 +189,27 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     this.#previousSlots = slots.map(({ allocationId }) => allocationId);
     const checkpoint = this.#checkpoints.latest();
     this.#executions.createExecutions(slots, checkpoint?.checkpointId ?? 0);
-    const restores = checkpoint === null ? null : this.#executions.graph.vertices.map((vertex) => restoresOf(checkpoint, vertex));
-    if (checkpoint !== null) this.#world.trace.step("cp.restore", { ch: checkpoint.checkpointId, ext: { tasks: this.#executions.executions().map(({ index }) => index) } });
-    const deployments = this.#executions.deployments(this.#program, ({ vertex, subtask }) => restores?.[vertex.index][subtask] ?? null);
+    const restores =
+      checkpoint === null ? null : this.#executions.graph.vertices.map((vertex) => restoresOf(checkpoint, vertex));
+    if (checkpoint !== null)
+      this.#world.trace.step("cp.restore", {
+        ch: checkpoint.checkpointId,
+        ext: { tasks: this.#executions.executions().map(({ index }) => index) },
+      });
+    const deployments = this.#executions.deployments(
+      this.#program,
+      ({ vertex, subtask }) => restores?.[vertex.index][subtask] ?? null,
+    );
     for (const deployment of deployments) {
       const execution = this.#executions.find(deployment.execution) as Execution;
       this.#executions.transition(execution, "SCHEDULED", null);
       this.#executions.transition(execution, "DEPLOYING", null);
-      this.#ask(execution, "submitTask", { jobMasterId: this.#identity.jobMasterId, deployment }, (failure) => this.#failExecution(execution, failureOf(new Error(`The task could not be deployed: ${failure}`), execution.vertex)));
+      this.#ask(execution, "submitTask", { jobMasterId: this.#identity.jobMasterId, deployment }, (failure) =>
+        this.#failExecution(
+          execution,
+          failureOf(new Error(`The task could not be deployed: ${failure}`), execution.vertex),
+        ),
+      );
     }
   }
 
@@ -154,7 +217,9 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     this.#waitingForSlots = null;
     const needed = this.#executions.requiredSlots;
     const have = this.#slots.size;
-    const error = new Error(`Not enough free slots available to run the job: ${needed} are required and ${have} could be acquired, so ${needed - have} are missing. Lower the parallelism, add TaskManagers, or raise taskmanager.numberOfTaskSlots.`);
+    const error = new Error(
+      `Not enough free slots available to run the job: ${needed} are required and ${have} could be acquired, so ${needed - have} are missing. Lower the parallelism, add TaskManagers, or raise taskmanager.numberOfTaskSlots.`,
+    );
     error.name = "NoResourceAvailableException";
     this.#onFailure(failureOf(error, null));
   }
@@ -191,7 +256,15 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     }
     const delayMs = this.#restartStrategy.backoffTimeMs(nowMs);
     if (newAttempt) this.#restarts++;
-    trace.step("restart.plan", { a: this.#restarts, x: delayMs * 1000, ext: { strategy: this.#restartStrategy.describe(), cause: cause.message, tasks: this.#executions.executions().map(({ index }) => index) } });
+    trace.step("restart.plan", {
+      a: this.#restarts,
+      x: delayMs * 1000,
+      ext: {
+        strategy: this.#restartStrategy.describe(),
+        cause: cause.message,
+        tasks: this.#executions.executions().map(({ index }) => index),
+      },
+    });
     this.#transition("RESTARTING", cause.message);
     this.#checkpoints.stop("CHECKPOINT_COORDINATOR_SUSPEND");
     this.#restartDelayOver = false;
@@ -216,7 +289,11 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     this.#ask(execution, "cancelTask", { execution: execution.index }, (failure) => {
       if (execution.terminal || this.#executions.find(execution.index) !== execution) return;
       if (execution.cancelCalls < CANCEL_CALL_TRIES) this.#callCancel(execution);
-      else this.#failExecution(execution, failureOf(new Error(`The task could not be canceled: ${failure}`), execution.vertex));
+      else
+        this.#failExecution(
+          execution,
+          failureOf(new Error(`The task could not be canceled: ${failure}`), execution.vertex),
+        );
     });
   }
 
@@ -232,7 +309,8 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     if (this.#state !== "RESTARTING" || !this.#restartDelayOver) return;
     if (this.#executions.executions().some((execution) => !execution.terminal)) return;
     const checkpoint = this.#checkpoints.latest();
-    for (const source of this.#sources) source.reset(checkpoint?.coordinators.find(([id]) => id === source.operatorId)?.[1] ?? null);
+    for (const source of this.#sources)
+      source.reset(checkpoint?.coordinators.find(([id]) => id === source.operatorId)?.[1] ?? null);
     this.#transition("RUNNING");
     this.#checkpoints.start();
     this.#schedule();
@@ -245,7 +323,12 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     const { jobId, address } = this.#identity;
     for (const { resourceId, node } of this.#taskManagers.values()) {
       this.#heartbeat.unmonitor(resourceId);
-      this.#rpc.tell<TaskExecutorProtocol, "disconnectJobManager">({ node, endpoint: TASK_EXECUTOR }, "disconnectJobManager", null, { jobId, cause: `The job ${jobId} has ended.` });
+      this.#rpc.tell<TaskExecutorProtocol, "disconnectJobManager">(
+        { node, endpoint: TASK_EXECUTOR },
+        "disconnectJobManager",
+        null,
+        { jobId, cause: `The job ${jobId} has ended.` },
+      );
     }
     this.#rpc.unregister(address.endpoint);
     this.#onEnd({ jobId, state, failure: state === "FAILED" ? this.#failure : null, restarts: this.#restarts });
@@ -257,7 +340,11 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
 
   #transition(state: JobState, reason: string | null = null): void {
     const { jobId } = this.#identity;
-    this.#world.trace.step("job.state", { a: JOB_STATES.indexOf(this.#state), b: JOB_STATES.indexOf(state), ext: { job: jobId, reason } });
+    this.#world.trace.step("job.state", {
+      a: JOB_STATES.indexOf(this.#state),
+      b: JOB_STATES.indexOf(state),
+      ext: { job: jobId, reason },
+    });
     this.#state = state;
   }
 
@@ -270,21 +357,40 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
       return;
     }
     const { jobId, jobMasterId } = this.#identity;
-    const asked = this.#executions.executions().filter((execution) => execution.slot.resourceId === resourceId && (execution.state === "RUNNING" || execution.state === "INITIALIZING" || execution.state === "CANCELING"));
-    this.#rpc.ask<TaskExecutorProtocol, "heartbeatFromJobManager">({ node: manager.node, endpoint: TASK_EXECUTOR }, "heartbeatFromJobManager", null, { resourceId, jobId, jobMasterId }, this.#askTimeoutMs, (result) => {
-      if (result.ok) {
-        this.#heartbeat.alive(resourceId);
-        this.#reconcile(asked, result.body.executions);
-      } else if (result.reason === "unreachable") this.#heartbeat.failed(resourceId);
-      else if (result.reason === "refused") this.#loseTaskManager(resourceId, "refused", 0);
-    });
+    const asked = this.#executions
+      .executions()
+      .filter(
+        (execution) =>
+          execution.slot.resourceId === resourceId &&
+          (execution.state === "RUNNING" || execution.state === "INITIALIZING" || execution.state === "CANCELING"),
+      );
+    this.#rpc.ask<TaskExecutorProtocol, "heartbeatFromJobManager">(
+      { node: manager.node, endpoint: TASK_EXECUTOR },
+      "heartbeatFromJobManager",
+      null,
+      { resourceId, jobId, jobMasterId },
+      this.#askTimeoutMs,
+      (result) => {
+        if (result.ok) {
+          this.#heartbeat.alive(resourceId);
+          this.#reconcile(asked, result.body.executions);
+        } else if (result.reason === "unreachable") this.#heartbeat.failed(resourceId);
+        else if (result.reason === "refused") this.#loseTaskManager(resourceId, "refused", 0);
+      },
+    );
   }
 
   /** Attempts that their TaskManager does not know have ended without being heard (`ExecutionDeploymentReconciler`). */
   #reconcile(asked: readonly Execution[], present: readonly number[]): void {
     for (const execution of asked) {
       if (execution.terminal || present.includes(execution.index)) continue;
-      this.#failExecution(execution, failureOf(new Error(`The execution ${execution.index} is not running on ${execution.slot.resourceId} any more.`), execution.vertex));
+      this.#failExecution(
+        execution,
+        failureOf(
+          new Error(`The execution ${execution.index} is not running on ${execution.slot.resourceId} any more.`),
+          execution.vertex,
+        ),
+      );
     }
   }
 
@@ -293,33 +399,62 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     if (manager === undefined) return;
     this.#taskManagers.delete(resourceId);
     this.#heartbeat.unmonitor(resourceId);
-    this.#world.trace.step("tm.lost", { ch: manager.index, x: silentMicros, ext: { id: resourceId, reason, by: "jobmaster" } });
+    this.#world.trace.step("tm.lost", {
+      ch: manager.index,
+      x: silentMicros,
+      ext: { id: resourceId, reason, by: "jobmaster" },
+    });
     this.#slots.removeTaskManager(resourceId);
-    const cause = failureOf(new Error(`The TaskManager ${resourceId} was lost: ${reason === "timeout" ? "its heartbeat timed out" : "it is not reachable any more"}.`), null);
-    for (const execution of this.#executions.executions()) if (execution.slot.resourceId === resourceId) this.#failExecution(execution, cause);
+    const cause = failureOf(
+      new Error(
+        `The TaskManager ${resourceId} was lost: ${reason === "timeout" ? "its heartbeat timed out" : "it is not reachable any more"}.`,
+      ),
+      null,
+    );
+    for (const execution of this.#executions.executions())
+      if (execution.slot.resourceId === resourceId) this.#failExecution(execution, cause);
     if (!this.#ended) this.#declareResources();
   }
 
   // --- calls to tasks
 
-  #ask<M extends keyof TaskExecutorProtocol & string>(execution: Execution, method: M, body: TaskExecutorProtocol[M]["body"], onFailure: (message: string) => void, onSuccess: () => void = () => {}): void {
-    this.#rpc.ask<TaskExecutorProtocol, M>({ node: execution.slot.node, endpoint: TASK_EXECUTOR }, method, null, body, this.#askTimeoutMs, (result) => {
-      if (result.ok) onSuccess();
-      else onFailure(result.message);
-    });
+  #ask<M extends keyof TaskExecutorProtocol & string>(
+    execution: Execution,
+    method: M,
+    body: TaskExecutorProtocol[M]["body"],
+    onFailure: (message: string) => void,
+    onSuccess: () => void = () => {},
+  ): void {
+    this.#rpc.ask<TaskExecutorProtocol, M>(
+      { node: execution.slot.node, endpoint: TASK_EXECUTOR },
+      method,
+      null,
+      body,
+      this.#askTimeoutMs,
+      (result) => {
+        if (result.ok) onSuccess();
+        else onFailure(result.message);
+      },
+    );
   }
 
   sendToReader(vertex: JobVertex, subtask: number, event: EnumeratorEvent, onDelivered: () => void): void {
     const execution = this.#executions.at(vertex.index, subtask);
     const body = { execution: execution.index, sequence: execution.eventsSent++, event };
-    const onLost = (failure: string) => this.#failExecution(execution, failureOf(new Error(`An event of the source coordinator was lost: ${failure}`), vertex));
+    const onLost = (failure: string) =>
+      this.#failExecution(
+        execution,
+        failureOf(new Error(`An event of the source coordinator was lost: ${failure}`), vertex),
+      );
     this.#ask(execution, "sendOperatorEvent", body, onLost, onDelivered);
   }
 
   trigger(index: number, checkpointId: number, triggeredAtMicros: Micros): void {
     const execution = this.#executions.find(index);
     if (execution === null) return;
-    this.#ask(execution, "triggerCheckpoint", { execution: index, checkpointId, triggeredAtMicros }, () => this.#checkpoints.decline(index, checkpointId, "TRIGGER_CHECKPOINT_FAILURE"));
+    this.#ask(execution, "triggerCheckpoint", { execution: index, checkpointId, triggeredAtMicros }, () =>
+      this.#checkpoints.decline(index, checkpointId, "TRIGGER_CHECKPOINT_FAILURE"),
+    );
   }
 
   confirm(index: number, checkpointId: number): void {
@@ -329,10 +464,15 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
 
   abort(index: number, checkpointId: number, latestCompleted: number): void {
     const execution = this.#executions.find(index);
-    if (execution !== null && !execution.terminal) this.#tell(execution, "abortCheckpoint", { execution: index, checkpointId, latestCompleted });
+    if (execution !== null && !execution.terminal)
+      this.#tell(execution, "abortCheckpoint", { execution: index, checkpointId, latestCompleted });
   }
 
-  #tell<M extends keyof TaskExecutorProtocol & string>(execution: Execution, method: M, body: TaskExecutorProtocol[M]["body"]): void {
+  #tell<M extends keyof TaskExecutorProtocol & string>(
+    execution: Execution,
+    method: M,
+    body: TaskExecutorProtocol[M]["body"],
+  ): void {
     this.#rpc.tell<TaskExecutorProtocol, M>({ node: execution.slot.node, endpoint: TASK_EXECUTOR }, method, null, body);
   }
 
@@ -383,7 +523,11 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
         respond(null);
         const execution = this.#executions.find(index);
         if (execution === null) return;
-        if (state === "FAILED") this.#failExecution(execution, cause ?? failureOf(new Error("The task failed without a cause."), execution.vertex));
+        if (state === "FAILED")
+          this.#failExecution(
+            execution,
+            cause ?? failureOf(new Error("The task failed without a cause."), execution.vertex),
+          );
         else if (this.#executions.transition(execution, state, null) && execution.terminal) {
           this.#checkpoints.taskEnded(index);
           this.#continueAfterTermination();
@@ -417,13 +561,39 @@ export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwne
     const { trace } = this.#world;
     const { graph } = this.#executions;
     for (const vertex of graph.vertices) {
-      const operators = vertex.chain.map(({ operatorId, name, factory, source, sink, keys }) => ({ id: operatorId, name, type: factory?.kind ?? (source !== null ? "SourceOperator" : `Sink${sink?.role ?? ""}`), stateful: keys.length > 0 }));
-      trace.emit("vertex.def", { ext: { id: vertex.id, name: vertex.name, parallelism: vertex.parallelism, maxParallelism: vertex.maxParallelism, operators, slotGroup: vertex.slotSharingGroup, job: this.#identity.jobId } });
+      const operators = vertex.chain.map(({ operatorId, name, factory, source, sink, keys }) => ({
+        id: operatorId,
+        name,
+        type: factory?.kind ?? (source !== null ? "SourceOperator" : `Sink${sink?.role ?? ""}`),
+        stateful: keys.length > 0,
+      }));
+      trace.emit("vertex.def", {
+        ext: {
+          id: vertex.id,
+          name: vertex.name,
+          parallelism: vertex.parallelism,
+          maxParallelism: vertex.maxParallelism,
+          operators,
+          slotGroup: vertex.slotSharingGroup,
+          job: this.#identity.jobId,
+        },
+      });
     }
     const exclusiveBuffers = Math.max(1, graph.configuration.get(NETWORK_BUFFERS_PER_CHANNEL));
     const floating = graph.configuration.get(NETWORK_FLOATING_BUFFERS_PER_GATE);
     for (const edge of graph.edges) {
-      trace.emit("edge.def", { ext: { id: edge.id, from: graph.vertices[edge.source].id, to: graph.vertices[edge.target].id, ship: edge.partitioner.strategy, type: edge.dataSet.type, typeNumber: edge.typeNumber, exclusiveBuffers, floating } });
+      trace.emit("edge.def", {
+        ext: {
+          id: edge.id,
+          from: graph.vertices[edge.source].id,
+          to: graph.vertices[edge.target].id,
+          ship: edge.partitioner.strategy,
+          type: edge.dataSet.type,
+          typeNumber: edge.typeNumber,
+          exclusiveBuffers,
+          floating,
+        },
+      });
     }
   }
 

@@ -15,6 +15,9 @@ export function buildJobGraph(loader: ProgramLoader, reference: ProgramReference
   const handle = loader(reference.module)(environment, new Map(reference.args));
   if (environment.jobs.length === 0 && handle === undefined) environment.execute();
   const graph = environment.jobs[reference.jobIndex];
-  if (graph === undefined) throw new Error(`The program ${reference.module} has ${environment.jobs.length} jobs; there is no job ${reference.jobIndex}.`);
+  if (graph === undefined)
+    throw new Error(
+      `The program ${reference.module} has ${environment.jobs.length} jobs; there is no job ${reference.jobIndex}.`,
+    );
   return generateJobGraph(graph);
 }

@@ -44,7 +44,10 @@ export interface JobResult {
 }
 
 export type DispatcherProtocol = {
-  readonly submitJob: { readonly body: { readonly jobId: string; readonly program: ProgramReference }; readonly reply: null };
+  readonly submitJob: {
+    readonly body: { readonly jobId: string; readonly program: ProgramReference };
+    readonly reply: null;
+  };
   /** Answered when the job has ended. */
   readonly requestJobResult: { readonly body: { readonly jobId: string }; readonly reply: JobResult };
 };
@@ -55,35 +58,88 @@ export type ResourceManagerProtocol = {
     readonly reply: null;
   };
   readonly registerJobMaster: { readonly body: JobMasterIdentity; readonly reply: null };
-  readonly declareRequiredResources: { readonly body: { readonly jobId: string; readonly slots: number }; readonly reply: null };
-  readonly notifySlotAvailable: { readonly body: { readonly resourceId: string; readonly slot: number; readonly allocationId: string }; readonly reply: null };
+  readonly declareRequiredResources: {
+    readonly body: { readonly jobId: string; readonly slots: number };
+    readonly reply: null;
+  };
+  readonly notifySlotAvailable: {
+    readonly body: { readonly resourceId: string; readonly slot: number; readonly allocationId: string };
+    readonly reply: null;
+  };
   readonly heartbeatFromTaskManager: { readonly body: { readonly resourceId: string }; readonly reply: null };
 };
 
 export type TaskExecutorProtocol = {
-  readonly requestSlot: { readonly body: { readonly resourceId: string; readonly slot: number; readonly allocationId: string; readonly jobMaster: JobMasterIdentity }; readonly reply: null };
+  readonly requestSlot: {
+    readonly body: {
+      readonly resourceId: string;
+      readonly slot: number;
+      readonly allocationId: string;
+      readonly jobMaster: JobMasterIdentity;
+    };
+    readonly reply: null;
+  };
   readonly freeSlot: { readonly body: { readonly allocationId: string; readonly cause: string }; readonly reply: null };
   /** The answer says what holds each slot (`SlotReport`). */
-  readonly heartbeatFromResourceManager: { readonly body: { readonly resourceId: string }; readonly reply: { readonly slots: readonly SlotStatus[] } };
+  readonly heartbeatFromResourceManager: {
+    readonly body: { readonly resourceId: string };
+    readonly reply: { readonly slots: readonly SlotStatus[] };
+  };
   /** The answer lists the executions that run here (`ExecutionDeploymentReport`). */
-  readonly heartbeatFromJobManager: { readonly body: { readonly resourceId: string; readonly jobId: string; readonly jobMasterId: string }; readonly reply: { readonly executions: readonly number[] } };
-  readonly disconnectJobManager: { readonly body: { readonly jobId: string; readonly cause: string }; readonly reply: null };
-  readonly submitTask: { readonly body: { readonly jobMasterId: string; readonly deployment: TaskDeployment }; readonly reply: null };
+  readonly heartbeatFromJobManager: {
+    readonly body: { readonly resourceId: string; readonly jobId: string; readonly jobMasterId: string };
+    readonly reply: { readonly executions: readonly number[] };
+  };
+  readonly disconnectJobManager: {
+    readonly body: { readonly jobId: string; readonly cause: string };
+    readonly reply: null;
+  };
+  readonly submitTask: {
+    readonly body: { readonly jobMasterId: string; readonly deployment: TaskDeployment };
+    readonly reply: null;
+  };
   readonly cancelTask: { readonly body: { readonly execution: number }; readonly reply: null };
-  readonly triggerCheckpoint: { readonly body: { readonly execution: number; readonly checkpointId: number; readonly triggeredAtMicros: number }; readonly reply: null };
-  readonly confirmCheckpoint: { readonly body: { readonly execution: number; readonly checkpointId: number }; readonly reply: null };
-  readonly abortCheckpoint: { readonly body: { readonly execution: number; readonly checkpointId: number; readonly latestCompleted: number }; readonly reply: null };
+  readonly triggerCheckpoint: {
+    readonly body: { readonly execution: number; readonly checkpointId: number; readonly triggeredAtMicros: number };
+    readonly reply: null;
+  };
+  readonly confirmCheckpoint: {
+    readonly body: { readonly execution: number; readonly checkpointId: number };
+    readonly reply: null;
+  };
+  readonly abortCheckpoint: {
+    readonly body: { readonly execution: number; readonly checkpointId: number; readonly latestCompleted: number };
+    readonly reply: null;
+  };
   /** `sequence` counts the events to one execution from 0: none may be missing or come twice. */
-  readonly sendOperatorEvent: { readonly body: { readonly execution: number; readonly sequence: number; readonly event: EnumeratorEvent }; readonly reply: null };
+  readonly sendOperatorEvent: {
+    readonly body: { readonly execution: number; readonly sequence: number; readonly event: EnumeratorEvent };
+    readonly reply: null;
+  };
 };
 
 export type JobMasterProtocol = {
   readonly registerTaskManager: { readonly body: TaskManagerIdentity; readonly reply: null };
-  readonly offerSlots: { readonly body: { readonly resourceId: string; readonly slots: readonly SlotOffer[] }; readonly reply: { readonly accepted: readonly string[] } };
-  readonly updateTaskExecutionState: { readonly body: { readonly execution: number; readonly state: ExecutionState; readonly cause: FailureCause | null }; readonly reply: null };
-  readonly acknowledgeCheckpoint: { readonly body: { readonly execution: number; readonly checkpointId: number; readonly snapshot: TaskSnapshot }; readonly reply: null };
-  readonly declineCheckpoint: { readonly body: { readonly execution: number; readonly checkpointId: number; readonly reason: string }; readonly reply: null };
-  readonly sendOperatorEventToCoordinator: { readonly body: { readonly execution: number; readonly event: ReaderEvent }; readonly reply: null };
+  readonly offerSlots: {
+    readonly body: { readonly resourceId: string; readonly slots: readonly SlotOffer[] };
+    readonly reply: { readonly accepted: readonly string[] };
+  };
+  readonly updateTaskExecutionState: {
+    readonly body: { readonly execution: number; readonly state: ExecutionState; readonly cause: FailureCause | null };
+    readonly reply: null;
+  };
+  readonly acknowledgeCheckpoint: {
+    readonly body: { readonly execution: number; readonly checkpointId: number; readonly snapshot: TaskSnapshot };
+    readonly reply: null;
+  };
+  readonly declineCheckpoint: {
+    readonly body: { readonly execution: number; readonly checkpointId: number; readonly reason: string };
+    readonly reply: null;
+  };
+  readonly sendOperatorEventToCoordinator: {
+    readonly body: { readonly execution: number; readonly event: ReaderEvent };
+    readonly reply: null;
+  };
 };
 
 export const DISPATCHER = "dispatcher";

@@ -1,6 +1,11 @@
 /** Registers somewhere, again and again until it is accepted (`RetryingRegistration`): each wait for an answer is twice the last. */
 import type { Configuration } from "../config/configuration.ts";
-import { REGISTRATION_ERROR_DELAY, REGISTRATION_INITIAL_TIMEOUT, REGISTRATION_MAX_TIMEOUT, REGISTRATION_REFUSED_DELAY } from "../config/options.ts";
+import {
+  REGISTRATION_ERROR_DELAY,
+  REGISTRATION_INITIAL_TIMEOUT,
+  REGISTRATION_MAX_TIMEOUT,
+  REGISTRATION_REFUSED_DELAY,
+} from "../config/options.ts";
 import type { Clock, EventHandler } from "../world.ts";
 import type { RpcResult } from "./rpc.ts";
 
@@ -48,7 +53,9 @@ export class Registration implements EventHandler {
         this.#attempt();
         return;
       }
-      const delayMs = this.#configuration.get(result.reason === "refused" ? REGISTRATION_REFUSED_DELAY : REGISTRATION_ERROR_DELAY);
+      const delayMs = this.#configuration.get(
+        result.reason === "refused" ? REGISTRATION_REFUSED_DELAY : REGISTRATION_ERROR_DELAY,
+      );
       this.#clock.schedule(this.#clock.now() + delayMs * 1000, "timer", this, 0, null);
     });
   }

@@ -7,7 +7,16 @@ import { RPC_ASK_TIMEOUT, TASK_MANAGER_LOAD_BALANCE_MODE } from "../config/optio
 import type { World } from "../world.ts";
 import { heartbeatOptions } from "./cluster-settings.ts";
 import { HeartbeatMonitor } from "./heartbeat.ts";
-import { DEFAULT_LEADER_ID, type JobMasterIdentity, RESOURCE_MANAGER, type ResourceManagerProtocol, type SlotStatus, TASK_EXECUTOR, type TaskExecutorProtocol, type TaskManagerIdentity } from "./protocols.ts";
+import {
+  DEFAULT_LEADER_ID,
+  type JobMasterIdentity,
+  RESOURCE_MANAGER,
+  type ResourceManagerProtocol,
+  type SlotStatus,
+  TASK_EXECUTOR,
+  type TaskExecutorProtocol,
+  type TaskManagerIdentity,
+} from "./protocols.ts";
 import { endpoint, type Respond, type RpcService } from "./rpc.ts";
 
 interface ManagedSlot {
@@ -82,7 +91,12 @@ export class ResourceManager {
 
   #register(body: ResourceManagerProtocol["registerTaskExecutor"]["body"], respond: Respond<null>): void {
     const { resourceId, node, incarnation, index } = body;
-    const slots = body.slots.map(({ slot, allocationId, jobId }) => ({ index: slot, allocationId, jobId, requested: false }));
+    const slots = body.slots.map(({ slot, allocationId, jobId }) => ({
+      index: slot,
+      allocationId,
+      jobId,
+      requested: false,
+    }));
     this.#taskManagers.set(resourceId, { identity: { resourceId, node, incarnation, index }, slots });
     this.#world.trace.step("tm.register", { ch: index, ext: { id: resourceId } });
     this.#heartbeat.monitor(resourceId);
@@ -94,7 +108,8 @@ export class ResourceManager {
   #fulfil(): void {
     for (const [jobId, requirement] of this.#requirements) {
       let held = 0;
-      for (const manager of this.#taskManagers.values()) for (const slot of manager.slots) if (slot.jobId === jobId) held++;
+      for (const manager of this.#taskManagers.values())
+        for (const slot of manager.slots) if (slot.jobId === jobId) held++;
       for (let missing = requirement.slots - held; missing > 0; missing--) {
         const free = this.#freeSlot();
         if (free === null) break;
@@ -124,15 +139,22 @@ export class ResourceManager {
     slot.requested = true;
     const { resourceId, node } = manager.identity;
     const body = { resourceId, slot: slot.index, allocationId, jobMaster: master };
-    this.#rpc.ask<TaskExecutorProtocol, "requestSlot">({ node, endpoint: TASK_EXECUTOR }, "requestSlot", null, body, this.#configuration.get(RPC_ASK_TIMEOUT), (result) => {
-      slot.requested = false;
-      if (result.ok || slot.allocationId !== allocationId) return;
-      slot.allocationId = null;
-      slot.jobId = null;
-      // The process that held the slot is gone or another: its heartbeat will say so; do not ask it again until then.
-      if (result.reason !== "timeout") this.#taskManagers.delete(resourceId);
-      this.#fulfil();
-    });
+    this.#rpc.ask<TaskExecutorProtocol, "requestSlot">(
+      { node, endpoint: TASK_EXECUTOR },
+      "requestSlot",
+      null,
+      body,
+      this.#configuration.get(RPC_ASK_TIMEOUT),
+      (result) => {
+        slot.requested = false;
+        if (result.ok || slot.allocationId !== allocationId) return;
+        slot.allocationId = null;
+        slot.jobId = null;
+        // The process that held the slot is gone or another: its heartbeat will say so; do not ask it again until then.
+        if (result.reason !== "timeout") this.#taskManagers.delete(resourceId);
+        this.#fulfil();
+      },
+    );
   }
 
   #requestHeartbeat(resourceId: string): void {
@@ -141,12 +163,19 @@ export class ResourceManager {
       this.#heartbeat.unmonitor(resourceId);
       return;
     }
-    this.#rpc.ask<TaskExecutorProtocol, "heartbeatFromResourceManager">({ node: manager.identity.node, endpoint: TASK_EXECUTOR }, "heartbeatFromResourceManager", null, { resourceId }, this.#configuration.get(RPC_ASK_TIMEOUT), (result) => {
-      if (result.ok) {
-        this.#heartbeat.alive(resourceId);
-        this.#reconcile(manager, result.body.slots);
-      } else if (result.reason !== "timeout") this.#heartbeat.failed(resourceId);
-    });
+    this.#rpc.ask<TaskExecutorProtocol, "heartbeatFromResourceManager">(
+      { node: manager.identity.node, endpoint: TASK_EXECUTOR },
+      "heartbeatFromResourceManager",
+      null,
+      { resourceId },
+      this.#configuration.get(RPC_ASK_TIMEOUT),
+      (result) => {
+        if (result.ok) {
+          this.#heartbeat.alive(resourceId);
+          this.#reconcile(manager, result.body.slots);
+        } else if (result.reason !== "timeout") this.#heartbeat.failed(resourceId);
+      },
+    );
   }
 
   /** A slot whose release was not heard of is free again. */
@@ -163,7 +192,11 @@ export class ResourceManager {
   #lose(resourceId: string, reason: string, silentMicros: number): void {
     const manager = this.#taskManagers.get(resourceId);
     if (manager === undefined) return;
-    this.#world.trace.step("tm.lost", { ch: manager.identity.index, x: silentMicros, ext: { id: resourceId, reason, by: "resourcemanager" } });
+    this.#world.trace.step("tm.lost", {
+      ch: manager.identity.index,
+      x: silentMicros,
+      ext: { id: resourceId, reason, by: "resourcemanager" },
+    });
     this.#taskManagers.delete(resourceId);
     this.#fulfil();
   }

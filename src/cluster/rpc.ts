@@ -4,8 +4,9 @@
  * one (`FencedRpcEndpoint`). A call to a process that is not there fails as soon as its connection is reset
  * (`RecipientUnreachableException`), any other missing answer after the timeout.
  */
-import type { Clock, ConnectionClosed, EventHandler, Message, Net, NodeId, ScheduledEvent, World } from "../world.ts";
+
 import type { Trace } from "../trace/trace.ts";
+import type { Clock, ConnectionClosed, EventHandler, Message, Net, NodeId, ScheduledEvent, World } from "../world.ts";
 
 /** Where an endpoint lives. */
 export interface RpcAddress {
@@ -31,7 +32,9 @@ export interface Respond<R> {
 }
 
 /** What an endpoint does for each method of its protocol. */
-export type Handlers<P extends Protocol> = { readonly [M in keyof P & string]: (body: P[M]["body"], respond: Respond<P[M]["reply"]>, from: NodeId) => void };
+export type Handlers<P extends Protocol> = {
+  readonly [M in keyof P & string]: (body: P[M]["body"], respond: Respond<P[M]["reply"]>, from: NodeId) => void;
+};
 
 /** An endpoint as its process knows it. */
 export interface RpcEndpoint {
@@ -106,16 +109,34 @@ export class RpcService implements EventHandler {
   }
 
   /** Calls and waits: `onReply` runs once, with the answer or with why there is none. */
-  ask<P extends Protocol, M extends keyof P & string>(to: RpcAddress, method: M, token: string | null, body: P[M]["body"], timeoutMs: number, onReply: (result: RpcResult<P[M]["reply"]>) => void): void {
+  ask<P extends Protocol, M extends keyof P & string>(
+    to: RpcAddress,
+    method: M,
+    token: string | null,
+    body: P[M]["body"],
+    timeoutMs: number,
+    onReply: (result: RpcResult<P[M]["reply"]>) => void,
+  ): void {
     const id = this.#nextId++;
-    const pending: Pending = { id, to: to.node, what: method, onReply: onReply as (result: RpcResult<unknown>) => void, timeout: 0 as ScheduledEvent };
+    const pending: Pending = {
+      id,
+      to: to.node,
+      what: method,
+      onReply: onReply as (result: RpcResult<unknown>) => void,
+      timeout: 0 as ScheduledEvent,
+    };
     pending.timeout = this.#clock.schedule(this.#clock.now() + timeoutMs * 1000, "timer", this, TIMED_OUT, pending);
     this.#pending.set(id, pending);
     this.#send(to, id, method, token, body);
   }
 
   /** Calls without waiting for an answer. */
-  tell<P extends Protocol, M extends keyof P & string>(to: RpcAddress, method: M, token: string | null, body: P[M]["body"]): void {
+  tell<P extends Protocol, M extends keyof P & string>(
+    to: RpcAddress,
+    method: M,
+    token: string | null,
+    body: P[M]["body"],
+  ): void {
     this.#send(to, 0, method, token, body);
   }
 
@@ -128,11 +149,24 @@ export class RpcService implements EventHandler {
   onEvent(_op: number, payload: unknown): void {
     const pending = payload as Pending;
     if (!this.#pending.delete(pending.id)) return;
-    pending.onReply({ ok: false, reason: "timeout", message: `${pending.what} to ${pending.to} was not answered in time.` });
+    pending.onReply({
+      ok: false,
+      reason: "timeout",
+      message: `${pending.what} to ${pending.to} was not answered in time.`,
+    });
   }
 
   #send(to: RpcAddress, id: number, method: string, token: string | null, body: unknown): void {
-    const request: RpcRequest = { class: "rpc", kind: "request", id, sender: this.#sender, endpoint: to.endpoint, method, token, body };
+    const request: RpcRequest = {
+      class: "rpc",
+      kind: "request",
+      id,
+      sender: this.#sender,
+      endpoint: to.endpoint,
+      method,
+      token,
+      body,
+    };
     this.#trace.emit("rpc.send", { a: id, ext: { from: this.#sender, to: to.node, endpoint: to.endpoint, method } });
     this.#net.send(to.node, request, REQUEST_BYTES);
   }
@@ -142,14 +176,28 @@ export class RpcService implements EventHandler {
     const endpoint = this.#endpoints.get(name);
     const respond = this.#responder(from, request);
     if (endpoint === undefined) {
-      this.#trace.emit("rpc.reject", { a: id, ext: { endpoint: name, method, from: request.sender, reason: "no endpoint" } });
-      this.#answer(from, request, { ok: false, reason: "unreachable", message: `There is no endpoint ${name} on ${this.#node}.` });
+      this.#trace.emit("rpc.reject", {
+        a: id,
+        ext: { endpoint: name, method, from: request.sender, reason: "no endpoint" },
+      });
+      this.#answer(from, request, {
+        ok: false,
+        reason: "unreachable",
+        message: `There is no endpoint ${name} on ${this.#node}.`,
+      });
       return;
     }
     const expected = endpoint.fencingToken();
     if (expected !== null && token !== expected) {
-      this.#trace.emit("rpc.reject", { a: id, ext: { endpoint: name, method, from: request.sender, token, expected, reason: "fenced" } });
-      this.#answer(from, request, { ok: false, reason: "fenced", message: `Fencing token not set or mismatch: ${method} carried ${token}, ${name} expects ${expected}.` });
+      this.#trace.emit("rpc.reject", {
+        a: id,
+        ext: { endpoint: name, method, from: request.sender, token, expected, reason: "fenced" },
+      });
+      this.#answer(from, request, {
+        ok: false,
+        reason: "fenced",
+        message: `Fencing token not set or mismatch: ${method} carried ${token}, ${name} expects ${expected}.`,
+      });
       return;
     }
     this.#trace.step("rpc.accept", { a: id, ext: { endpoint: name, method, from: request.sender, token, expected } });
@@ -158,7 +206,9 @@ export class RpcService implements EventHandler {
 
   #responder(from: NodeId, request: RpcRequest): Respond<unknown> {
     const respond = (body: unknown) => this.#answer(from, request, { ok: true, body });
-    return Object.assign(respond, { refuse: (message: string) => this.#answer(from, request, { ok: false, reason: "refused", message }) });
+    return Object.assign(respond, {
+      refuse: (message: string) => this.#answer(from, request, { ok: false, reason: "refused", message }),
+    });
   }
 
   #answer(to: NodeId, request: RpcRequest, result: RpcResult<unknown>): void {
@@ -187,7 +237,11 @@ export class RpcService implements EventHandler {
 }
 
 /** Builds an endpoint out of typed handlers; a method that is not in the protocol is refused. */
-export function endpoint<P extends Protocol>(name: string, fencingToken: () => string | null, handlers: Handlers<P>): RpcEndpoint {
+export function endpoint<P extends Protocol>(
+  name: string,
+  fencingToken: () => string | null,
+  handlers: Handlers<P>,
+): RpcEndpoint {
   const byName = new Map<string, (body: unknown, respond: Respond<unknown>, from: NodeId) => void>(
     // The network carries what the caller's typed `ask` put in: the pair of method and body is checked there.
     Object.entries(handlers) as [string, (body: unknown, respond: Respond<unknown>, from: NodeId) => void][],

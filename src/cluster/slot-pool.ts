@@ -26,7 +26,8 @@ export class SlotPool {
 
   /** Takes away all slots of a TaskManager process that is gone. */
   removeTaskManager(resourceId: string): void {
-    for (const slot of [...this.#slots.values()]) if (slot.resourceId === resourceId) this.#slots.delete(slot.allocationId);
+    for (const slot of [...this.#slots.values()])
+      if (slot.resourceId === resourceId) this.#slots.delete(slot.allocationId);
   }
 
   all(): PooledSlot[] {

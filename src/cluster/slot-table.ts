@@ -11,7 +11,12 @@ export class SlotTable {
   readonly slots: readonly TaskSlot[];
 
   constructor(count: number) {
-    this.slots = Array.from({ length: count }, (_, index) => ({ index, state: "free", allocationId: null, jobId: null }));
+    this.slots = Array.from({ length: count }, (_, index) => ({
+      index,
+      state: "free",
+      allocationId: null,
+      jobId: null,
+    }));
   }
 
   /** Takes a free slot for a job; true also when it was taken under the same allocation before. */

@@ -2,8 +2,8 @@
 import type { SourceSplit, SplitEnumerator, SplitEnumeratorContext } from "../api/source.ts";
 import type { JobVertex } from "../graph/job-graph.ts";
 import type { EnumeratorEvent, ReaderEvent } from "../operators/source-operator.ts";
-import { bytesToValue, valueToBytes } from "../types/value-codec.ts";
 import type { Trace } from "../trace/trace.ts";
+import { bytesToValue, valueToBytes } from "../types/value-codec.ts";
 
 /** The JobMaster, as its coordinators see it. */
 export interface CoordinatorOwner {
@@ -44,7 +44,9 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
       if (source === undefined) throw new Error(`${this.vertex.name} has no source.`);
       // The state is what this source's enumerator wrote; the graph does not know its type.
       const restored = state === null ? null : (bytesToValue(state) as never);
-      this.#enumerator = (restored === null ? source.createEnumerator(this as never) : source.restoreEnumerator(this as never, restored)) as SplitEnumerator<SourceSplit, unknown>;
+      this.#enumerator = (
+        restored === null ? source.createEnumerator(this as never) : source.restoreEnumerator(this as never, restored)
+      ) as SplitEnumerator<SourceSplit, unknown>;
       this.#enumerator.start();
     });
   }
@@ -93,7 +95,10 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
 
   assignSplits(assignment: ReadonlyMap<number, readonly SourceSplit[]>): void {
     for (const [subtask, splits] of assignment) {
-      if (!this.#readers.has(subtask)) throw new Error(`Splits cannot be assigned to subtask ${subtask} of ${this.vertex.name}: its reader is not registered.`);
+      if (!this.#readers.has(subtask))
+        throw new Error(
+          `Splits cannot be assigned to subtask ${subtask} of ${this.vertex.name}: its reader is not registered.`,
+        );
       for (const { splitId } of splits) {
         if (this.#defined.has(splitId)) continue;
         this.#defined.add(splitId);

@@ -3,7 +3,13 @@
  * runs tasks. When it loses a JobMaster it fails that job's tasks; when it loses the ResourceManager it registers again.
  */
 import type { Configuration } from "../config/configuration.ts";
-import { NETWORK_REQUEST_BACKOFF_INITIAL, NETWORK_REQUEST_BACKOFF_MAX, NUM_TASK_SLOTS, RPC_ASK_TIMEOUT, TASK_MANAGER_SLOT_TIMEOUT } from "../config/options.ts";
+import {
+  NETWORK_REQUEST_BACKOFF_INITIAL,
+  NETWORK_REQUEST_BACKOFF_MAX,
+  NUM_TASK_SLOTS,
+  RPC_ASK_TIMEOUT,
+  TASK_MANAGER_SLOT_TIMEOUT,
+} from "../config/options.ts";
 import type { ServiceReply } from "../connectors/service-message.ts";
 import type { JobGraph } from "../graph/job-graph.ts";
 import type { DataMessage } from "../network/data-messages.ts";
@@ -18,7 +24,17 @@ import type { ConnectionClosed, EventHandler, Message, NodeId, World } from "../
 import { heartbeatOptions } from "./cluster-settings.ts";
 import { HeartbeatMonitor } from "./heartbeat.ts";
 import { buildJobGraph, type ProgramLoader } from "./program-graph.ts";
-import { DEFAULT_LEADER_ID, type JobMasterIdentity, type JobMasterProtocol, RESOURCE_MANAGER, type ResourceManagerProtocol, type SlotStatus, TASK_EXECUTOR, type TaskExecutorProtocol, type TaskManagerIdentity } from "./protocols.ts";
+import {
+  DEFAULT_LEADER_ID,
+  type JobMasterIdentity,
+  type JobMasterProtocol,
+  RESOURCE_MANAGER,
+  type ResourceManagerProtocol,
+  type SlotStatus,
+  TASK_EXECUTOR,
+  type TaskExecutorProtocol,
+  type TaskManagerIdentity,
+} from "./protocols.ts";
 import { Registration } from "./registration.ts";
 import { endpoint, type Respond, type RpcAddress, RpcService } from "./rpc.ts";
 import { SlotTable, type TaskSlot } from "./slot-table.ts";
@@ -58,26 +74,48 @@ export class TaskExecutor implements TaskListener, EventHandler {
   /** Position of the TaskManager in the trace. */
   readonly #index: number;
 
-  constructor(world: World, incarnation: number, index: number, configuration: Configuration, loader: ProgramLoader, jobManager: NodeId) {
+  constructor(
+    world: World,
+    incarnation: number,
+    index: number,
+    configuration: Configuration,
+    loader: ProgramLoader,
+    jobManager: NodeId,
+  ) {
     this.#world = world;
     this.#index = index;
     this.#identity = { resourceId: `${world.node}#${incarnation}`, node: world.node, incarnation, index };
     this.#configuration = configuration;
     this.#loader = loader;
     this.#rpc = new RpcService(world, this.#identity.resourceId);
-    this.#network = new NetworkEnvironment(world, incarnation, { initialMs: configuration.get(NETWORK_REQUEST_BACKOFF_INITIAL), maxMs: configuration.get(NETWORK_REQUEST_BACKOFF_MAX) });
+    this.#network = new NetworkEnvironment(world, incarnation, {
+      initialMs: configuration.get(NETWORK_REQUEST_BACKOFF_INITIAL),
+      maxMs: configuration.get(NETWORK_REQUEST_BACKOFF_MAX),
+    });
     this.#external = new ExternalRequests(world, incarnation * REQUEST_IDS_PER_INCARNATION);
     this.#slots = new SlotTable(configuration.get(NUM_TASK_SLOTS));
     this.#resourceManager = { node: jobManager, endpoint: RESOURCE_MANAGER };
     const heartbeat = heartbeatOptions(configuration);
-    this.#resourceManagerHeartbeat = new HeartbeatMonitor(world.clock, heartbeat, { onHeartbeatLost: () => this.#registerAtResourceManager() });
-    this.#jobHeartbeat = new HeartbeatMonitor(world.clock, heartbeat, { onHeartbeatLost: (jobId) => this.#loseJobMaster(jobId, "The heartbeat of the JobManager timed out.") });
+    this.#resourceManagerHeartbeat = new HeartbeatMonitor(world.clock, heartbeat, {
+      onHeartbeatLost: () => this.#registerAtResourceManager(),
+    });
+    this.#jobHeartbeat = new HeartbeatMonitor(world.clock, heartbeat, {
+      onHeartbeatLost: (jobId) => this.#loseJobMaster(jobId, "The heartbeat of the JobManager timed out."),
+    });
     this.#rpc.register(endpoint<TaskExecutorProtocol>(TASK_EXECUTOR, () => null, this.#handlers()));
   }
 
   start(): void {
     const { trace } = this.#world;
-    trace.step("tm.def", { ch: this.#index, ext: { id: this.#identity.resourceId, node: this.#identity.node, incarnation: this.#identity.incarnation, slots: this.#slots.slots.length } });
+    trace.step("tm.def", {
+      ch: this.#index,
+      ext: {
+        id: this.#identity.resourceId,
+        node: this.#identity.node,
+        incarnation: this.#identity.incarnation,
+        slots: this.#slots.slots.length,
+      },
+    });
     this.#registerAtResourceManager();
   }
 
@@ -136,18 +174,38 @@ export class TaskExecutor implements TaskListener, EventHandler {
     if (task !== undefined) this.#report(task, "sendOperatorEventToCoordinator", { execution, event });
   }
 
-  #tellJobMaster<M extends keyof JobMasterProtocol & string>(task: StreamTask, method: M, body: JobMasterProtocol[M]["body"]): void {
+  #tellJobMaster<M extends keyof JobMasterProtocol & string>(
+    task: StreamTask,
+    method: M,
+    body: JobMasterProtocol[M]["body"],
+  ): void {
     const master = this.#jobs.get(task.deployment.jobId)?.master;
     if (master !== undefined) this.#rpc.tell<JobMasterProtocol, M>(master.address, method, master.jobMasterId, body);
   }
 
   /** What must not get lost is repeated until the JobMaster has answered; its handlers take repetitions. */
-  #report<M extends "updateTaskExecutionState" | "sendOperatorEventToCoordinator">(task: StreamTask, method: M, body: JobMasterProtocol[M]["body"]): void {
+  #report<M extends "updateTaskExecutionState" | "sendOperatorEventToCoordinator">(
+    task: StreamTask,
+    method: M,
+    body: JobMasterProtocol[M]["body"],
+  ): void {
     const master = this.#jobs.get(task.deployment.jobId)?.master;
     if (master === undefined) return;
-    this.#rpc.ask<JobMasterProtocol, M>(master.address, method, master.jobMasterId, body, this.#askTimeoutMs, (result) => {
-      if (!result.ok && result.reason === "timeout" && this.#jobs.get(master.jobId)?.master.jobMasterId === master.jobMasterId) this.#report(task, method, body);
-    });
+    this.#rpc.ask<JobMasterProtocol, M>(
+      master.address,
+      method,
+      master.jobMasterId,
+      body,
+      this.#askTimeoutMs,
+      (result) => {
+        if (
+          !result.ok &&
+          result.reason === "timeout" &&
+          this.#jobs.get(master.jobId)?.master.jobMasterId === master.jobMasterId
+        )
+          this.#report(task, method, body);
+      },
+    );
   }
 
   // --- calls
@@ -164,22 +222,36 @@ export class TaskExecutor implements TaskListener, EventHandler {
           respond.refuse(`Slot ${body.slot} of ${this.#identity.resourceId} is not free.`);
           return;
         }
-        trace.step("slot.request", { ch: this.#index, a: body.slot, ext: { allocation: body.allocationId, job: body.jobMaster.jobId } });
+        trace.step("slot.request", {
+          ch: this.#index,
+          a: body.slot,
+          ext: { allocation: body.allocationId, job: body.jobMaster.jobId },
+        });
         respond(null);
         const slot = this.#slots.slots[body.slot];
         const { clock } = this.#world;
-        clock.schedule(clock.now() + this.#configuration.get(TASK_MANAGER_SLOT_TIMEOUT) * 1000, "timer", this, SLOT_TIMEOUT, { slot, allocationId: body.allocationId });
+        clock.schedule(
+          clock.now() + this.#configuration.get(TASK_MANAGER_SLOT_TIMEOUT) * 1000,
+          "timer",
+          this,
+          SLOT_TIMEOUT,
+          { slot, allocationId: body.allocationId },
+        );
         this.#connectToJobMaster(body.jobMaster);
       },
       freeSlot: ({ allocationId, cause }: { allocationId: string; cause: string }, respond: Respond<null>) => {
         const slot = this.#slots.byAllocation(allocationId);
         if (slot !== null) {
-          for (const task of [...this.#tasks.values()]) if (task.deployment.allocationId === allocationId) task.fail(new Error(cause));
+          for (const task of [...this.#tasks.values()])
+            if (task.deployment.allocationId === allocationId) task.fail(new Error(cause));
           this.#freeSlot(slot);
         }
         respond(null);
       },
-      heartbeatFromResourceManager: ({ resourceId }: { resourceId: string }, respond: Respond<{ slots: readonly SlotStatus[] }>) => {
+      heartbeatFromResourceManager: (
+        { resourceId }: { resourceId: string },
+        respond: Respond<{ slots: readonly SlotStatus[] }>,
+      ) => {
         if (resourceId !== this.#identity.resourceId) {
           respond.refuse(`${resourceId} is not here any more.`);
           return;
@@ -187,43 +259,68 @@ export class TaskExecutor implements TaskListener, EventHandler {
         this.#resourceManagerHeartbeat.alive(RESOURCE_MANAGER);
         respond({ slots: this.#slotReport() });
       },
-      heartbeatFromJobManager: (body: TaskExecutorProtocol["heartbeatFromJobManager"]["body"], respond: Respond<{ executions: readonly number[] }>) => {
-        if (body.resourceId !== this.#identity.resourceId || this.#jobs.get(body.jobId)?.master.jobMasterId !== body.jobMasterId) {
+      heartbeatFromJobManager: (
+        body: TaskExecutorProtocol["heartbeatFromJobManager"]["body"],
+        respond: Respond<{ executions: readonly number[] }>,
+      ) => {
+        if (
+          body.resourceId !== this.#identity.resourceId ||
+          this.#jobs.get(body.jobId)?.master.jobMasterId !== body.jobMasterId
+        ) {
           respond.refuse(`${body.resourceId} does not work for ${body.jobMasterId}.`);
           return;
         }
         this.#jobHeartbeat.alive(body.jobId);
-        respond({ executions: [...this.#tasks.values()].filter((task) => task.deployment.jobId === body.jobId).map((task) => task.deployment.execution) });
+        respond({
+          executions: [...this.#tasks.values()]
+            .filter((task) => task.deployment.jobId === body.jobId)
+            .map((task) => task.deployment.execution),
+        });
       },
       disconnectJobManager: ({ jobId, cause }: { jobId: string; cause: string }, respond: Respond<null>) => {
         this.#loseJobMaster(jobId, cause);
         for (const slot of this.#slots.ofJob(jobId)) this.#freeSlot(slot);
         respond(null);
       },
-      submitTask: ({ jobMasterId, deployment }: TaskExecutorProtocol["submitTask"]["body"], respond: Respond<null>) => this.#submitTask(jobMasterId, deployment, respond),
+      submitTask: ({ jobMasterId, deployment }: TaskExecutorProtocol["submitTask"]["body"], respond: Respond<null>) =>
+        this.#submitTask(jobMasterId, deployment, respond),
       cancelTask: ({ execution }: { execution: number }, respond: Respond<null>) => {
         // A task that is not here any more has reported its end already.
         respond(null);
         this.#tasks.get(execution)?.cancel();
       },
-      triggerCheckpoint: ({ execution, checkpointId, triggeredAtMicros }: TaskExecutorProtocol["triggerCheckpoint"]["body"], respond: Respond<null>) => {
+      triggerCheckpoint: (
+        { execution, checkpointId, triggeredAtMicros }: TaskExecutorProtocol["triggerCheckpoint"]["body"],
+        respond: Respond<null>,
+      ) => {
         const task = this.#tasks.get(execution);
         if (task === undefined) {
-          respond.refuse(`The task ${execution} is not running here, so it cannot take part in checkpoint ${checkpointId}.`);
+          respond.refuse(
+            `The task ${execution} is not running here, so it cannot take part in checkpoint ${checkpointId}.`,
+          );
           return;
         }
         respond(null);
         task.triggerCheckpoint(checkpointId, triggeredAtMicros);
       },
-      confirmCheckpoint: ({ execution, checkpointId }: TaskExecutorProtocol["confirmCheckpoint"]["body"], respond: Respond<null>) => {
+      confirmCheckpoint: (
+        { execution, checkpointId }: TaskExecutorProtocol["confirmCheckpoint"]["body"],
+        respond: Respond<null>,
+      ) => {
         respond(null);
         this.#tasks.get(execution)?.notifyCheckpointComplete(checkpointId);
       },
-      abortCheckpoint: ({ execution, checkpointId, latestCompleted }: TaskExecutorProtocol["abortCheckpoint"]["body"], respond: Respond<null>) => {
+      abortCheckpoint: (
+        { execution, checkpointId, latestCompleted }: TaskExecutorProtocol["abortCheckpoint"]["body"],
+        respond: Respond<null>,
+      ) => {
         respond(null);
         this.#tasks.get(execution)?.notifyCheckpointAborted(checkpointId, latestCompleted);
       },
-      sendOperatorEvent: ({ execution, sequence, event }: TaskExecutorProtocol["sendOperatorEvent"]["body"], respond: Respond<null>) => {
+      sendOperatorEvent: (
+        { execution, sequence, event }: TaskExecutorProtocol["sendOperatorEvent"]["body"],
+        respond: Respond<null>,
+      ) => {
         const task = this.#tasks.get(execution);
         const expected = this.#operatorEvents.get(execution) ?? 0;
         if (task === undefined) respond.refuse(`Task ${execution} is not running here.`);
@@ -279,8 +376,18 @@ export class TaskExecutor implements TaskListener, EventHandler {
   #registerAtResourceManager(): void {
     this.#resourceManagerRegistration?.cancel();
     const slots = this.#slotReport();
-    this.#resourceManagerRegistration = new Registration(this.#world.clock, this.#configuration, (timeoutMs, onResult) =>
-      this.#rpc.ask<ResourceManagerProtocol, "registerTaskExecutor">(this.#resourceManager, "registerTaskExecutor", DEFAULT_LEADER_ID, { ...this.#identity, slots }, timeoutMs, onResult),
+    this.#resourceManagerRegistration = new Registration(
+      this.#world.clock,
+      this.#configuration,
+      (timeoutMs, onResult) =>
+        this.#rpc.ask<ResourceManagerProtocol, "registerTaskExecutor">(
+          this.#resourceManager,
+          "registerTaskExecutor",
+          DEFAULT_LEADER_ID,
+          { ...this.#identity, slots },
+          timeoutMs,
+          onResult,
+        ),
     );
     this.#resourceManagerRegistration.start(() => this.#resourceManagerHeartbeat.monitor(RESOURCE_MANAGER));
   }
@@ -294,7 +401,12 @@ export class TaskExecutor implements TaskListener, EventHandler {
     const allocationId = slot.allocationId ?? "";
     this.#slots.free(slot);
     this.#world.trace.step("slot.free", { ch: this.#index, a: slot.index, ext: { allocation: allocationId } });
-    this.#rpc.tell<ResourceManagerProtocol, "notifySlotAvailable">(this.#resourceManager, "notifySlotAvailable", DEFAULT_LEADER_ID, { resourceId: this.#identity.resourceId, slot: slot.index, allocationId });
+    this.#rpc.tell<ResourceManagerProtocol, "notifySlotAvailable">(
+      this.#resourceManager,
+      "notifySlotAvailable",
+      DEFAULT_LEADER_ID,
+      { resourceId: this.#identity.resourceId, slot: slot.index, allocationId },
+    );
   }
 
   // --- JobMasters
@@ -309,7 +421,14 @@ export class TaskExecutor implements TaskListener, EventHandler {
     const job: JobConnection = { master, registered: false, registration: null, offer: 0 };
     this.#jobs.set(master.jobId, job);
     job.registration = new Registration(this.#world.clock, this.#configuration, (timeoutMs, onResult) =>
-      this.#rpc.ask<JobMasterProtocol, "registerTaskManager">(master.address, "registerTaskManager", master.jobMasterId, this.#identity, timeoutMs, onResult),
+      this.#rpc.ask<JobMasterProtocol, "registerTaskManager">(
+        master.address,
+        "registerTaskManager",
+        master.jobMasterId,
+        this.#identity,
+        timeoutMs,
+        onResult,
+      ),
     );
     job.registration.start(() => {
       if (this.#jobs.get(master.jobId) !== job) return;
@@ -326,24 +445,40 @@ export class TaskExecutor implements TaskListener, EventHandler {
     if (slots.length === 0) return;
     const offer = ++job.offer;
     const offers = slots.map((slot) => ({ allocationId: slot.allocationId ?? "", slot: slot.index }));
-    for (const slot of slots) this.#world.trace.emit("slot.offer", { ch: this.#index, a: slot.index, ext: { allocation: slot.allocationId, job: master.jobId } });
-    this.#rpc.ask<JobMasterProtocol, "offerSlots">(master.address, "offerSlots", master.jobMasterId, { resourceId: this.#identity.resourceId, slots: offers }, this.#askTimeoutMs, (result) => {
-      if (this.#jobs.get(master.jobId) !== job || job.offer !== offer) return;
-      if (!result.ok) {
-        if (result.reason === "timeout") this.#offerSlots(job);
-        else for (const slot of slots) this.#freeSlot(slot);
-        return;
-      }
-      for (const { allocationId } of offers) {
-        const slot = this.#slots.byAllocation(allocationId);
-        if (slot === null) continue;
-        if (!result.body.accepted.includes(allocationId)) this.#freeSlot(slot);
-        else if (slot.state === "allocated") {
-          slot.state = "active";
-          this.#world.trace.emit("slot.active", { ch: this.#index, a: slot.index, ext: { allocation: allocationId, job: master.jobId } });
+    for (const slot of slots)
+      this.#world.trace.emit("slot.offer", {
+        ch: this.#index,
+        a: slot.index,
+        ext: { allocation: slot.allocationId, job: master.jobId },
+      });
+    this.#rpc.ask<JobMasterProtocol, "offerSlots">(
+      master.address,
+      "offerSlots",
+      master.jobMasterId,
+      { resourceId: this.#identity.resourceId, slots: offers },
+      this.#askTimeoutMs,
+      (result) => {
+        if (this.#jobs.get(master.jobId) !== job || job.offer !== offer) return;
+        if (!result.ok) {
+          if (result.reason === "timeout") this.#offerSlots(job);
+          else for (const slot of slots) this.#freeSlot(slot);
+          return;
         }
-      }
-    });
+        for (const { allocationId } of offers) {
+          const slot = this.#slots.byAllocation(allocationId);
+          if (slot === null) continue;
+          if (!result.body.accepted.includes(allocationId)) this.#freeSlot(slot);
+          else if (slot.state === "allocated") {
+            slot.state = "active";
+            this.#world.trace.emit("slot.active", {
+              ch: this.#index,
+              a: slot.index,
+              ext: { allocation: allocationId, job: master.jobId },
+            });
+          }
+        }
+      },
+    );
   }
 
   #loseJobMaster(jobId: string, cause: string): void {

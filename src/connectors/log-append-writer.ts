@@ -48,7 +48,14 @@ export class LogAppendWriter<T> implements SinkWriter<T> {
     this.#unanswered++;
     this.#answered.done = false;
     const sizeBytes = 60 + records.reduce((sum, record) => sum + record.length, 0);
-    const request = { kind: "append", log: this.#settings.log, session: this.#session, sequence: this.#sequence++, records, causes };
+    const request = {
+      kind: "append",
+      log: this.#settings.log,
+      session: this.#session,
+      sequence: this.#sequence++,
+      records,
+      causes,
+    };
     this.#context.external.send(LOG_NODE, request, sizeBytes, () => {
       this.#unanswered--;
       if (this.#unanswered > 0) return;

@@ -14,9 +14,23 @@ export type LogRequest =
   /** Starts a producer session: bumps the epoch, aborts what an older session left open. */
   | { readonly kind: "init"; readonly transactionalId: string; readonly timeoutMs: number }
   /** Appends records to the open transaction of the session, opening it if need be. `sequence` counts writes of the session from 0. */
-  | { readonly kind: "write"; readonly log: string; readonly producer: ProducerIdentity; readonly sequence: number; readonly records: readonly string[]; readonly causes: readonly EventId[] | null }
+  | {
+      readonly kind: "write";
+      readonly log: string;
+      readonly producer: ProducerIdentity;
+      readonly sequence: number;
+      readonly records: readonly string[];
+      readonly causes: readonly EventId[] | null;
+    }
   /** Appends records that are visible at once. Repeated sequences of a session are not appended again. */
-  | { readonly kind: "append"; readonly log: string; readonly session: string; readonly sequence: number; readonly records: readonly string[]; readonly causes: readonly EventId[] | null }
+  | {
+      readonly kind: "append";
+      readonly log: string;
+      readonly session: string;
+      readonly sequence: number;
+      readonly records: readonly string[];
+      readonly causes: readonly EventId[] | null;
+    }
   | { readonly kind: "commit"; readonly producer: ProducerIdentity }
   | { readonly kind: "abort"; readonly producer: ProducerIdentity };
 
@@ -24,5 +38,9 @@ export type LogRequest =
 export type LogRefusal = "fenced" | "invalid-state";
 
 export type LogReply =
-  | { readonly ok: true; readonly epoch: number; /** Of `init`: a session of this id had existed before. */ readonly existed: boolean }
+  | {
+      readonly ok: true;
+      readonly epoch: number /** Of `init`: a session of this id had existed before. */;
+      readonly existed: boolean;
+    }
   | { readonly ok: false; readonly reason: LogRefusal };

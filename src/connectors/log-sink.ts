@@ -1,7 +1,7 @@
 /** Sinks on the transactional log, in the shape of `KafkaSink`. */
-import type { Committer, CommitRequest, CommitterContext, Sink, SinkWriter, WriterContext } from "../api/sink.ts";
-import { nodeId } from "../world.ts";
+import type { CommitRequest, Committer, CommitterContext, Sink, SinkWriter, WriterContext } from "../api/sink.ts";
 import type { Step } from "../task/step.ts";
+import { nodeId } from "../world.ts";
 import { LogAppendWriter } from "./log-append-writer.ts";
 import type { LogReply, LogRequest, ProducerIdentity } from "./log-protocol.ts";
 import { LogTransactionWriter } from "./log-transaction-writer.ts";
@@ -47,7 +47,8 @@ export function transactionalLogSink<T>(options: LogSinkOptions<T>): LogSink<T, 
     prefix: options.transactionalIdPrefix ?? options.log,
     timeoutMs: options.transactionTimeoutMs ?? 3_600_000,
   };
-  const writer = (context: WriterContext): SinkWriter<T, LogCommittable> => new LogTransactionWriter<T>(settings, context);
+  const writer = (context: WriterContext): SinkWriter<T, LogCommittable> =>
+    new LogTransactionWriter<T>(settings, context);
   return {
     log: settings.log,
     serialize: settings.serialize,

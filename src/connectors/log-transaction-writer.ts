@@ -62,12 +62,18 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
   snapshotState(checkpointId: number): readonly unknown[] {
     const { trace, task } = this.#context;
     for (const { producer, records } of this.#prepared) {
-      trace.emit("txn.pre", { task, ch: checkpointId, b: records, ext: { txn: `${producer.transactionalId}@${producer.epoch}`, received: this.#received } });
+      trace.emit("txn.pre", {
+        task,
+        ch: checkpointId,
+        b: records,
+        ext: { txn: `${producer.transactionalId}@${producer.epoch}`, received: this.#received },
+      });
     }
     this.#prepared = [];
     this.#received = 0;
     // Aborted checkpoints leave gaps: their ids are initialised too, so that a restore finds every id in use.
-    for (let id = this.#checkpointOfId + 1; id <= checkpointId; id++) this.#request({ kind: "init", transactionalId: this.#id(id), timeoutMs: this.#settings.timeoutMs }, () => {});
+    for (let id = this.#checkpointOfId + 1; id <= checkpointId; id++)
+      this.#request({ kind: "init", transactionalId: this.#id(id), timeoutMs: this.#settings.timeoutMs }, () => {});
     this.#begin(checkpointId + 1, false);
     return [];
   }
@@ -94,9 +100,12 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
   }
 
   #abortLingering(checkpoint: number): void {
-    this.#request({ kind: "init", transactionalId: this.#id(checkpoint), timeoutMs: this.#settings.timeoutMs }, (reply) => {
-      if (reply.ok && reply.existed) this.#abortLingering(checkpoint + 1);
-    });
+    this.#request(
+      { kind: "init", transactionalId: this.#id(checkpoint), timeoutMs: this.#settings.timeoutMs },
+      (reply) => {
+        if (reply.ok && reply.existed) this.#abortLingering(checkpoint + 1);
+      },
+    );
   }
 
   #sendBatch(producer: ProducerIdentity): void {
@@ -106,15 +115,19 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
     this.#batch = [];
     this.#causes = [];
     this.#written += records.length;
-    this.#request({ kind: "write", log: this.#settings.log, producer, sequence: this.#sequence++, records, causes }, (reply) => {
-      if (!reply.ok) throw new Error(`The log refused a write of ${producer.transactionalId}: ${reply.reason}.`);
-    });
+    this.#request(
+      { kind: "write", log: this.#settings.log, producer, sequence: this.#sequence++, records, causes },
+      (reply) => {
+        if (!reply.ok) throw new Error(`The log refused a write of ${producer.transactionalId}: ${reply.reason}.`);
+      },
+    );
   }
 
   #request(request: LogRequest, onReply: (reply: LogReply) => void): void {
     this.#unanswered++;
     this.#answered.done = false;
-    const sizeBytes = request.kind === "write" ? 60 + request.records.reduce((sum, record) => sum + record.length, 0) : 60;
+    const sizeBytes =
+      request.kind === "write" ? 60 + request.records.reduce((sum, record) => sum + record.length, 0) : 60;
     this.#context.external.send(LOG_NODE, request, sizeBytes, (reply) => {
       onReply(reply as LogReply);
       this.#unanswered--;

@@ -2,7 +2,15 @@
  * Replays records of an input in the time in which they happened, sped up, each held back by a keyed part of the allowed
  * disorder. Record i of the input belongs to split i mod splits; a split is read in order of arrival.
  */
-import type { InputStatus, ReaderOutput, Source, SourceReader, SourceReaderContext, SplitEnumerator, SplitEnumeratorContext } from "../api/source.ts";
+import type {
+  InputStatus,
+  ReaderOutput,
+  Source,
+  SourceReader,
+  SourceReaderContext,
+  SplitEnumerator,
+  SplitEnumeratorContext,
+} from "../api/source.ts";
 import { Copier } from "../types/structural-copy.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
 
@@ -39,7 +47,11 @@ const DEFAULT_START_MS = 1000;
 
 export function replaySource<T>(options: ReplayOptions<T>): Source<T, ReplaySplit, EnumeratorState> {
   const splits = options.splits ?? DEFAULT_SPLITS;
-  const all = () => Array.from({ length: splits }, (_, index): ReplaySplit => ({ splitId: `${options.input}-${index}`, index, splits, offset: 0 }));
+  const all = () =>
+    Array.from(
+      { length: splits },
+      (_, index): ReplaySplit => ({ splitId: `${options.input}-${index}`, index, splits, offset: 0 }),
+    );
   return {
     boundedness: "bounded",
     createEnumerator: (context) => new ReplayEnumerator(context, all()),
@@ -100,7 +112,8 @@ class OpenSplit<T> {
     this.length = Math.max(0, Math.ceil((all.length - split.index) / split.splits));
     const arrivalMs = schedule.arrivals(this.length, (n) => this.#position(n));
     this.#arrivalMs = arrivalMs;
-    this.#order = arrivalMs === null ? null : Array.from(arrivalMs, (_, n) => n).sort((a, b) => arrivalMs[a] - arrivalMs[b]);
+    this.#order =
+      arrivalMs === null ? null : Array.from(arrivalMs, (_, n) => n).sort((a, b) => arrivalMs[a] - arrivalMs[b]);
     this.offset = split.offset;
     this.#setDue();
   }
@@ -120,7 +133,8 @@ class OpenSplit<T> {
   #setDue(): void {
     const { offset } = this;
     if (offset >= this.length) this.due = Number.POSITIVE_INFINITY;
-    else if (this.#order === null || this.#arrivalMs === null) this.due = this.#schedule.dueOf(this.#all[this.#position(offset)]);
+    else if (this.#order === null || this.#arrivalMs === null)
+      this.due = this.#schedule.dueOf(this.#all[this.#position(offset)]);
     else this.due = this.#schedule.dueAt(this.#arrivalMs[this.#order[offset]]);
   }
 }
@@ -159,12 +173,17 @@ class Schedule<T> {
 
   /** For a record that arrives when it happened. */
   dueOf(value: T): Micros {
-    return this.#options.speed === Number.POSITIVE_INFINITY ? this.#startMicros : this.dueAt(this.#options.timestampOf(value));
+    return this.#options.speed === Number.POSITIVE_INFINITY
+      ? this.#startMicros
+      : this.dueAt(this.#options.timestampOf(value));
   }
 
   dueAt(arrivalMs: number): Micros {
     const { speed } = this.#options;
-    return this.#startMicros + (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((arrivalMs - this.#firstMs) * 1000) / speed));
+    return (
+      this.#startMicros +
+      (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((arrivalMs - this.#firstMs) * 1000) / speed))
+    );
   }
 }
 
@@ -172,6 +191,8 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   readonly #options: ReplayOptions<T>;
   readonly #context: SourceReaderContext;
   readonly #splits: OpenSplit<T>[] = [];
+  /** The split whose next record is due first; null: all are read. */
+  #first: OpenSplit<T> | null = null;
   readonly #copier: Copier;
   #noMoreSplits = false;
 
@@ -184,27 +205,29 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   start(): void {}
 
   pollNext(output: ReaderOutput<T>): InputStatus {
-    const next = this.#next();
+    const next = this.#first;
     if (next === null) return this.#noMoreSplits ? "end-of-input" : "nothing-available";
     const now = this.#context.now();
     if (next.due > now) return "nothing-available";
     const { offset } = next;
     const value = this.#copier.copy(next.take());
+    const following = this.#firstDue();
+    this.#first = following;
     output.collect(value, this.#options.timestampOf(value), next.split.splitId, offset);
     if (next.offset === next.length) output.finishSplit?.(next.split.splitId);
-    const following = this.#next();
     if (following === null) return this.#noMoreSplits ? "more-available" : "nothing-available";
     return following.due <= now ? "more-available" : "nothing-available";
   }
 
   availableAtMicros(): Micros {
-    const next = this.#next();
+    const next = this.#first;
     if (next !== null) return next.due;
     return this.#noMoreSplits ? 0 : Number.POSITIVE_INFINITY;
   }
 
   addSplits(splits: readonly ReplaySplit[]): void {
     for (const split of splits) this.#splits.push(this.#open(split));
+    this.#first = this.#firstDue();
   }
 
   notifyNoMoreSplits(): void {
@@ -217,10 +240,10 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
 
   close(): void {}
 
-  /** The split whose next record is due first; null: all are read. */
-  #next(): OpenSplit<T> | null {
+  #firstDue(): OpenSplit<T> | null {
     let first: OpenSplit<T> | null = null;
-    for (const split of this.#splits) if (split.offset < split.length && (first === null || split.due < first.due)) first = split;
+    for (const split of this.#splits)
+      if (split.offset < split.length && (first === null || split.due < first.due)) first = split;
     return first;
   }
 

@@ -3,7 +3,11 @@ import type { Message } from "../world.ts";
 import type { NetworkElement } from "./elements.ts";
 
 export type DataMessage = Message & { readonly class: "data"; readonly channel: number } & (
-    | { readonly kind: "partition-request"; readonly credit: number; /** Process that asks. */ readonly consumer: string }
+    | {
+        readonly kind: "partition-request";
+        readonly credit: number /** Process that asks. */;
+        readonly consumer: string;
+      }
     | { readonly kind: "buffer"; readonly sequence: number; readonly element: NetworkElement; readonly backlog: number }
     | { readonly kind: "add-credit"; readonly credit: number }
     | { readonly kind: "backlog"; readonly backlog: number }

@@ -1,7 +1,9 @@
 /** What travels through a channel: buffers of records with watermarks and statuses in band, and events of their own. */
 
 /** A watermark or a change of status between the records of a buffer. */
-export type ControlElement = { readonly kind: "watermark"; readonly timestampMs: number } | { readonly kind: "status"; readonly idle: boolean };
+export type ControlElement =
+  | { readonly kind: "watermark"; readonly timestampMs: number }
+  | { readonly kind: "status"; readonly idle: boolean };
 
 /**
  * Records in two parallel arrays. A control element stands before record number `controlAt[i]` of the buffer (which may be

@@ -49,7 +49,15 @@ export class InputChannel {
   #floatingHeld = 0;
   #required: number;
 
-  constructor(channel: number, index: number, task: number, trace: Trace, owner: ChannelOwner, floating: FloatingBuffers, exclusive: number) {
+  constructor(
+    channel: number,
+    index: number,
+    task: number,
+    trace: Trace,
+    owner: ChannelOwner,
+    floating: FloatingBuffers,
+    exclusive: number,
+  ) {
     this.channel = channel;
     this.index = index;
     this.#task = task;
@@ -71,16 +79,28 @@ export class InputChannel {
 
   onElement(sequence: number, element: NetworkElement, backlog: number, sizeBytes: number): void {
     if (sequence !== this.#expected) {
-      this.#owner.fail(new Error(`BufferReorderingException: channel ${this.channel} expected buffer ${this.#expected} and received ${sequence}.`));
+      this.#owner.fail(
+        new Error(
+          `BufferReorderingException: channel ${this.channel} expected buffer ${this.#expected} and received ${sequence}.`,
+        ),
+      );
       return;
     }
     this.#expected++;
     const trace = this.#trace;
     if (trace.buffers) {
       const elements = element.kind === "data" ? element.elements : 1;
-      trace.step("buf.arrive", { task: this.#task, ch: this.channel, a: sequence, b: elements, x: sizeBytes, ext: { data: element.kind === "data" } });
+      trace.step("buf.arrive", {
+        task: this.#task,
+        ch: this.channel,
+        a: sequence,
+        b: elements,
+        x: sizeBytes,
+        ext: { data: element.kind === "data" },
+      });
       if (trace.records && element.kind === "data") {
-        for (let i = 0; i < element.values.length; i++) trace.emit("el.arrive", { task: this.#task, ch: this.channel, a: element.firstRecord + i });
+        for (let i = 0; i < element.values.length; i++)
+          trace.emit("el.arrive", { task: this.#task, ch: this.channel, a: element.firstRecord + i });
       }
     }
     if (element.kind === "data" && this.link?.local === false) {
@@ -137,7 +157,13 @@ export class InputChannel {
 
   #announce(credit: number): void {
     this.#available += credit;
-    if (this.#trace.buffers) this.#trace.emit("credit.grant", { task: this.#task, ch: this.channel, a: credit, b: this.#required - this.#exclusive });
+    if (this.#trace.buffers)
+      this.#trace.emit("credit.grant", {
+        task: this.#task,
+        ch: this.channel,
+        a: credit,
+        b: this.#required - this.#exclusive,
+      });
     this.link?.announceCredit(credit);
   }
 }

@@ -2,9 +2,10 @@
  * All channels of one input of a task (`SingleInputGate`): reads the channels that have data in turn, one buffer each, and
  * shares its floating buffers among them.
  */
+
+import type { Trace } from "../trace/trace.ts";
 import type { NetworkElement } from "./elements.ts";
 import { type ChannelOwner, type FloatingBuffers, InputChannel } from "./input-channel.ts";
-import type { Trace } from "../trace/trace.ts";
 
 /** The task that reads: woken when data comes, failed when the network does. */
 export interface GateOwner {
@@ -25,7 +26,14 @@ export class InputGate implements ChannelOwner, FloatingBuffers {
   #floating: number;
   readonly #waiting: InputChannel[] = [];
 
-  constructor(channelIds: readonly number[], task: number, trace: Trace, owner: GateOwner, exclusive: number, floating: number) {
+  constructor(
+    channelIds: readonly number[],
+    task: number,
+    trace: Trace,
+    owner: GateOwner,
+    exclusive: number,
+    floating: number,
+  ) {
     this.#owner = owner;
     this.#floating = floating;
     this.channels = channelIds.map((id, index) => new InputChannel(id, index, task, trace, this, this, exclusive));

@@ -4,8 +4,8 @@
  * message is refused.
  */
 import type { Clock, EventHandler, Net, NodeId, World } from "../world.ts";
-import { DataBuffer, EVENT_BYTES, type NetworkElement } from "./elements.ts";
 import { type DataMessage, HEADER_BYTES } from "./data-messages.ts";
+import { DataBuffer, EVENT_BYTES, type NetworkElement } from "./elements.ts";
 import type { InputChannel, ProducerLink } from "./input-channel.ts";
 import type { ResultSubpartition, SubpartitionConsumer } from "./result-subpartition.ts";
 
@@ -70,7 +70,8 @@ export class NetworkEnvironment implements EventHandler {
     const consumer = this.#consumers.get(channel);
     if (consumer === undefined) return;
     this.#consumers.delete(channel);
-    if (consumer.channel.link?.local === false) this.#send(consumer.producer.node, { class: "data", kind: "close", channel }, HEADER_BYTES);
+    if (consumer.channel.link?.local === false)
+      this.#send(consumer.producer.node, { class: "data", kind: "close", channel }, HEADER_BYTES);
   }
 
   /** The process at the other end is gone: what was read from it fails. */
@@ -78,7 +79,11 @@ export class NetworkEnvironment implements EventHandler {
     for (const consumer of [...this.#consumers.values()]) {
       const { producer } = consumer;
       if (producer.node !== peer || producer.incarnation !== incarnation) continue;
-      consumer.fail(new Error(`RemoteTransportException: Connection unexpectedly closed by remote task manager '${peer}'. This might indicate that the remote task manager was lost.`));
+      consumer.fail(
+        new Error(
+          `RemoteTransportException: Connection unexpectedly closed by remote task manager '${peer}'. This might indicate that the remote task manager was lost.`,
+        ),
+      );
     }
   }
 
@@ -101,7 +106,12 @@ export class NetworkEnvironment implements EventHandler {
         const consumer = this.#consumers.get(channel);
         if (consumer === undefined) return;
         const { element } = message;
-        consumer.channel.onElement(message.sequence, element, message.backlog, element instanceof DataBuffer ? element.sizeBytes : EVENT_BYTES);
+        consumer.channel.onElement(
+          message.sequence,
+          element,
+          message.backlog,
+          element instanceof DataBuffer ? element.sizeBytes : EVENT_BYTES,
+        );
         return;
       }
       case "backlog":
@@ -136,7 +146,17 @@ export class NetworkEnvironment implements EventHandler {
       return;
     }
     channel.link = this.#remoteLink(channel.channel, producer.node);
-    this.#send(producer.node, { class: "data", kind: "partition-request", channel: channel.channel, credit: channel.initialCredit, consumer: `${this.#node}#${this.#incarnation}` }, HEADER_BYTES);
+    this.#send(
+      producer.node,
+      {
+        class: "data",
+        kind: "partition-request",
+        channel: channel.channel,
+        credit: channel.initialCredit,
+        consumer: `${this.#node}#${this.#incarnation}`,
+      },
+      HEADER_BYTES,
+    );
   }
 
   #retry(channel: number): void {
@@ -144,7 +164,11 @@ export class NetworkEnvironment implements EventHandler {
     if (consumer === undefined) return;
     const next = consumer.backoffMs === 0 ? this.#backoff.initialMs : consumer.backoffMs * 2;
     if (consumer.backoffMs >= this.#backoff.maxMs) {
-      consumer.fail(new Error(`PartitionNotFoundException: the producer of channel ${channel} on ${consumer.producer.node} did not appear within the back-off of ${this.#backoff.maxMs} ms.`));
+      consumer.fail(
+        new Error(
+          `PartitionNotFoundException: the producer of channel ${channel} on ${consumer.producer.node} did not appear within the back-off of ${this.#backoff.maxMs} ms.`,
+        ),
+      );
       return;
     }
     consumer.backoffMs = Math.min(next, this.#backoff.maxMs);
@@ -164,15 +188,22 @@ export class NetworkEnvironment implements EventHandler {
   #remoteConsumer(channel: number, node: NodeId): SubpartitionConsumer {
     return {
       local: false,
-      deliver: (sequence, element, backlog, sizeBytes) => this.#send(node, { class: "data", kind: "buffer", channel, sequence, element, backlog }, HEADER_BYTES + sizeBytes),
-      announceBacklog: (backlog) => this.#send(node, { class: "data", kind: "backlog", channel, backlog }, HEADER_BYTES),
+      deliver: (sequence, element, backlog, sizeBytes) =>
+        this.#send(
+          node,
+          { class: "data", kind: "buffer", channel, sequence, element, backlog },
+          HEADER_BYTES + sizeBytes,
+        ),
+      announceBacklog: (backlog) =>
+        this.#send(node, { class: "data", kind: "backlog", channel, backlog }, HEADER_BYTES),
     };
   }
 
   #remoteLink(channel: number, node: NodeId): ProducerLink {
     return {
       local: false,
-      announceCredit: (credit) => this.#send(node, { class: "data", kind: "add-credit", channel, credit }, HEADER_BYTES),
+      announceCredit: (credit) =>
+        this.#send(node, { class: "data", kind: "add-credit", channel, credit }, HEADER_BYTES),
       resume: () => this.#send(node, { class: "data", kind: "resume", channel }, HEADER_BYTES),
       recycle: () => {},
     };
@@ -186,11 +217,17 @@ export class NetworkEnvironment implements EventHandler {
 function localConsumer(channel: InputChannel): SubpartitionConsumer {
   return {
     local: true,
-    deliver: (sequence: number, element: NetworkElement, backlog: number, sizeBytes: number) => channel.onElement(sequence, element, backlog, sizeBytes),
+    deliver: (sequence: number, element: NetworkElement, backlog: number, sizeBytes: number) =>
+      channel.onElement(sequence, element, backlog, sizeBytes),
     announceBacklog: () => {},
   };
 }
 
 function localLink(subpartition: ResultSubpartition): ProducerLink {
-  return { local: true, announceCredit: () => {}, resume: () => subpartition.resume(), recycle: () => subpartition.recycleLocal() };
+  return {
+    local: true,
+    announceCredit: () => {},
+    resume: () => subpartition.resume(),
+    recycle: () => subpartition.recycleLocal(),
+  };
 }

@@ -34,7 +34,15 @@ export class RecordWriter {
   #recordBytes = 0;
 
   /** @param place names the edge among those of the program */
-  constructor(partition: ResultPartition, selector: ChannelSelector, task: number, trace: Trace, options: RecordWriterOptions, timer: FlushTimer, place = "edge") {
+  constructor(
+    partition: ResultPartition,
+    selector: ChannelSelector,
+    task: number,
+    trace: Trace,
+    options: RecordWriterOptions,
+    timer: FlushTimer,
+    place = "edge",
+  ) {
     this.partition = partition;
     this.#selector = selector;
     this.#task = task;
@@ -79,8 +87,10 @@ export class RecordWriter {
     // The size of a buffer is estimated from the edge's first record: measuring each would cost more than it tells.
     if (this.#recordBytes === 0) this.#recordBytes = estimateBytes(value);
     buffer.sizeBytes += this.#recordBytes;
-    if (this.#trace.records) this.#trace.emit("el.emit", { task: this.#task, ch: subpartition.channel, a: n, b: 0, x: timestampMs });
-    if (buffer.values.length >= this.#options.bufferRecords || buffer.sizeBytes >= this.#options.segmentBytes) this.#finish(channel);
+    if (this.#trace.records)
+      this.#trace.emit("el.emit", { task: this.#task, ch: subpartition.channel, a: n, b: 0, x: timestampMs });
+    if (buffer.values.length >= this.#options.bufferRecords || buffer.sizeBytes >= this.#options.segmentBytes)
+      this.#finish(channel);
     this.#written();
   }
 

@@ -39,7 +39,14 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
   #emitting = 0;
   #released = false;
 
-  constructor(channels: readonly number[], task: number, clock: Clock, trace: Trace, owner: PartitionOwner, options: PartitionOptions) {
+  constructor(
+    channels: readonly number[],
+    task: number,
+    clock: Clock,
+    trace: Trace,
+    owner: PartitionOwner,
+    options: PartitionOptions,
+  ) {
     this.#task = task;
     this.#clock = clock;
     this.#trace = trace;
@@ -53,7 +60,8 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
   isAvailable(): boolean {
     if (this.#inUse < this.#poolSize) {
       let room = true;
-      for (const subpartition of this.subpartitions) if (subpartition.backlog > this.#options.maxBuffersPerChannel) room = false;
+      for (const subpartition of this.subpartitions)
+        if (subpartition.backlog > this.#options.maxBuffersPerChannel) room = false;
       if (room) return true;
     }
     this.#unavailable = true;
@@ -64,7 +72,8 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
   requestBuffer(firstRecord: number): DataBuffer {
     this.#inUse++;
     const overdraft = this.#inUse - this.#poolSize;
-    if (overdraft > 0 && this.#trace.buffers) this.#trace.emit("pool.state", { task: this.#task, a: 0, b: this.#poolSize, x: overdraft });
+    if (overdraft > 0 && this.#trace.buffers)
+      this.#trace.emit("pool.state", { task: this.#task, a: 0, b: this.#poolSize, x: overdraft });
     return new DataBuffer(firstRecord);
   }
 

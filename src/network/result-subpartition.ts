@@ -72,7 +72,8 @@ export class ResultSubpartition {
     this.#credit += credit;
     if (this.#starving) {
       this.#starving = false;
-      if (this.#trace.buffers) this.#trace.emit("credit.back", { task: this.#task, ch: this.channel, a: this.#queuedData });
+      if (this.#trace.buffers)
+        this.#trace.emit("credit.back", { task: this.#task, ch: this.channel, a: this.#queuedData });
     }
     this.#send();
   }
@@ -119,10 +120,25 @@ export class ResultSubpartition {
       const first = count > 0 ? element.timestamps[0] : 0;
       const last = count > 0 ? element.timestamps[count - 1] : 0;
       trace.digest(this.channel, sequence, count, first, last);
-      if (trace.buffers) trace.step("buf.send", { task: this.#task, ch: this.channel, a: sequence, b: element.elements, x: sizeBytes, ext: { data: true, first, last } });
+      if (trace.buffers)
+        trace.step("buf.send", {
+          task: this.#task,
+          ch: this.channel,
+          a: sequence,
+          b: element.elements,
+          x: sizeBytes,
+          ext: { data: true, first, last },
+        });
       if (!consumer.local) this.#outstanding--;
     } else if (trace.buffers) {
-      trace.step("buf.send", { task: this.#task, ch: this.channel, a: sequence, b: 1, x: sizeBytes, ext: { data: false, event: element.kind } });
+      trace.step("buf.send", {
+        task: this.#task,
+        ch: this.channel,
+        a: sequence,
+        b: 1,
+        x: sizeBytes,
+        ext: { data: false, event: element.kind },
+      });
     }
     if (element.kind === "barrier" && element.blocksUpstream) this.#blocked = true;
     consumer.deliver(sequence, element, this.#queuedData, sizeBytes);
@@ -132,7 +148,8 @@ export class ResultSubpartition {
   #starve(consumer: SubpartitionConsumer): void {
     if (this.#starving) return;
     this.#starving = true;
-    if (this.#trace.buffers) this.#trace.emit("credit.zero", { task: this.#task, ch: this.channel, a: this.#queuedData });
+    if (this.#trace.buffers)
+      this.#trace.emit("credit.zero", { task: this.#task, ch: this.channel, a: this.#queuedData });
     consumer.announceBacklog(this.#queuedData);
   }
 }

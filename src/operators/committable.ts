@@ -5,6 +5,17 @@ export const END_OF_INPUT: number = Number.MAX_SAFE_INTEGER;
 
 export type CommittableMessage =
   /** `CommittableSummary`: how many follow. */
-  | { readonly kind: "summary"; readonly subtaskId: number; readonly numberOfSubtasks: number; readonly checkpointId: number; readonly numberOfCommittables: number }
+  | {
+      readonly kind: "summary";
+      readonly subtaskId: number;
+      readonly numberOfSubtasks: number;
+      readonly checkpointId: number;
+      readonly numberOfCommittables: number;
+    }
   /** `CommittableWithLineage` */
-  | { readonly kind: "committable"; readonly subtaskId: number; readonly checkpointId: number; readonly committable: unknown };
+  | {
+      readonly kind: "committable";
+      readonly subtaskId: number;
+      readonly checkpointId: number;
+      readonly committable: unknown;
+    };

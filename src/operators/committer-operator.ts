@@ -49,7 +49,8 @@ export class CommitterOperator extends OneInputOperator {
       task: ctx.task,
     });
     this.#state = ctx.operatorState.listState("streaming_committer_raw_states");
-    for (const { checkpointId, committables } of this.#state.get()) for (const committable of committables) this.#add(checkpointId, committable);
+    for (const { checkpointId, committables } of this.#state.get())
+      for (const committable of committables) this.#add(checkpointId, committable);
     yield* this.#commitUpTo(END_OF_INPUT);
   }
 
@@ -94,10 +95,14 @@ export class CommitterOperator extends OneInputOperator {
   *#commit(committables: readonly unknown[]): Step {
     let requests = committables.map((committable) => new Request(committable));
     for (let attempt = 0; requests.length > 0; attempt++) {
-      if (attempt > MAX_RETRIES) throw new Error(`${this.ctx.operatorName}: ${requests.length} committables could not be committed in ${MAX_RETRIES} retries.`);
+      if (attempt > MAX_RETRIES)
+        throw new Error(
+          `${this.ctx.operatorName}: ${requests.length} committables could not be committed in ${MAX_RETRIES} retries.`,
+        );
       yield* run(this.#committer.commit(requests));
       const failed = requests.find((request) => request.failure !== null);
-      if (failed !== undefined) throw new Error(`${this.ctx.operatorName}: a committable failed for an unknown reason: ${failed.failure}`);
+      if (failed !== undefined)
+        throw new Error(`${this.ctx.operatorName}: a committable failed for an unknown reason: ${failed.failure}`);
       requests = requests.filter((request) => request.retry);
       for (const request of requests) request.again();
     }

@@ -2,12 +2,13 @@
  * What the task hands to an operator, and the base of all operators. Sources of the rules: Flink's
  * `AbstractStreamOperator`, `StreamOperator`, `Output`, `ProcessingTimeService`.
  */
+
+import type { OutputTag } from "../api/output-tag.ts";
 import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
 import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
 import type { MaybeStep, Step } from "../task/step.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { NodeId } from "../world.ts";
-import type { OutputTag } from "../api/output-tag.ts";
 
 /** Where an operator's results go: the next operator of the chain, or the network. */
 export interface Output {

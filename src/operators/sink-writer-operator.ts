@@ -34,7 +34,10 @@ export class SinkWriterOperator extends OneInputOperator {
     };
     if (sink.writerStateful === true) this.#state = ctx.operatorState.listState("writer_raw_states");
     const restored = this.#state?.get() ?? [];
-    this.#writer = restored.length > 0 && sink.restoreWriter !== undefined ? sink.restoreWriter(context, restored) : sink.createWriter(context);
+    this.#writer =
+      restored.length > 0 && sink.restoreWriter !== undefined
+        ? sink.restoreWriter(context, restored)
+        : sink.createWriter(context);
   }
 
   processElement(value: unknown, timestampMs: number): void {
@@ -66,7 +69,14 @@ export class SinkWriterOperator extends OneInputOperator {
     const committables = yield* run(this.#writer.prepareCommit());
     const { subtaskIndex, parallelism, output } = this.ctx;
     const emit = (message: CommittableMessage) => output.collect(message, NO_TIMESTAMP);
-    emit({ kind: "summary", subtaskId: subtaskIndex, numberOfSubtasks: parallelism, checkpointId, numberOfCommittables: committables.length });
-    for (const committable of committables) emit({ kind: "committable", subtaskId: subtaskIndex, checkpointId, committable });
+    emit({
+      kind: "summary",
+      subtaskId: subtaskIndex,
+      numberOfSubtasks: parallelism,
+      checkpointId,
+      numberOfCommittables: committables.length,
+    });
+    for (const committable of committables)
+      emit({ kind: "committable", subtaskId: subtaskIndex, checkpointId, committable });
   }
 }

@@ -3,18 +3,20 @@ import type { InputStatus, ReaderOutput, SourceReader, SourceSplit } from "../ap
 import type { TimestampAssigner } from "../api/watermark-strategy.ts";
 import type { SourceSpec } from "../graph/stream-graph.ts";
 import type { OperatorListState } from "../state/operator-state-backend.ts";
-import type { ProcessingTimeCallback } from "./operator.ts";
-import { StreamOperator } from "./operator.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import { WatermarkEmitter } from "../time/watermark-emitter.ts";
 import type { WatermarkGenerator, WatermarkOutput } from "../time/watermark-generators.ts";
 import { WatermarkOutputMultiplexer } from "../time/watermark-output-multiplexer.ts";
 import { NO_EVENT } from "../trace/trace.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
+import type { ProcessingTimeCallback } from "./operator.ts";
+import { StreamOperator } from "./operator.ts";
 
 /** What a reader says to its enumerator, and the enumerator to it. Plain data. */
 export type ReaderEvent = { readonly kind: "register" } | { readonly kind: "request-split" };
-export type EnumeratorEvent = { readonly kind: "add-splits"; readonly splits: readonly SourceSplit[] } | { readonly kind: "no-more-splits" };
+export type EnumeratorEvent =
+  | { readonly kind: "add-splits"; readonly splits: readonly SourceSplit[] }
+  | { readonly kind: "no-more-splits" };
 
 /** What a source task has beyond other tasks. */
 export interface SourceEnvironment {
@@ -78,7 +80,11 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     const restored = this.#state.get();
     for (const split of restored) {
       const offset = (split as { offset?: unknown }).offset;
-      ctx.trace.emit("src.rewind", { task: ctx.task, x: typeof offset === "number" ? offset : -1, ext: { split: split.splitId } });
+      ctx.trace.emit("src.rewind", {
+        task: ctx.task,
+        x: typeof offset === "number" ? offset : -1,
+        ext: { split: split.splitId },
+      });
     }
     if (restored.length > 0) this.#addSplits(restored);
     environment.sendToCoordinator({ kind: "register" });
@@ -116,7 +122,8 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     const { ctx } = this;
     this.#environment.processing(value);
     const assigned = this.#assigner(value, timestampMs);
-    if (ctx.trace.records) ctx.trace.step("src.emit", { task: ctx.task, b: offset, x: assigned, ext: { split: splitId }, cause: NO_EVENT });
+    if (ctx.trace.records)
+      ctx.trace.step("src.emit", { task: ctx.task, b: offset, x: assigned, ext: { split: splitId }, cause: NO_EVENT });
     ctx.output.collect(value, assigned);
     const split = this.#last !== null && this.#last.splitId === splitId ? this.#last : this.#splits.get(splitId);
     if (split === undefined) return;

@@ -20,7 +20,13 @@ export class BufferProcessor {
   }
 
   /** @param head null: the operators had finished before the restore; only counts and watermarks matter */
-  process(buffer: DataBuffer, channel: InputChannel, position: number, input: TaskInput, head: OneInputOperator | null): void {
+  process(
+    buffer: DataBuffer,
+    channel: InputChannel,
+    position: number,
+    input: TaskInput,
+    head: OneInputOperator | null,
+  ): void {
     const trace = this.#trace;
     const task = this.#task;
     if (trace.buffers) trace.step("proc.begin", { task, ch: channel.channel, a: buffer.elements, b: 0 });

@@ -1,6 +1,7 @@
 /** What a JobMaster tells a TaskManager about one execution attempt (`TaskDeploymentDescriptor`). Plain data. */
-import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
+
 import type { ProducerLocation } from "../network/network-environment.ts";
+import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
 
 /** How a program is found and built in every process that runs a part of its job. */
 export interface ProgramReference {
@@ -14,7 +15,9 @@ export interface ProgramReference {
 }
 
 /** Where keyed state bytes are. */
-export type StateHandle = { readonly kind: "inline"; readonly bytes: Uint8Array } | { readonly kind: "file"; readonly path: string; readonly sizeBytes: number };
+export type StateHandle =
+  | { readonly kind: "inline"; readonly bytes: Uint8Array }
+  | { readonly kind: "file"; readonly path: string; readonly sizeBytes: number };
 
 /** State of one operator of one subtask. */
 export interface OperatorSubtaskState {

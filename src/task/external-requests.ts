@@ -32,7 +32,15 @@ export class ExternalRequests implements EventHandler {
   }
 
   send(to: NodeId, request: unknown, sizeBytes: number, owner: object, onReply: (body: unknown) => void): void {
-    const outstanding: Outstanding = { id: this.#nextId++, to, request, sizeBytes, owner, onReply, timer: 0 as ScheduledEvent };
+    const outstanding: Outstanding = {
+      id: this.#nextId++,
+      to,
+      request,
+      sizeBytes,
+      owner,
+      onReply,
+      timer: 0 as ScheduledEvent,
+    };
     this.#outstanding.set(outstanding.id, outstanding);
     this.#transmit(outstanding);
   }
@@ -60,7 +68,12 @@ export class ExternalRequests implements EventHandler {
   }
 
   #transmit(outstanding: Outstanding): void {
-    const message: ServiceRequest = { class: "service", kind: "request", id: outstanding.id, body: outstanding.request };
+    const message: ServiceRequest = {
+      class: "service",
+      kind: "request",
+      id: outstanding.id,
+      body: outstanding.request,
+    };
     outstanding.timer = this.#clock.schedule(this.#clock.now() + REPEAT_MS * 1000, "timer", this, 0, outstanding);
     this.#net.send(outstanding.to, message, outstanding.sizeBytes);
   }

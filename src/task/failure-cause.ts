@@ -17,12 +17,20 @@ export function failureCause(error: unknown, vertex: JobVertex, record: unknown)
 }
 
 function recordText(record: unknown): string {
-  const text = JSON.stringify(record, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)) ?? String(record);
+  const text =
+    JSON.stringify(record, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)) ??
+    String(record);
   return text.length > MAX_RECORD_CHARACTERS ? `${text.slice(0, MAX_RECORD_CHARACTERS)} …` : text;
 }
 
 /** The cause of a failure outside user code. @param vertex null: it concerns the job as a whole */
 export function failureOf(error: unknown, vertex: JobVertex | null): FailureCause {
   const isError = error instanceof Error;
-  return { exception: isError ? error.name : typeof error, message: isError ? error.message : String(error), operator: vertex?.name ?? null, record: null, stack: isError ? (error.stack ?? null) : null };
+  return {
+    exception: isError ? error.name : typeof error,
+    message: isError ? error.message : String(error),
+    operator: vertex?.name ?? null,
+    record: null,
+    stack: isError ? (error.stack ?? null) : null,
+  };
 }

@@ -5,9 +5,17 @@ import { CommitterOperator } from "../operators/committer-operator.ts";
 import { OneInputOperator, type OperatorContext, type Output, type StreamOperator } from "../operators/operator.ts";
 import { SinkWriterOperator } from "../operators/sink-writer-operator.ts";
 import { type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import {
+  ChainTarget,
+  CopyingChainTarget,
+  FanOutput,
+  NetworkTarget,
+  type OutputTarget,
+  SingleOutput,
+  type WriteMeter,
+} from "./outputs.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
 import { isStep, type MaybeStep, run, type Step } from "./step.ts";
-import { ChainTarget, CopyingChainTarget, FanOutput, NetworkTarget, type OutputTarget, SingleOutput, type WriteMeter } from "./outputs.ts";
 
 /** Builds what an operator sees of its task, given its output. */
 export type ContextOf = (operator: ChainedOperator, output: Output) => OperatorContext;
@@ -23,7 +31,14 @@ export class OperatorChain {
   readonly contexts: readonly OperatorContext[];
 
   /** @param writers one per data set that the vertex produces, in order */
-  constructor(vertex: JobVertex, writers: readonly RecordWriter[], contextOf: ContextOf, source: SourceEnvironment, meter: WriteMeter, options: ChainOptions) {
+  constructor(
+    vertex: JobVertex,
+    writers: readonly RecordWriter[],
+    contextOf: ContextOf,
+    source: SourceEnvironment,
+    meter: WriteMeter,
+    options: ChainOptions,
+  ) {
     const operators: StreamOperator[] = new Array(vertex.chain.length);
     const contexts: OperatorContext[] = new Array(vertex.chain.length);
     // Tail first: an operator's output needs the operators behind it.
@@ -80,12 +95,21 @@ export class OperatorChain {
 
 function createOperator(chained: ChainedOperator, source: SourceEnvironment, checkpointing: boolean): StreamOperator {
   if (chained.source !== null) return new SourceOperator(chained.source, source);
-  if (chained.sink !== null) return chained.sink.role === "writer" ? new SinkWriterOperator(chained.sink) : new CommitterOperator(chained.sink, checkpointing);
+  if (chained.sink !== null)
+    return chained.sink.role === "writer"
+      ? new SinkWriterOperator(chained.sink)
+      : new CommitterOperator(chained.sink, checkpointing);
   if (chained.factory === null) throw new Error(`The operator ${chained.name} has nothing to run.`);
   return chained.factory.create();
 }
 
-function outputOf(chained: ChainedOperator, operators: readonly StreamOperator[], writers: readonly RecordWriter[], meter: WriteMeter, objectReuse: boolean): Output {
+function outputOf(
+  chained: ChainedOperator,
+  operators: readonly StreamOperator[],
+  writers: readonly RecordWriter[],
+  meter: WriteMeter,
+  objectReuse: boolean,
+): Output {
   const main: OutputTarget[] = [];
   const side = new Map<string, OutputTarget[]>();
   const add = (sideOutputId: string | null, target: OutputTarget) => {
@@ -94,9 +118,14 @@ function outputOf(chained: ChainedOperator, operators: readonly StreamOperator[]
   };
   for (const { target, sideOutputId } of chained.inChainOutputs) {
     const next = operators[target];
-    if (!(next instanceof OneInputOperator)) throw new Error(`Only operators with one input can be chained behind ${chained.name}.`);
-    add(sideOutputId, objectReuse ? new ChainTarget(next) : new CopyingChainTarget(next, `chain behind ${chained.operatorId}`));
+    if (!(next instanceof OneInputOperator))
+      throw new Error(`Only operators with one input can be chained behind ${chained.name}.`);
+    add(
+      sideOutputId,
+      objectReuse ? new ChainTarget(next) : new CopyingChainTarget(next, `chain behind ${chained.operatorId}`),
+    );
   }
-  for (const edge of chained.networkOutputs) add(edge.sideOutputId, new NetworkTarget(writers[edge.sourceOutput], meter));
+  for (const edge of chained.networkOutputs)
+    add(edge.sideOutputId, new NetworkTarget(writers[edge.sourceOutput], meter));
   return main.length === 1 && side.size === 0 ? new SingleOutput(main[0]) : new FanOutput(main, side);
 }

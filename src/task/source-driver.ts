@@ -18,7 +18,14 @@ export class SourceDriver implements EventHandler {
   readonly #owner: SourceDriverOwner;
   #wakeAt: Micros = Number.POSITIVE_INFINITY;
 
-  constructor(source: SourceOperator, task: number, world: World, slices: SliceClock, recordsPerSlice: number, owner: SourceDriverOwner) {
+  constructor(
+    source: SourceOperator,
+    task: number,
+    world: World,
+    slices: SliceClock,
+    recordsPerSlice: number,
+    owner: SourceDriverOwner,
+  ) {
     this.#source = source;
     this.#task = task;
     this.#world = world;

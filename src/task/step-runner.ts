@@ -22,7 +22,11 @@ export class StepRunner implements EventHandler, StorageClient {
   #token = 0;
 
   /** @param around wraps each continuation, so that the owner can account for what runs in it */
-  constructor(ports: StepRunnerPorts, onError: (error: unknown) => void, around: ((resume: () => void) => void) | null = null) {
+  constructor(
+    ports: StepRunnerPorts,
+    onError: (error: unknown) => void,
+    around: ((resume: () => void) => void) | null = null,
+  ) {
     this.#ports = ports;
     this.#onError = onError;
     this.#around = around;

@@ -3,7 +3,12 @@
  * one poll of its source. A life-cycle step that waits parks the task; mails and data wait with it, as behind Flink's
  * blocked task thread.
  */
-import { CHECKPOINTING_INTERVAL, CHECKPOINTING_MODE, CPU_RECORD_COST_NS, SOURCE_RECORDS_PER_SLICE } from "../config/options.ts";
+import {
+  CHECKPOINTING_INTERVAL,
+  CHECKPOINTING_MODE,
+  CPU_RECORD_COST_NS,
+  SOURCE_RECORDS_PER_SLICE,
+} from "../config/options.ts";
 import type { InputChannel } from "../network/input-channel.ts";
 import type { GateOwner } from "../network/input-gate.ts";
 import type { FlushTimer, RecordWriter } from "../network/record-writer.ts";
@@ -86,11 +91,17 @@ export class StreamTask
     this.#waits = new TaskWaits(execution, world.trace);
     this.writers = createWriters(deployment, environment, this);
     const gates = createGates(deployment, environment, this);
-    const valve = { onWatermark: (timestampMs: number) => this.#onWatermark(timestampMs), onStatus: (idle: boolean) => this.#onStatus(idle) };
+    const valve = {
+      onWatermark: (timestampMs: number) => this.#onWatermark(timestampMs),
+      onStatus: (idle: boolean) => this.#onStatus(idle),
+    };
     this.#input = gates.length === 0 ? null : new TaskInput(gates, valve, execution, world.trace);
     this.#openInputs = this.#input?.channels.length ?? 0;
     const exactlyOnce = configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
-    this.#barriers = this.#input === null ? null : new BarrierHandler(this.#openInputs, exactlyOnce, new TaskAlignment(execution, world, this.#input, this));
+    this.#barriers =
+      this.#input === null
+        ? null
+        : new BarrierHandler(this.#openInputs, exactlyOnce, new TaskAlignment(execution, world, this.#input, this));
   }
 
   // --- life cycle
@@ -122,7 +133,10 @@ export class StreamTask
     if (this.#ended) return;
     const { exception, message, operator, record } = cause;
     // Not the stack: its text is the host's, and would make the digest differ between machines.
-    this.environment.world.trace.step("fail.task", { task: this.deployment.execution, ext: { exception, message, operator, record } });
+    this.environment.world.trace.step("fail.task", {
+      task: this.deployment.execution,
+      ext: { exception, message, operator, record },
+    });
     this.#end("failed", cause);
   }
 
@@ -150,7 +164,8 @@ export class StreamTask
       const bytes = yield* restoreState(this.chain, restored);
       this.#takeHead(this.chain);
       yield* this.chain.open(restored?.checkpointId ?? 0);
-      if (restored !== null) world.trace.step("restore.end", { task: deployment.execution, ch: restored.checkpointId, x: bytes });
+      if (restored !== null)
+        world.trace.step("restore.end", { task: deployment.execution, ch: restored.checkpointId, x: bytes });
     }
     deployment.inputs.forEach((gate, g) => {
       gate.channels.forEach(({ producer }, c) => {
@@ -170,7 +185,14 @@ export class StreamTask
     const { world, configuration } = this.environment;
     if (chain.head instanceof SourceOperator) {
       this.#source = chain.head;
-      this.#driver = new SourceDriver(chain.head, this.deployment.execution, world, this.#slices, configuration.get(SOURCE_RECORDS_PER_SLICE), this);
+      this.#driver = new SourceDriver(
+        chain.head,
+        this.deployment.execution,
+        world,
+        this.#slices,
+        configuration.get(SOURCE_RECORDS_PER_SLICE),
+        this,
+      );
     } else {
       // A vertex without a source has an operator with one input at its head; others are refused when the graph is built.
       this.#head = chain.head as OneInputOperator;
@@ -212,7 +234,11 @@ export class StreamTask
       if (initialized) this.chain?.closeQuietly();
     }
     this.#waits.end();
-    listener.onTaskState(execution, phase === "finished" ? "FINISHED" : phase === "canceled" ? "CANCELED" : "FAILED", cause);
+    listener.onTaskState(
+      execution,
+      phase === "finished" ? "FINISHED" : phase === "canceled" ? "CANCELED" : "FAILED",
+      cause,
+    );
   }
 
   /** A record enters a source's chain: a failure report shows it. */
@@ -264,7 +290,9 @@ export class StreamTask
   }
 
   sent(): [number, number][] {
-    return this.writers.flatMap(({ partition }) => partition.subpartitions.map((s): [number, number] => [s.channel, s.recordsWritten]));
+    return this.writers.flatMap(({ partition }) =>
+      partition.subpartitions.map((s): [number, number] => [s.channel, s.recordsWritten]),
+    );
   }
 
   processed(): [number, number][] {

@@ -3,7 +3,12 @@
  * asynchronous part beside them, and the notifications.
  */
 import type { Configuration } from "../config/configuration.ts";
-import { CHECKPOINT_STORAGE, CHECKPOINTING_MODE, CHECKPOINTS_DIRECTORY, STATE_MEMORY_THRESHOLD } from "../config/options.ts";
+import {
+  CHECKPOINT_STORAGE,
+  CHECKPOINTING_MODE,
+  CHECKPOINTS_DIRECTORY,
+  STATE_MEMORY_THRESHOLD,
+} from "../config/options.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
 import type { KeyedSnapshot } from "../state/keyed-state-backend.ts";
 import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
@@ -42,7 +47,13 @@ export class SubtaskCheckpoints {
   readonly #aborted = new Set<number>();
   readonly #asynchronous = new Map<number, StepRunner>();
 
-  constructor(deployment: TaskDeployment, configuration: Configuration, world: World, ports: StepRunnerPorts, listener: TaskListener) {
+  constructor(
+    deployment: TaskDeployment,
+    configuration: Configuration,
+    world: World,
+    ports: StepRunnerPorts,
+    listener: TaskListener,
+  ) {
     this.#deployment = deployment;
     this.#configuration = configuration;
     this.#world = world;
@@ -61,14 +72,19 @@ export class SubtaskCheckpoints {
     const operators = task.chain?.operators ?? [];
     for (const operator of operators) yield* run(operator.prepareSnapshotPreBarrier(checkpointId));
     const blocksUpstream = this.#configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
-    for (const writer of task.writers) writer.broadcastEvent({ kind: "barrier", checkpointId, triggeredAtMicros, blocksUpstream });
+    for (const writer of task.writers)
+      writer.broadcastEvent({ kind: "barrier", checkpointId, triggeredAtMicros, blocksUpstream });
     const snapshots: OperatorSnapshot[] = [];
     for (let i = operators.length - 1; i >= 0; i--) {
       yield* run(operators[i].snapshotState(checkpointId));
       const { operatorId, keyedState, operatorState } = task.chain?.contexts[i] ?? raise();
       snapshots.push({ operatorId, keyed: keyedState?.snapshot() ?? null, operator: operatorState.snapshot() });
     }
-    this.#world.trace.step("cp.sync", { task: this.#deployment.execution, ch: checkpointId, ext: { sentCut: task.sent(), processedCut: task.processed() } });
+    this.#world.trace.step("cp.sync", {
+      task: this.#deployment.execution,
+      ch: checkpointId,
+      ext: { sentCut: task.sent(), processedCut: task.processed() },
+    });
     this.#startAsynchronous(checkpointId, snapshots, task.chain === null);
     return true;
   }
@@ -104,7 +120,11 @@ export class SubtaskCheckpoints {
     const { execution } = this.#deployment;
     const runner = new StepRunner(this.#ports, (error) => {
       this.#asynchronous.delete(checkpointId);
-      this.#listener.declineCheckpoint(execution, checkpointId, `CHECKPOINT_ASYNC_EXCEPTION: ${error instanceof Error ? error.message : String(error)}`);
+      this.#listener.declineCheckpoint(
+        execution,
+        checkpointId,
+        `CHECKPOINT_ASYNC_EXCEPTION: ${error instanceof Error ? error.message : String(error)}`,
+      );
     });
     this.#asynchronous.set(checkpointId, runner);
     runner.run(this.#store(checkpointId, snapshots, finished), (snapshot) => {
@@ -124,7 +144,8 @@ export class SubtaskCheckpoints {
       sizeBytes += bytes.length;
       trace.digest(3, execution, checkpointId, bytes.length, checksum(bytes));
     }
-    for (const { operator } of snapshots) for (const list of operator.lists) for (const element of list.elements) sizeBytes += element.length;
+    for (const { operator } of snapshots)
+      for (const list of operator.lists) for (const element of list.elements) sizeBytes += element.length;
     trace.emit("cp.async", { task: execution, ch: checkpointId, b: sizeBytes });
     for (let i = 0; i < snapshots.length; i++) {
       const { operatorId, operator } = snapshots[i];
@@ -138,7 +159,11 @@ export class SubtaskCheckpoints {
   /** Small state travels inside the acknowledgement, large state goes to the file system (`FsCheckpointStreamFactory`). */
   *#handle(checkpointId: number, operatorId: string, bytes: Uint8Array): Step<StateHandle> {
     const configuration = this.#configuration;
-    if (configuration.get(CHECKPOINT_STORAGE) === "jobmanager" || bytes.length < configuration.get(STATE_MEMORY_THRESHOLD)) return { kind: "inline", bytes };
+    if (
+      configuration.get(CHECKPOINT_STORAGE) === "jobmanager" ||
+      bytes.length < configuration.get(STATE_MEMORY_THRESHOLD)
+    )
+      return { kind: "inline", bytes };
     const { jobId, execution } = this.#deployment;
     const path = `${configuration.get(CHECKPOINTS_DIRECTORY)}/${jobId}/chk-${checkpointId}/${operatorId}-${execution}`;
     const reply = (yield { kind: "storage-write", path, bytes }) as StorageReply;

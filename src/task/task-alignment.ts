@@ -31,7 +31,12 @@ export class TaskAlignment implements BarrierListener {
     const { trace, clock } = this.#world;
     this.#startedAt = clock.now();
     const startDelay = clock.now() - triggeredAtMicros;
-    this.#firstBarrier = trace.step("cp.first", { task: this.#task, ch: checkpointId, a: this.#idOf(channel), x: startDelay });
+    this.#firstBarrier = trace.step("cp.first", {
+      task: this.#task,
+      ch: checkpointId,
+      a: this.#idOf(channel),
+      x: startDelay,
+    });
   }
 
   onBlocked(channel: number, checkpointId: number): void {
@@ -42,7 +47,8 @@ export class TaskAlignment implements BarrierListener {
   onUnblocked(channel: number, checkpointId: number): void {
     // A single channel, or one with an obsolete barrier, was never blocked here; its sender stopped behind the barrier all
     // the same.
-    if (this.#blocked.delete(channel)) this.#world.trace.emit("cp.unblock", { task: this.#task, ch: this.#idOf(channel), a: checkpointId });
+    if (this.#blocked.delete(channel))
+      this.#world.trace.emit("cp.unblock", { task: this.#task, ch: this.#idOf(channel), a: checkpointId });
     this.#input.channels[channel].link?.resume();
   }
 

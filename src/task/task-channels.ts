@@ -1,4 +1,6 @@
 /** The ends of a task's channels: writers for what it produces, gates for what it reads. */
+
+import type { Configuration } from "../config/configuration.ts";
 import {
   BUFFER_RECORDS,
   BUFFER_TIMEOUT,
@@ -7,7 +9,6 @@ import {
   NETWORK_FLOATING_BUFFERS_PER_GATE,
   NETWORK_MAX_BUFFERS_PER_CHANNEL,
 } from "../config/options.ts";
-import type { Configuration } from "../config/configuration.ts";
 import { channelSelector } from "../network/channel-selector.ts";
 import { type GateOwner, InputGate } from "../network/input-gate.ts";
 import { type FlushTimer, RecordWriter } from "../network/record-writer.ts";
@@ -16,7 +17,11 @@ import type { TaskDeployment } from "./deployment.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
 
 /** One writer per data set of the vertex, in order; its subpartitions can be asked for from now on. */
-export function createWriters(deployment: TaskDeployment, environment: TaskEnvironment, owner: PartitionOwner & FlushTimer): RecordWriter[] {
+export function createWriters(
+  deployment: TaskDeployment,
+  environment: TaskEnvironment,
+  owner: PartitionOwner & FlushTimer,
+): RecordWriter[] {
   const { world, configuration, vertex, network } = environment;
   const { execution, subtask, attempt } = deployment;
   const pool = {
@@ -29,7 +34,12 @@ export function createWriters(deployment: TaskDeployment, environment: TaskEnvir
     const partition = new ResultPartition(deployment.outputs[i], execution, world.clock, world.trace, owner, pool);
     for (const subpartition of partition.subpartitions) network.registerProducer(subpartition);
     const draws = world.entropy.draws("partitioner", `${edge.id}/${subtask}/${attempt}`);
-    const selector = channelSelector(edge.partitioner, deployment.outputs[i].length, environment.maxParallelismOf(edge.target), draws);
+    const selector = channelSelector(
+      edge.partitioner,
+      deployment.outputs[i].length,
+      environment.maxParallelismOf(edge.target),
+      draws,
+    );
     const options = {
       bufferRecords: configuration.get(BUFFER_RECORDS),
       segmentBytes: configuration.get(MEMORY_SEGMENT_SIZE),

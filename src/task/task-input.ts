@@ -35,7 +35,14 @@ export class TaskInput {
     this.#firstOf = firstOf;
     this.valve = new WatermarkValve(sum, {
       onWatermark: (timestampMs, holder) => {
-        if (trace.buffers) trace.step("wm.advance", { task, ch: this.channels[holder]?.channel ?? -1, b: this.#active(), x: timestampMs, ext: { input: 0 } });
+        if (trace.buffers)
+          trace.step("wm.advance", {
+            task,
+            ch: this.channels[holder]?.channel ?? -1,
+            b: this.#active(),
+            x: timestampMs,
+            ext: { input: 0 },
+          });
         output.onWatermark(timestampMs, holder);
       },
       onStatus: (idle) => {
@@ -66,12 +73,14 @@ export class TaskInput {
   }
 
   onWatermark(timestampMs: number, position: number): void {
-    if (this.#trace.buffers) this.#trace.step("wm.channel", { task: this.#task, ch: this.channels[position].channel, x: timestampMs });
+    if (this.#trace.buffers)
+      this.#trace.step("wm.channel", { task: this.#task, ch: this.channels[position].channel, x: timestampMs });
     this.valve.inputWatermark(timestampMs, position);
   }
 
   onStatus(idle: boolean, position: number): void {
-    if (this.#trace.buffers) this.#trace.step(idle ? "wm.idle" : "wm.active", { task: this.#task, ch: this.channels[position].channel });
+    if (this.#trace.buffers)
+      this.#trace.step(idle ? "wm.idle" : "wm.active", { task: this.#task, ch: this.channels[position].channel });
     this.valve.inputStatus(idle, position);
   }
 

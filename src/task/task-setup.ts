@@ -40,7 +40,10 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
       autoWatermarkIntervalMs: configuration.get(AUTO_WATERMARK_INTERVAL),
     };
   };
-  const options = { objectReuse: configuration.get(OBJECT_REUSE), checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null };
+  const options = {
+    objectReuse: configuration.get(OBJECT_REUSE),
+    checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null,
+  };
   return new OperatorChain(vertex, task.writers, contextOf, sourceEnvironment(task), task, options);
 }
 
@@ -64,7 +67,8 @@ export function* restoreState(chain: OperatorChain, restore: TaskRestore | null)
 function* readHandle(handle: StateHandle): Step<Uint8Array> {
   if (handle.kind === "inline") return handle.bytes;
   const reply = (yield { kind: "storage-read", path: handle.path }) as StorageReply;
-  if (!reply.ok || reply.bytes === null) throw new Error(`State could not be restored: ${reply.ok ? `${handle.path} is empty` : reply.reason}`);
+  if (!reply.ok || reply.bytes === null)
+    throw new Error(`State could not be restored: ${reply.ok ? `${handle.path} is empty` : reply.reason}`);
   return reply.bytes;
 }
 

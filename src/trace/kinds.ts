@@ -206,18 +206,64 @@ export const TRACE_LEVELS: Readonly<Record<TraceKind, TraceLevel>> = levels;
 export const TRACE_KINDS = Object.keys(levels) as TraceKind[];
 
 /** `b` of `el.*`. */
-export const ELEMENT_TYPES = ["record", "watermark", "status", "barrier", "cancel", "end-of-data", "latency", "end-of-partition"] as const;
+export const ELEMENT_TYPES = [
+  "record",
+  "watermark",
+  "status",
+  "barrier",
+  "cancel",
+  "end-of-data",
+  "latency",
+  "end-of-partition",
+] as const;
 
 /** `b` of `proc.begin`. */
 export const ACTIVITIES = ["record", "timer", "watermark", "snapshot", "restore", "close", "source", "mail"] as const;
 
 /** `a` of `wait.begin`. */
-export const WAIT_REASONS = ["no-input", "credit", "align", "watermark", "sync-snapshot", "paused", "commit", "not-deployed", "finished", "interval", "acks", "slots", "backoff", "output", "external"] as const;
+export const WAIT_REASONS = [
+  "no-input",
+  "credit",
+  "align",
+  "watermark",
+  "sync-snapshot",
+  "paused",
+  "commit",
+  "not-deployed",
+  "finished",
+  "interval",
+  "acks",
+  "slots",
+  "backoff",
+  "output",
+  "external",
+] as const;
 
 /** `a` and `b` of `exec.state`. */
-export const EXECUTION_STATES = ["CREATED", "SCHEDULED", "DEPLOYING", "INITIALIZING", "RUNNING", "FINISHED", "CANCELING", "CANCELED", "FAILED"] as const;
+export const EXECUTION_STATES = [
+  "CREATED",
+  "SCHEDULED",
+  "DEPLOYING",
+  "INITIALIZING",
+  "RUNNING",
+  "FINISHED",
+  "CANCELING",
+  "CANCELED",
+  "FAILED",
+] as const;
 export type ExecutionState = (typeof EXECUTION_STATES)[number];
 
 /** `a` and `b` of `job.state`. */
-export const JOB_STATES = ["INITIALIZING", "CREATED", "RUNNING", "RESTARTING", "FAILING", "FAILED", "CANCELLING", "CANCELED", "FINISHED", "SUSPENDED"] as const;
+export const JOB_STATES = [
+  "INITIALIZING",
+  "CREATED",
+  "RUNNING",
+  "RESTARTING",
+  "FAILING",
+  "FAILED",
+  "CANCELLING",
+  "CANCELED",
+  "FINISHED",
+  "SUSPENDED",
+] as const;
 export type JobState = (typeof JOB_STATES)[number];

@@ -95,7 +95,11 @@ const SPECIALIZE_AFTER = 1000;
  */
 function compiledCopy(place: string): (value: object) => object {
   try {
-    const make = new Function("prototype", "copyObject", `return ${ownCopy.replace("PLACE", JSON.stringify(place).replaceAll("*/", ""))}`);
+    const make = new Function(
+      "prototype",
+      "copyObject",
+      `return ${ownCopy.replace("PLACE", JSON.stringify(place).replaceAll("*/", ""))}`,
+    );
     return make(Object.prototype, copyObject) as (value: object) => object;
   } catch {
     return copyObject;

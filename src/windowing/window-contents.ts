@@ -27,7 +27,9 @@ export function openContents(spec: ContentsSpec, backend: KeyedStateBackend, ope
     case "reduce":
       return backend.namespacedState(new ReducingStateDescriptor(NAME, spec.reduce));
     case "aggregate":
-      return backend.namespacedState(new AggregatingStateDescriptor(NAME, withoutPromises(spec.aggregate, operatorName)));
+      return backend.namespacedState(
+        new AggregatingStateDescriptor(NAME, withoutPromises(spec.aggregate, operatorName)),
+      );
     case "list":
       return new ListContents(backend);
   }

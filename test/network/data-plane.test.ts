@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkTrace } from "../../sim/check/all-checkers.ts";
 import type { BarrierEvent } from "../../src/network/elements.ts";
+import { ResultPartition } from "../../src/network/result-partition.ts";
+import { TestWorld } from "../sim/support/world.ts";
 import { EXCLUSIVE, FLOATING, Wire } from "./support.ts";
 
 const barrier: BarrierEvent = { kind: "barrier", checkpointId: 1, triggeredAtMicros: 0, blocksUpstream: true };
@@ -191,5 +193,22 @@ describe("local channels", () => {
     expect(wire.take()).toEqual(["barrier"]);
     wire.gate.channels[0].link?.resume();
     expect(wire.take()).toEqual([1]);
+  });
+});
+
+describe("a partition with several channels", () => {
+  test("is unavailable while one channel is too long, though there are buffers left for the others", () => {
+    const { kernel } = new TestWorld();
+    const clock = new TestWorld().listener("p").world.clock;
+    const owner = { wake: () => {}, emissionTime: () => 0 };
+    const pool = { buffersPerChannel: 2, floatingBuffers: 20, maxBuffersPerChannel: 10 };
+    const partition = new ResultPartition([1, 2], 0, clock, kernel.trace, owner, pool);
+    const fill = (channel: number, n: number) => {
+      for (let i = 0; i < n; i++) partition.add(partition.subpartitions[channel], partition.requestBuffer(1));
+    };
+    fill(0, 10);
+    expect(partition.isAvailable()).toBe(true);
+    fill(0, 1);
+    expect(partition.isAvailable()).toBe(false);
   });
 });
