@@ -198,11 +198,10 @@ describe("local channels", () => {
 
 describe("a partition with several channels", () => {
   test("is unavailable while one channel is too long, though there are buffers left for the others", () => {
-    const { kernel } = new TestWorld();
-    const clock = new TestWorld().listener("p").world.clock;
+    const { clock, trace } = new TestWorld().listener("p").world;
     const owner = { wake: () => {}, emissionTime: () => 0 };
     const pool = { buffersPerChannel: 2, floatingBuffers: 20, maxBuffersPerChannel: 10 };
-    const partition = new ResultPartition([1, 2], 0, clock, kernel.trace, owner, pool);
+    const partition = new ResultPartition([1, 2], 0, clock, trace, owner, pool);
     const fill = (channel: number, n: number) => {
       for (let i = 0; i < n; i++) partition.add(partition.subpartitions[channel], partition.requestBuffer(1));
     };
