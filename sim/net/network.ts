@@ -189,7 +189,10 @@ export class Network implements EventHandler, CrashListener {
 
   #link(from: NodeId, to: NodeId): Link {
     let links = this.#links.get(from);
-    if (links === undefined) this.#links.set(from, (links = new Map()));
+    if (links === undefined) {
+      links = new Map();
+      this.#links.set(from, links);
+    }
     let link = links.get(to);
     if (link === undefined) {
       link = new Link(this.#kernel.entropy.draws("link", `${from}>${to}`));
