@@ -1,5 +1,5 @@
 /**
- * The benchmarks, each beside a stated baseline in the same process: `node dist/bench/main.js [--json]`.
+ * The benchmarks, each beside a stated baseline in the same process: `node dist/bench/main.js [--json] [case …]`.
  * The spread is the distance of the quartiles over the median of the rounds.
  */
 import { checkers } from "./cases/checkers.ts";
@@ -8,15 +8,18 @@ import { keyedTumblingWindow } from "./cases/keyed-tumbling-window.ts";
 import type { CaseReport } from "./measure.ts";
 
 // Ageing is measured from the first simulation of the process on, so that case comes first.
-const all: readonly (() => readonly CaseReport[])[] = [
-  crashRecovery200,
-  () => [keyedTumblingWindow()],
-  () => [checkers()],
-];
+const all: Readonly<Record<string, () => readonly CaseReport[]>> = {
+  "crash-recovery-200": crashRecovery200,
+  "keyed-tumbling-window": () => [keyedTumblingWindow()],
+  checkers: () => [checkers()],
+};
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-const cases = all
-  .filter(({ name }, i) => only.length === 0 || only.includes(String(i)) || only.includes(name))
-  .flatMap((run) => run());
+for (const name of only) {
+  if (!(name in all)) throw new Error(`There is no case ${name}; known are ${Object.keys(all).join(", ")}.`);
+}
+const cases = Object.entries(all)
+  .filter(([name]) => only.length === 0 || only.includes(name))
+  .flatMap(([, run]) => run());
 
 if (process.argv.includes("--json"))
   console.log(

@@ -25,6 +25,9 @@ const scenario: Scenario = {
     "pipeline.auto-watermark-interval": "20 ms",
     "execution.checkpointing.interval": "200 ms",
     "restart-strategy.type": "fixed-delay",
+    "heartbeat.interval": "200 ms",
+    "heartbeat.timeout": "1 s",
+    "restart-strategy.fixed-delay.attempts": 20,
     "restart-strategy.fixed-delay.delay": "100 ms",
   },
   faults: ["crash:tm=B@2s"],
@@ -45,7 +48,7 @@ export function checkers(): CaseReport {
   );
   const { trace } = run;
   if (run.status !== "FINISHED" || run.restarts === 0)
-    throw new Error(`The checked run ended ${run.status} after ${run.restarts} restarts.`);
+    throw new Error(`The checked run ended ${run.status} after ${run.restarts} restarts: ${run.failure?.message}`);
   const [checking, counting] = race(
     [
       {
