@@ -1,6 +1,7 @@
 /** A scenario decides a run entirely: programs, inputs, cluster, configuration, faults, seed. Plain JSON. */
 import type { RawConfigValue } from "../src/config/configuration.ts";
 
+/** Version of the file format; a reader refuses any other. */
 export const SCENARIO_VERSION = 1;
 
 /** A program of the scenario. */
@@ -15,6 +16,7 @@ export type ScenarioInput =
   | { readonly file: string; readonly format: string }
   | { readonly records: readonly unknown[] };
 
+/** The machines beside the one JobManager. */
 export interface ScenarioCluster {
   readonly taskManagers: number;
   /** Slots of each. */
@@ -23,6 +25,7 @@ export interface ScenarioCluster {
   readonly slowness?: Readonly<Record<string, number>>;
 }
 
+/** All that decides a run. */
 export interface Scenario {
   readonly version: typeof SCENARIO_VERSION;
   readonly name?: string;

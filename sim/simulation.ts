@@ -45,6 +45,7 @@ export interface Host {
   readonly inputs?: Readonly<Record<string, readonly unknown[]>>;
 }
 
+/** How a run is observed; nothing here changes it. */
 export interface SimulationOptions {
   /** Finest level of the trace that observers see. Default 0 (coordination). Changes nothing in the run. */
   readonly level?: TraceLevel;
@@ -58,6 +59,7 @@ export interface SimulationOptions {
 /** How a run ended: the job's state, `LOST` with its JobManager, or `LIMIT` when virtual time ran out. */
 export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "CANCELED" | "LOST" | "LIMIT";
 
+/** A run that can be advanced step by step. */
 export class Simulation {
   readonly scenario: Scenario;
   readonly kernel: Kernel;
@@ -241,6 +243,9 @@ export interface Run {
   readonly events: number;
 }
 
+/**
+ * Builds the world of a scenario without running it. Throws one sentence for a fault or setting that cannot be read.
+ */
 export function createSimulation(scenario: Scenario, host: Host, options: SimulationOptions = {}): Simulation {
   return new Simulation(scenario, host, options);
 }
@@ -252,6 +257,7 @@ export function simulate(scenario: Scenario, host: Host, options: SimulationOpti
   return runOf(simulation);
 }
 
+/** What a simulation tells so far. */
 export function runOf(simulation: Simulation): Run {
   const { scenario, status, failure, restarts, trace, kernel, logs, faults } = simulation;
   return {

@@ -39,6 +39,7 @@ export interface RunStatistics {
   readonly faults: readonly { readonly spec: string; readonly fired: boolean; readonly atMs: number | null }[];
 }
 
+/** A run with what the checks found. */
 export interface VerifiedRun extends Run {
   /** Every source record's effect committed exactly once. */
   readonly lineage: LineageVerdict;
@@ -100,6 +101,10 @@ export interface VerifiedSimulation {
   result(): VerifiedRun;
 }
 
+/**
+ * Builds a simulation with all checkers and verdicts beside it. Options as for `createSimulation`; the level is
+ * always that of records.
+ */
 export function createVerifiedSimulation(
   scenario: Scenario,
   host: Host,

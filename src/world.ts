@@ -32,6 +32,7 @@ export interface Clock {
 /** The address of a machine: `jm`, `tm-A`, `log` … */
 export type NodeId = string & { readonly __brand: "NodeId" };
 
+/** The address of the machine with this name. */
 export function nodeId(name: string): NodeId {
   return name as NodeId;
 }

@@ -61,6 +61,7 @@ class LastWatermark implements OutputTarget {
   emitStatus(): void {}
 }
 
+/** What a direct execution gives. */
 export interface DirectExecution {
   /** Lines of each log, in the order in which they were written. */
   readonly outputs: ReadonlyMap<string, string[]>;

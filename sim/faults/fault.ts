@@ -18,11 +18,13 @@ export type FaultWhat =
   | { readonly what: "fail-storage" }
   | { readonly what: "slow-storage"; readonly factor: number };
 
+/** The machine that a fault strikes: a TaskManager by index modulo their number, the JobManager, or the log service. */
 export type FaultTarget =
   | { readonly role: "tm"; readonly index: number }
   | { readonly role: "jm" }
   | { readonly role: "log" };
 
+/** What happens, when, and for how long. */
 export type Fault = FaultWhat & {
   readonly when: FaultWhen;
   /** How long it lasts, ms; null: to the end. */

@@ -19,6 +19,7 @@ export interface InjectedFault {
   firedAt: Micros | null;
 }
 
+/** Strikes the faults of a scenario; sees the coordination level of the trace, where anchors live. */
 export class FaultInjector implements EventHandler, TraceObserver {
   readonly faults: readonly InjectedFault[];
   readonly #kernel: Kernel;

@@ -47,6 +47,7 @@ const SHARED: readonly Patch[] = [
   ...Object.entries(UTC_METHODS).map(([key, value]) => patchOf(`Date.prototype.${key}`, Date.prototype, key, value)),
 ].filter((patch) => patch !== null);
 
+/** The replaced globals of one simulation. */
 export class VirtualGlobals {
   readonly #host: GlobalsHost;
   readonly #patches: readonly Patch[];

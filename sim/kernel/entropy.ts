@@ -43,6 +43,7 @@ class Draws implements KeyedDraws {
   }
 }
 
+/** The entropy port of a run. Takes the scenario's seed; gives streams of draws by purpose and entity. */
 export class KeyedEntropy implements Entropy {
   readonly #key: readonly [number, number, number, number];
 

@@ -29,6 +29,7 @@ export interface CrashListener {
   onCrash(ended: Incarnation, silent: boolean): void;
 }
 
+/** Runs the events of a scheduler in order, on machines that can be started, ended, paused and slowed. */
 export class Kernel {
   now: Micros = 0;
   /** Events run so far. */

@@ -17,6 +17,7 @@ export interface Incarnation {
   process: Process | null;
 }
 
+/** A machine; its process may come and go. */
 export interface SimulatedNode {
   readonly id: NodeId;
   /** What the machine is, for faults: the k-th of its role. */
@@ -29,4 +30,5 @@ export interface SimulatedNode {
   pausedUntil: Micros;
 }
 
+/** What a machine is there for. */
 export type NodeRole = "jobmanager" | "taskmanager" | "client" | "service";

@@ -15,6 +15,10 @@ export interface Popped {
   causes: CauseContext;
 }
 
+/**
+ * Holds what is to happen and says what is next. Events at equal times keep the order in which they were pushed,
+ * unless the strategy is to vary it.
+ */
 export interface Scheduler {
   readonly size: number;
   push(

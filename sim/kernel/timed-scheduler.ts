@@ -15,6 +15,7 @@ const SLOTS = 2 ** 24;
 
 const NO_HANDLER: EventHandler = { onEvent() {} };
 
+/** The strategy of ordinary runs: time decides, then the order of scheduling. */
 export class TimedScheduler implements Scheduler {
   size = 0;
   #now: Micros = 0;

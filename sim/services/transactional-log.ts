@@ -52,6 +52,7 @@ const RECORD_MICROS = 1;
 const ANSWER = 0;
 const TIMEOUT = 1;
 
+/** The process of the log service. Its disk outlives it. */
 export class TransactionalLog implements Process, EventHandler {
   readonly #world: World;
   readonly #disk: LogDisk;

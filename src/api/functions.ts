@@ -33,17 +33,23 @@ export interface RichFunction {
   close?(): void;
 }
 
+/** Gives the key of a value; must give equal keys for equal values. `KeySelector`. */
 export type KeySelector<T, K> = (value: T) => K;
 
+/** Takes the results of a function. `Collector`. */
 export interface Collector<T> {
   collect(value: T): void;
 }
 
+/** One value in, one out. `MapFunction`. */
 export type MapFunction<I, O> = ((value: I) => O) | (RichFunction & { map(value: I): O });
+/** Keeps the values for which it gives true. `FilterFunction`. */
 export type FilterFunction<T> = ((value: T) => boolean) | (RichFunction & { filter(value: T): boolean });
+/** One value in, any number out. `FlatMapFunction`. */
 export type FlatMapFunction<I, O> =
   | ((value: I, out: Collector<O>) => void)
   | (RichFunction & { flatMap(value: I, out: Collector<O>): void });
+/** Joins the value accumulated so far with the next; associative. `ReduceFunction`. */
 export type ReduceFunction<T> =
   | ((accumulated: T, value: T) => T)
   | (RichFunction & { reduce(accumulated: T, value: T): T });
@@ -68,6 +74,7 @@ export interface TimerService {
   deleteProcessingTimeTimer(timestampMs: number): void;
 }
 
+/** What a process function learns of the element. `ProcessFunction.Context`. */
 export interface ProcessContext {
   /** Timestamp of the element or timer, ms; null when it has none. */
   timestamp(): number | null;
@@ -75,10 +82,12 @@ export interface ProcessContext {
   output<X>(tag: OutputTag<X>, value: X): void;
 }
 
+/** The same for a keyed stream. `KeyedProcessFunction.Context`. */
 export interface KeyedProcessContext<K> extends ProcessContext {
   getCurrentKey(): K;
 }
 
+/** What a timer callback learns of the timer. `KeyedProcessFunction.OnTimerContext`. */
 export interface OnTimerContext<K> extends KeyedProcessContext<K> {
   timeDomain(): "event" | "processing";
 }
@@ -113,6 +122,7 @@ export interface KeyedStateStore {
   getAggregatingState<I, A, O>(descriptor: AggregatingStateDescriptor<I, A, O>): AggregatingState<I, O>;
 }
 
+/** What a window function learns of the window. `ProcessWindowFunction.Context`. */
 export interface WindowContext {
   readonly window: Window;
   currentProcessingTime(): number;

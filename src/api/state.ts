@@ -1,5 +1,6 @@
 /** Keyed state as user functions see it. Each handle is scoped to the current key. */
 
+/** One value a key. `ValueState`. */
 export interface ValueState<T> {
   /** The value, the descriptor's default, or null. */
   value(): T | null;
@@ -8,6 +9,7 @@ export interface ValueState<T> {
   clear(): void;
 }
 
+/** A list a key. `ListState`. */
 export interface ListState<T> {
   /** In order of addition; empty when nothing was added. */
   get(): Iterable<T>;
@@ -23,6 +25,7 @@ export interface RemovingIterator<T> extends IterableIterator<T> {
   remove(): void;
 }
 
+/** A map a key. `MapState`. */
 export interface MapState<K, V> {
   get(key: K): V | null;
   put(key: K, value: V): void;
@@ -38,12 +41,14 @@ export interface MapState<K, V> {
   clear(): void;
 }
 
+/** One value a key, into which each added one is reduced. `ReducingState`. */
 export interface ReducingState<T> {
   get(): T | null;
   add(value: T): void;
   clear(): void;
 }
 
+/** An accumulator a key. `AggregatingState`. */
 export interface AggregatingState<I, O> {
   get(): O | null;
   add(value: I): void;

@@ -40,6 +40,7 @@ export interface CheckpointedCoordinator {
   notifyCheckpointComplete(checkpointId: number): void;
 }
 
+/** The JobMaster, as its coordinator sees it: who runs, and how to reach them. */
 export interface CheckpointOwner {
   tasks(): readonly CheckpointTask[];
   coordinators(): readonly CheckpointedCoordinator[];
@@ -67,6 +68,7 @@ interface PendingCheckpoint {
 const PERIODIC = 0;
 const EXPIRED = 1;
 
+/** The checkpoints of one job, over all its restarts. */
 export class CheckpointCoordinator implements EventHandler, StorageClient {
   readonly #world: World;
   readonly #configuration: Configuration;

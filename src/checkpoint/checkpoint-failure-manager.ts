@@ -9,6 +9,7 @@ const COUNTED: ReadonlySet<string> = new Set([
   "FINALIZE_CHECKPOINT_FAILURE",
 ]);
 
+/** The count of one job. Takes how many failures in a row are tolerated. */
 export class CheckpointFailureManager {
   readonly #tolerable: number;
   readonly #counted = new Set<number>();

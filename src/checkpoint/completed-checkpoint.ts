@@ -1,6 +1,7 @@
 /** A checkpoint that is complete: what every subtask stored, by vertex. */
 import type { TaskSnapshot } from "../task/deployment.ts";
 
+/** What a restore starts from. */
 export interface CompletedCheckpoint {
   readonly checkpointId: number;
   readonly triggeredAtMicros: number;

@@ -9,6 +9,7 @@ const SUBMIT_TIMEOUT_MS = 10_000;
 const RESULT_TIMEOUT_MS = 3_600_000;
 const RETRY_MS = 1000;
 
+/** A client process; ends with the job's result or the news that the job is lost. */
 export class ClusterClient implements EventHandler {
   readonly #world: World;
   readonly #rpc: RpcService;

@@ -14,6 +14,7 @@ interface RunningJob {
   readonly waiting: Respond<JobResult>[];
 }
 
+/** The Dispatcher of one JobManager process. */
 export class Dispatcher {
   readonly #jobs = new Map<string, RunningJob>();
 

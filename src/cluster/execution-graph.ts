@@ -33,6 +33,7 @@ export class Execution {
   }
 }
 
+/** The attempts of the present epoch of a job; a restart makes a new epoch. */
 export class ExecutionGraph {
   readonly graph: JobGraph;
   readonly #trace: Trace;

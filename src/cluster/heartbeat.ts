@@ -5,6 +5,7 @@
  */
 import type { Clock, EventHandler, Micros, ScheduledEvent } from "../world.ts";
 
+/** `heartbeat.interval`, `heartbeat.timeout`, `heartbeat.rpc-failure-threshold`. */
 export interface HeartbeatOptions {
   readonly intervalMs: number;
   readonly timeoutMs: number;
@@ -30,6 +31,7 @@ interface Target {
 const REQUEST = 0;
 const TIMEOUT = 1;
 
+/** Watches any number of targets. With `requestHeartbeat` it is the asking side, without it the asked one. */
 export class HeartbeatMonitor implements EventHandler {
   readonly #clock: Clock;
   readonly #options: HeartbeatOptions;

@@ -4,6 +4,7 @@
  */
 const PER_INCARNATION = 2 ** 24;
 
+/** The numbers that one JobManager process gives out. */
 export class Identifiers {
   #nextExecution: number;
   #nextChannel: number;

@@ -6,6 +6,7 @@ import type { ProgramLoader } from "./program-graph.ts";
 import { ResourceManager } from "./resource-manager.ts";
 import { RpcService } from "./rpc.ts";
 
+/** The process on the JobManager's machine. */
 export class JobManager {
   readonly #rpc: RpcService;
 

@@ -49,6 +49,7 @@ const RESTART_DELAY_OVER = 1;
 /** `Execution.NUM_CANCEL_CALL_TRIES` */
 const CANCEL_CALL_TRIES = 3;
 
+/** The JobMaster of one job; ends with the job. */
 export class JobMaster implements EventHandler, CheckpointOwner, CoordinatorOwner {
   readonly #world: World;
   readonly #rpc: RpcService;

@@ -35,6 +35,7 @@ export interface JobMasterIdentity {
   readonly address: RpcAddress;
 }
 
+/** How a job ended. */
 export interface JobResult {
   readonly jobId: string;
   readonly state: JobState;
@@ -43,6 +44,7 @@ export interface JobResult {
   readonly restarts: number;
 }
 
+/** `DispatcherGateway`. */
 export type DispatcherProtocol = {
   readonly submitJob: {
     readonly body: { readonly jobId: string; readonly program: ProgramReference };
@@ -52,6 +54,7 @@ export type DispatcherProtocol = {
   readonly requestJobResult: { readonly body: { readonly jobId: string }; readonly reply: JobResult };
 };
 
+/** `ResourceManagerGateway`. */
 export type ResourceManagerProtocol = {
   readonly registerTaskExecutor: {
     readonly body: TaskManagerIdentity & { readonly slots: readonly SlotStatus[] };
@@ -69,6 +72,7 @@ export type ResourceManagerProtocol = {
   readonly heartbeatFromTaskManager: { readonly body: { readonly resourceId: string }; readonly reply: null };
 };
 
+/** `TaskExecutorGateway`. */
 export type TaskExecutorProtocol = {
   readonly requestSlot: {
     readonly body: {
@@ -118,6 +122,7 @@ export type TaskExecutorProtocol = {
   };
 };
 
+/** `JobMasterGateway`. */
 export type JobMasterProtocol = {
   readonly registerTaskManager: { readonly body: TaskManagerIdentity; readonly reply: null };
   readonly offerSlots: {
@@ -142,8 +147,11 @@ export type JobMasterProtocol = {
   };
 };
 
+/** Name of the Dispatcher's endpoint. */
 export const DISPATCHER = "dispatcher";
+/** Name of the ResourceManager's endpoint. */
 export const RESOURCE_MANAGER = "resourcemanager";
+/** Name of a TaskExecutor's endpoint. */
 export const TASK_EXECUTOR = "taskexecutor";
 
 /** Without high availability all components know the leader from the start (`HighAvailabilityServices.DEFAULT_LEADER_ID`). */

@@ -12,6 +12,7 @@ import type { RpcResult } from "./rpc.ts";
 /** Makes one attempt. */
 export type RegistrationCall = (timeoutMs: number, onResult: (result: RpcResult<null>) => void) => void;
 
+/** One endeavour to be registered; lasts until accepted or cancelled. */
 export class Registration implements EventHandler {
   readonly #clock: Clock;
   readonly #configuration: Configuration;

@@ -37,6 +37,7 @@ interface Requirement {
   slots: number;
 }
 
+/** The ResourceManager of one JobManager process. */
 export class ResourceManager {
   readonly #world: World;
   readonly #rpc: RpcService;

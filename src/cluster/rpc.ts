@@ -17,12 +17,14 @@ export interface RpcAddress {
 /** Methods of an endpoint: what each takes and what it answers. */
 export type Protocol = Readonly<Record<string, { readonly body: unknown; readonly reply: unknown }>>;
 
+/** Why a call has no answer. */
 export interface RpcFailure {
   readonly ok: false;
   readonly reason: "unreachable" | "timeout" | "fenced" | "refused";
   readonly message: string;
 }
 
+/** What came of a call. */
 export type RpcResult<R> = { readonly ok: true; readonly body: R } | RpcFailure;
 
 /** Answers a call, now or later, once. */
@@ -81,6 +83,7 @@ export function rpcMethodOf(message: Message): string | null {
   return message.class === "rpc" && (message as RpcRequest).kind === "request" ? (message as RpcRequest).method : null;
 }
 
+/** The calls of one process, in and out. */
 export class RpcService implements EventHandler {
   readonly #node: NodeId;
   readonly #clock: Clock;

@@ -1,6 +1,7 @@
 /** The slots that TaskManagers have given to one job (`DeclarativeSlotPool`), and which of them are in use. */
 import type { NodeId } from "../world.ts";
 
+/** A slot that the job may use, and where it is. */
 export interface PooledSlot {
   readonly allocationId: string;
   readonly resourceId: string;
@@ -9,6 +10,7 @@ export interface PooledSlot {
   readonly slot: number;
 }
 
+/** Slots by allocation id, in the order in which they came. */
 export class SlotPool {
   readonly #slots = new Map<string, PooledSlot>();
 

@@ -1,5 +1,6 @@
 /** The slots of one TaskManager (`TaskSlotTable`): FREE → ALLOCATED → ACTIVE → FREE. */
 
+/** A slot and what holds it. */
 export interface TaskSlot {
   readonly index: number;
   state: "free" | "allocated" | "active";
@@ -7,6 +8,7 @@ export interface TaskSlot {
   jobId: string | null;
 }
 
+/** All slots of a TaskManager process. */
 export class SlotTable {
   readonly slots: readonly TaskSlot[];
 

@@ -12,6 +12,7 @@ export interface CoordinatorOwner {
   failJob(error: unknown): void;
 }
 
+/** The coordinator of one source vertex; `reset` gives it a new enumerator. */
 export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
   readonly vertex: JobVertex;
   readonly #owner: CoordinatorOwner;

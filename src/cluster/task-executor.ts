@@ -52,6 +52,7 @@ const SLOT_TIMEOUT = 0;
 /** Ids of external requests of different processes of a machine must not meet. */
 const REQUEST_IDS_PER_INCARNATION = 1e9;
 
+/** One TaskManager process. */
 export class TaskExecutor implements TaskListener, EventHandler {
   readonly #world: World;
   readonly #identity: TaskManagerIdentity;
@@ -69,6 +70,8 @@ export class TaskExecutor implements TaskListener, EventHandler {
   /** The graph of each job as built for its newest attempt: closures of an earlier one are not seen again. */
   readonly #graphs = new Map<string, { readonly attempt: number; readonly graph: JobGraph }>();
   readonly #tasks = new Map<number, StreamTask>();
+  /** Attempts that were deployed here or cancelled before they came: a deployment that comes late or again starts nothing. */
+  readonly #known = new Set<number>();
   /** Coordinator events that each task has received. */
   readonly #operatorEvents = new Map<number, number>();
   /** Position of the TaskManager in the trace. */
@@ -287,6 +290,7 @@ export class TaskExecutor implements TaskListener, EventHandler {
       cancelTask: ({ execution }: { execution: number }, respond: Respond<null>) => {
         // A task that is not here any more has reported its end already.
         respond(null);
+        this.#known.add(execution);
         this.#tasks.get(execution)?.cancel();
       },
       triggerCheckpoint: (
@@ -346,8 +350,13 @@ export class TaskExecutor implements TaskListener, EventHandler {
       respond.refuse(`No task slot allocated for job ${jobId} and allocation ${allocationId}.`);
       return;
     }
+    if (this.#known.has(execution) && !this.#tasks.has(execution)) {
+      respond.refuse(`The execution ${execution} has been cancelled or has ended.`);
+      return;
+    }
     respond(null);
     if (this.#tasks.has(execution)) return;
+    this.#known.add(execution);
     const graph = this.#graphOf(deployment);
     const task = new StreamTask(deployment, {
       world: this.#world,
@@ -487,6 +496,8 @@ export class TaskExecutor implements TaskListener, EventHandler {
     job.registration?.cancel();
     this.#jobs.delete(jobId);
     this.#graphs.delete(jobId);
+    // Another JobMaster counts its attempts anew.
+    this.#known.clear();
     this.#jobHeartbeat.unmonitor(jobId);
     for (const task of [...this.#tasks.values()]) if (task.deployment.jobId === jobId) task.fail(new Error(cause));
     for (const slot of this.#slots.ofJob(jobId)) this.#freeSlot(slot);

@@ -4,11 +4,13 @@ import type { Signal, Step } from "../task/step.ts";
 import type { EventId } from "../trace/trace.ts";
 import { BATCH_RECORDS, LOG_NODE } from "./log-sink.ts";
 
+/** Where to, and how a record becomes a line. */
 export interface AppendWriterSettings<T> {
   readonly log: string;
   readonly serialize: (value: T) => string;
 }
 
+/** The writer of `appendLogSink`. */
 export class LogAppendWriter<T> implements SinkWriter<T> {
   readonly #settings: AppendWriterSettings<T>;
   readonly #context: WriterContext;

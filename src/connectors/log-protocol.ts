@@ -10,6 +10,7 @@ export interface ProducerIdentity {
   readonly epoch: number;
 }
 
+/** What the log can be asked for. */
 export type LogRequest =
   /** Starts a producer session: bumps the epoch, aborts what an older session left open. */
   | { readonly kind: "init"; readonly transactionalId: string; readonly timeoutMs: number }
@@ -37,6 +38,7 @@ export type LogRequest =
 /** Why the log refuses: an older session (`fenced`), or no such transaction any more (`invalid-state`). */
 export type LogRefusal = "fenced" | "invalid-state";
 
+/** Its answers. */
 export type LogReply =
   | {
       readonly ok: true;

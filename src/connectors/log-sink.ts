@@ -12,6 +12,7 @@ export const LOG_NODE = nodeId("log");
 /** Records that a writer gathers before it sends them. */
 export const BATCH_RECORDS = 64;
 
+/** Options of both sinks. */
 export interface LogSinkOptions<T> {
   /** Name of the log that the records go to. */
   readonly log: string;

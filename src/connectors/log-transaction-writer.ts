@@ -9,6 +9,7 @@ import type { EventId } from "../trace/trace.ts";
 import type { LogReply, LogRequest, ProducerIdentity } from "./log-protocol.ts";
 import { BATCH_RECORDS, LOG_NODE, type LogCommittable } from "./log-sink.ts";
 
+/** Where to, how a record becomes a line, and how transactions are named and limited. */
 export interface TransactionWriterSettings<T> {
   readonly log: string;
   readonly serialize: (value: T) => string;
@@ -16,6 +17,7 @@ export interface TransactionWriterSettings<T> {
   readonly timeoutMs: number;
 }
 
+/** The writer of `transactionalLogSink`. */
 export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
   readonly #settings: TransactionWriterSettings<T>;
   readonly #context: WriterContext;

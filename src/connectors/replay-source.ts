@@ -14,6 +14,7 @@ import type {
 import { Copier } from "../types/structural-copy.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
 
+/** What is replayed and how fast. */
 export interface ReplayOptions<T> {
   /** Name of the scenario's input. */
   readonly input: string;
@@ -45,6 +46,9 @@ interface EnumeratorState {
 const DEFAULT_SPLITS = 4;
 const DEFAULT_START_MS = 1000;
 
+/**
+ * A bounded source over an input of the scenario; reading stops the job with one sentence if there is no such input.
+ */
 export function replaySource<T>(options: ReplayOptions<T>): Source<T, ReplaySplit, EnumeratorState> {
   const splits = options.splits ?? DEFAULT_SPLITS;
   const all = () =>

@@ -1,6 +1,7 @@
 /** Requests to systems outside the cluster, and their answers. */
 import type { Message } from "../world.ts";
 
+/** A request as it crosses the network. */
 export interface ServiceRequest extends Message {
   readonly class: "service";
   readonly kind: "request";
@@ -9,6 +10,7 @@ export interface ServiceRequest extends Message {
   readonly body: unknown;
 }
 
+/** The answer to the request with the same number. */
 export interface ServiceReply extends Message {
   readonly class: "service";
   readonly kind: "reply";

@@ -6,7 +6,9 @@ import { scaled } from "./bits.ts";
 
 /** ln 2 in two parts; the first has 21 zero bits at its end, so that its product with k is exact. */
 export const LN2_HIGH = 0.6931471803691238;
+/** ln 2 less its high part. */
 export const LN2_LOW = 1.9082149292705877e-10;
+/** 1 / ln 2. */
 export const INVERSE_LN2 = Math.LOG2E;
 /** Above it e^x is Infinity. */
 export const EXP_OVERFLOW = 709.782712893384;

@@ -2,6 +2,7 @@
 import type { Message } from "../world.ts";
 import type { NetworkElement } from "./elements.ts";
 
+/** Everything that two TaskManagers say about a channel. */
 export type DataMessage = Message & { readonly class: "data"; readonly channel: number } & (
     | {
         readonly kind: "partition-request";

@@ -62,7 +62,9 @@ export interface EndOfPartitionEvent {
   readonly kind: "end-of-partition";
 }
 
+/** What is in a channel besides buffers. */
 export type NetworkEvent = BarrierEvent | CancelBarrierEvent | EndOfDataEvent | EndOfPartitionEvent;
+/** What a channel carries, in order. */
 export type NetworkElement = DataBuffer | NetworkEvent;
 
 /** Size of an event on the wire. */

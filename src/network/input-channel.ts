@@ -27,6 +27,7 @@ export interface ChannelOwner {
   fail(error: Error): void;
 }
 
+/** The receiving end of one channel. */
 export class InputChannel {
   readonly channel: number;
   /** Position in the gate. */

@@ -19,6 +19,7 @@ export interface Polled {
   readonly element: NetworkElement;
 }
 
+/** The receiving end of one input of a task. */
 export class InputGate implements ChannelOwner, FloatingBuffers {
   readonly channels: readonly InputChannel[];
   readonly #owner: GateOwner;

@@ -9,6 +9,7 @@ import { DataBuffer, EVENT_BYTES, type NetworkElement } from "./elements.ts";
 import type { InputChannel, ProducerLink } from "./input-channel.ts";
 import type { ResultSubpartition, SubpartitionConsumer } from "./result-subpartition.ts";
 
+/** How often a consumer asks for a producer that is not there yet. */
 export interface RequestBackoff {
   /** `taskmanager.network.request-backoff.initial` and `.max`, ms. */
   readonly initialMs: number;
@@ -34,6 +35,7 @@ interface Producer {
   consumerNode: NodeId | null;
 }
 
+/** The channels of one TaskManager process. */
 export class NetworkEnvironment implements EventHandler {
   readonly #node: NodeId;
   readonly #incarnation: number;

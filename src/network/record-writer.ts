@@ -8,6 +8,7 @@ import type { ChannelSelector } from "./channel-selector.ts";
 import type { ControlElement, DataBuffer, NetworkEvent } from "./elements.ts";
 import type { ResultPartition } from "./result-partition.ts";
 
+/** When a buffer goes out. */
 export interface RecordWriterOptions {
   /** Records a buffer holds at the most. */
   readonly bufferRecords: number;
@@ -22,6 +23,7 @@ export interface FlushTimer {
   armFlush(timeoutMs: number): void;
 }
 
+/** The writing end of one edge of a subtask. */
 export class RecordWriter {
   readonly partition: ResultPartition;
   readonly #task: number;

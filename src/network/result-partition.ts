@@ -7,6 +7,7 @@ import type { Clock, EventHandler, Micros } from "../world.ts";
 import { DataBuffer, type NetworkElement } from "./elements.ts";
 import { ResultSubpartition, type SubpartitionOwner } from "./result-subpartition.ts";
 
+/** Buffers of a partition, by Flink's keys `taskmanager.network.memory.*`. */
 export interface PartitionOptions {
   readonly buffersPerChannel: number;
   readonly floatingBuffers: number;
@@ -25,6 +26,7 @@ interface Emission {
   readonly element: NetworkElement;
 }
 
+/** The output of one subtask for one consumer vertex. */
 export class ResultPartition implements SubpartitionOwner, EventHandler {
   readonly subpartitions: readonly ResultSubpartition[];
   readonly #task: number;

@@ -20,6 +20,7 @@ export interface SubpartitionOwner {
   onRecycled(): void;
 }
 
+/** The sending end of one channel. */
 export class ResultSubpartition {
   readonly channel: number;
   /** Records written so far: the cut that a snapshot notes. */

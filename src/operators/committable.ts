@@ -3,6 +3,7 @@
 /** Committables of the end of the input belong to no checkpoint (`CommittableMessage.EOI`). */
 export const END_OF_INPUT: number = Number.MAX_SAFE_INTEGER;
 
+/** Travels from writer to committer like a record. */
 export type CommittableMessage =
   /** `CommittableSummary`: how many follow. */
   | {

@@ -17,6 +17,7 @@ interface Collected {
 /** `sink.committer.retries` */
 const MAX_RETRIES = 10;
 
+/** The second half of an exactly-once sink. */
 export class CommitterOperator extends OneInputOperator {
   readonly #spec: SinkSpec;
   readonly #checkpointing: boolean;

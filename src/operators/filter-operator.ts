@@ -23,6 +23,7 @@ export class FilterOperator extends FunctionOperator<FilterFunction<unknown>> {
   }
 }
 
+/** Each call of `create` works on its own copy of the function. */
 export function filterOperatorFactory(fn: FilterFunction<unknown>): OperatorFactory {
   return { kind: "StreamFilter", create: () => new FilterOperator(cloneFunction(fn)) };
 }

@@ -28,6 +28,7 @@ export class FlatMapOperator extends FunctionOperator<FlatMapFunction<unknown, u
   }
 }
 
+/** Each call of `create` works on its own copy of the function. */
 export function flatMapOperatorFactory(fn: FlatMapFunction<unknown, unknown>): OperatorFactory {
   return { kind: "StreamFlatMap", create: () => new FlatMapOperator(cloneFunction(fn)) };
 }

@@ -21,6 +21,7 @@ export class MapOperator extends FunctionOperator<MapFunction<unknown, unknown>>
   }
 }
 
+/** Each call of `create` works on its own copy of the function. */
 export function mapOperatorFactory(fn: MapFunction<unknown, unknown>): OperatorFactory {
   return { kind: "StreamMap", create: () => new MapOperator(cloneFunction(fn)) };
 }

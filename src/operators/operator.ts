@@ -24,6 +24,7 @@ export interface ProcessingTimeCallback {
   onProcessingTime(timestampMs: number): void;
 }
 
+/** Names a registered timer, to cancel it. Opaque. */
 export type ProcessingTimer = { readonly __brand: "ProcessingTimer" };
 
 /** A timer for T runs as a mail of the task once the clock is greater than T (so at T + 1 ms). `ProcessingTimeServiceUtil`. */

@@ -84,6 +84,7 @@ class ElementContext implements ProcessContext, TimerService {
   }
 }
 
+/** Each call of `create` works on its own copy of the function. */
 export function processOperatorFactory(fn: ProcessFunction<unknown, unknown>): OperatorFactory {
   return { kind: "ProcessOperator", create: () => new ProcessOperator(cloneFunction(fn)) };
 }

@@ -40,6 +40,7 @@ export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
   }
 }
 
+/** Each call of `create` works on its own copy of the function. */
 export function reduceOperatorFactory(
   fn: ReduceFunction<unknown>,
   keySelector: KeySelector<unknown, unknown>,

@@ -7,6 +7,7 @@ import { NO_TIMESTAMP } from "../time/timestamps.ts";
 import { type CommittableMessage, END_OF_INPUT } from "./committable.ts";
 import { OneInputOperator } from "./operator.ts";
 
+/** The first half of a sink. */
 export class SinkWriterOperator extends OneInputOperator {
   readonly #spec: SinkSpec;
   #writer!: SinkWriter<unknown>;

@@ -14,6 +14,7 @@ import { StreamOperator } from "./operator.ts";
 
 /** What a reader says to its enumerator, and the enumerator to it. Plain data. */
 export type ReaderEvent = { readonly kind: "register" } | { readonly kind: "request-split" };
+/** What an enumerator says to a reader. */
 export type EnumeratorEvent =
   | { readonly kind: "add-splits"; readonly splits: readonly SourceSplit[] }
   | { readonly kind: "no-more-splits" };
@@ -38,6 +39,7 @@ interface OpenSplit {
   readonly deferred: WatermarkOutput;
 }
 
+/** The head of a source task. */
 export class SourceOperator extends StreamOperator implements ReaderOutput<unknown>, ProcessingTimeCallback {
   readonly #spec: SourceSpec;
   readonly #environment: SourceEnvironment;

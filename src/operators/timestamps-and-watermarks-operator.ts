@@ -58,6 +58,7 @@ export class TimestampsAndWatermarksOperator extends OneInputOperator implements
   }
 }
 
+/** Each call of `create` gives fresh generators. */
 export function timestampsAndWatermarksOperatorFactory(strategy: WatermarkStrategy<unknown>): OperatorFactory {
   return { kind: "TimestampsAndWatermarksOperator", create: () => new TimestampsAndWatermarksOperator(strategy) };
 }

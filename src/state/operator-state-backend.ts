@@ -3,6 +3,7 @@
 /** How a list is redistributed when the parallelism changes (`OperatorStateHandle.Mode`). */
 export type OperatorStateMode = "split" | "union";
 
+/** A list of one subtask that is dealt out again on restore. `ListState` of `OperatorStateStore`. */
 export interface OperatorListState<T> {
   get(): readonly T[];
   add(value: T): void;
@@ -19,6 +20,7 @@ export interface OperatorStateSnapshot {
   }[];
 }
 
+/** All operator state of one operator instance. */
 export interface OperatorStateBackend {
   listState<T>(name: string): OperatorListState<T>;
   unionListState<T>(name: string): OperatorListState<T>;

@@ -19,6 +19,7 @@ export interface BarrierListener {
   onAborted(checkpointId: number, reason: "subsumed" | "cancel-barrier"): void;
 }
 
+/** The barriers of all channels of a task. */
 export class BarrierHandler {
   readonly #listener: BarrierListener;
   readonly #exactlyOnce: boolean;

@@ -6,6 +6,7 @@ import type { Trace } from "../trace/trace.ts";
 import type { SliceClock } from "./slice-clock.ts";
 import type { TaskInput } from "./task-input.ts";
 
+/** Works through the buffers of one task. */
 export class BufferProcessor {
   readonly #task: number;
   readonly #trace: Trace;

@@ -34,11 +34,13 @@ export interface TaskRestore {
   readonly finished: boolean;
 }
 
+/** The channels of one input. */
 export interface InputGateDeployment {
   /** One a channel, in the order of the producers. */
   readonly channels: readonly { readonly channel: number; readonly producer: ProducerLocation }[];
 }
 
+/** One attempt of one subtask: what it runs, reads, writes and starts from. */
 export interface TaskDeployment {
   readonly jobId: string;
   readonly program: ProgramReference;

@@ -18,6 +18,7 @@ interface Outstanding {
 /** Time after which a request is repeated, ms (`request.timeout.ms` of a client). */
 const REPEAT_MS = 1000;
 
+/** The outside requests of one process. */
 export class ExternalRequests implements EventHandler {
   readonly #clock: Clock;
   readonly #net: Net;

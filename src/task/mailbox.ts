@@ -4,6 +4,7 @@ import type { MaybeStep } from "./step.ts";
 /** What a mail is about, for the trace. */
 export type MailKind = "timer" | "checkpoint" | "notification" | "event" | "finish";
 
+/** One piece of work; it may wait. */
 export interface Mail {
   readonly kind: MailKind;
   run(): MaybeStep<unknown>;

@@ -20,11 +20,13 @@ import { isStep, type MaybeStep, run, type Step } from "./step.ts";
 /** Builds what an operator sees of its task, given its output. */
 export type ContextOf = (operator: ChainedOperator, output: Output) => OperatorContext;
 
+/** `pipeline.object-reuse`, and whether the job takes checkpoints. */
 export interface ChainOptions {
   readonly objectReuse: boolean;
   readonly checkpointing: boolean;
 }
 
+/** The operators of one attempt, ready to be opened. */
 export class OperatorChain {
   /** Head first. */
   readonly operators: readonly StreamOperator[];

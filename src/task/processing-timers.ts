@@ -18,6 +18,7 @@ class Timer implements ProcessingTimer {
 /** Takes the callbacks that are due. */
 export type Mailbox = (run: () => void) => void;
 
+/** The timers of one operator instance; `quiesce` ends them. */
 export class ProcessingTimers implements ProcessingTimeService, EventHandler {
   readonly #clock: Clock;
   readonly #startEpochMs: number;

@@ -7,6 +7,7 @@ import type { Clock, Micros } from "../world.ts";
 
 const NANOS_PER_MICRO = 1000;
 
+/** The time account of one task. */
 export class SliceClock {
   readonly #clock: Clock;
   readonly #recordNanos: number;

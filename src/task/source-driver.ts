@@ -4,11 +4,13 @@ import { ACTIVITIES } from "../trace/kinds.ts";
 import type { EventHandler, Micros, World } from "../world.ts";
 import type { SliceClock } from "./slice-clock.ts";
 
+/** The task, as its driver sees it. */
 export interface SourceDriverOwner {
   wake(): void;
   outputAvailable(): boolean;
 }
 
+/** Drives the reader of one source task. */
 export class SourceDriver implements EventHandler {
   readonly #source: SourceOperator;
   readonly #task: number;

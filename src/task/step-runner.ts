@@ -6,12 +6,14 @@ import type { Clock, EventHandler, Storage, StorageClient, StorageReply } from "
 import type { ExternalRequests } from "./external-requests.ts";
 import { isStep, type MaybeStep, type Step, type Wait } from "./step.ts";
 
+/** What a step can wait for. */
 export interface StepRunnerPorts {
   readonly clock: Clock;
   readonly storage: Storage;
   readonly external: ExternalRequests;
 }
 
+/** Drives the steps of one owner, one after another. */
 export class StepRunner implements EventHandler, StorageClient {
   readonly #ports: StepRunnerPorts;
   readonly #onError: (error: unknown) => void;

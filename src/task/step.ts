@@ -29,6 +29,7 @@ export type Step<T = void> = Generator<Wait, T, any>;
 /** A life-cycle method may wait or not: most do not, and cost nothing. */
 export type MaybeStep<T = void> = T | Step<T>;
 
+/** Does the life-cycle method want to be driven? */
 export function isStep<T>(value: MaybeStep<T>): value is Step<T> {
   return typeof value === "object" && value !== null && typeof (value as Step<T>).next === "function";
 }

@@ -40,8 +40,10 @@ import { TaskWaits } from "./task-waits.ts";
 const SLICE = 0;
 const FLUSH = 1;
 
+/** Where an attempt is in its life. */
 export type TaskPhase = "deploying" | "initializing" | "running" | "finished" | "canceled" | "failed";
 
+/** The attempt itself, as its TaskExecutor and its own parts see it. */
 export class StreamTask
   implements EventHandler, PartitionOwner, GateOwner, FlushTimer, WriteMeter, SourceDriverOwner, AlignmentOwner, TaskCut
 {

@@ -36,6 +36,7 @@ export interface TaskCut {
   processed(): [number, number][];
 }
 
+/** The checkpoints of one attempt. */
 export class SubtaskCheckpoints {
   readonly #deployment: TaskDeployment;
   readonly #configuration: Configuration;

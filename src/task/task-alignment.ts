@@ -10,6 +10,7 @@ export interface AlignmentOwner {
   onAlignmentAborted(checkpointId: number, reason: string): void;
 }
 
+/** The alignment of one task with inputs. */
 export class TaskAlignment implements BarrierListener {
   readonly #task: number;
   readonly #world: World;

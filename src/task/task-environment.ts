@@ -27,6 +27,7 @@ export interface TaskListener {
   sendToCoordinator(execution: number, event: ReaderEvent): void;
 }
 
+/** The surroundings of one attempt. */
 export interface TaskEnvironment {
   readonly world: World;
   readonly configuration: Configuration;

@@ -12,6 +12,7 @@ export interface Taken {
   readonly position: number;
 }
 
+/** The input of one task. */
 export class TaskInput {
   readonly gates: readonly InputGate[];
   readonly channels: readonly InputChannel[];

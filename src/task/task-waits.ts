@@ -2,8 +2,10 @@
 import { WAIT_REASONS } from "../trace/kinds.ts";
 import type { Trace } from "../trace/trace.ts";
 
+/** Why a task does nothing. */
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
+/** The present wait of one task. */
 export class TaskWaits {
   readonly #task: number;
   readonly #trace: Trace;

@@ -1,5 +1,6 @@
 /** Event time in milliseconds. Flink's `Long.MIN_VALUE` and `Long.MAX_VALUE` stand at the ends of the safe integers. */
 export const MIN_TIMESTAMP: number = -Number.MAX_SAFE_INTEGER;
+/** The watermark after the last event. */
 export const MAX_TIMESTAMP: number = Number.MAX_SAFE_INTEGER;
 
 /** The timestamp of a record that has none. */

@@ -7,8 +7,11 @@
  */
 export type TraceLevel = 0 | 1 | 2;
 
+/** Level of what components agree on: always recorded, part of the digest. */
 export const COORDINATION = 0;
+/** Level of buffers, credits, watermarks and waits. */
 export const BUFFERS = 1;
+/** Level of single records, state and timers. */
 export const RECORDS = 2;
 
 const levels = {
@@ -197,6 +200,7 @@ const levels = {
   mark: 0,
 } as const satisfies Record<string, TraceLevel>;
 
+/** A kind of event. */
 export type TraceKind = keyof typeof levels;
 
 /** Level of each kind. */
@@ -251,6 +255,7 @@ export const EXECUTION_STATES = [
   "CANCELED",
   "FAILED",
 ] as const;
+/** State of an attempt. `ExecutionState`. */
 export type ExecutionState = (typeof EXECUTION_STATES)[number];
 
 /** `a` and `b` of `job.state`. */
@@ -266,4 +271,5 @@ export const JOB_STATES = [
   "FINISHED",
   "SUSPENDED",
 ] as const;
+/** State of a job. `JobStatus`. */
 export type JobState = (typeof JOB_STATES)[number];

@@ -4,9 +4,13 @@ import type { StateDescriptor, StateOf } from "../api/state-descriptors.ts";
 
 /** Bits: 1 evaluate, 2 drop the contents. `TriggerResult`. */
 export const CONTINUE = 0;
+/** Emit the window's result. */
 export const FIRE = 1;
+/** Drop the window's contents. */
 export const PURGE = 2;
+/** Emit, then drop. */
 export const FIRE_AND_PURGE = 3;
+/** What a trigger decides. `TriggerResult`. */
 export type TriggerResult = typeof CONTINUE | typeof FIRE | typeof PURGE | typeof FIRE_AND_PURGE;
 
 /** State and timers of one key and window. */
