@@ -140,6 +140,18 @@ describe("execution", () => {
   });
 });
 
+describe("calls out of order", () => {
+  test("a deployment that its cancellation has overtaken starts nothing, and the job goes on", () => {
+    for (const faults of [
+      ["crash:tm=A@2s/100ms", "delay:method=submitTask,n=6,by=5ms@restart.plan#1"],
+      ["crash:tm=A@2s/100ms", "delay:method=submitTask,n=6,by=400ms@restart.plan#1"],
+    ]) {
+      const run = simulateVerified(bucketScenario({ faults, limitMs: 120_000 }), bucketHost);
+      expect([run.status, run.exactlyOnce]).toEqual(["FINISHED", true]);
+    }
+  });
+});
+
 describe("user functions that throw", () => {
   test("fail the job without a restart strategy; the report names operator, record, error and stack", () => {
     const program = throwing(({ id }) => id === 33);
