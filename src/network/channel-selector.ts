@@ -80,7 +80,8 @@ class Custom implements ChannelSelector {
     const { customPartition, keySelector } = this.#partitioner;
     if (customPartition === null || keySelector === null) throw new Error("A CUSTOM edge has no partition function.");
     const channel = customPartition(keySelector(value), this.#channels);
-    if (!(Number.isInteger(channel) && channel >= 0 && channel < this.#channels)) throw new Error(`The custom partitioner chose channel ${channel} of ${this.#channels}.`);
+    if (!(Number.isInteger(channel) && channel >= 0 && channel < this.#channels))
+      throw new Error(`The custom partitioner chose channel ${channel} of ${this.#channels}.`);
     return channel;
   }
 }
@@ -89,7 +90,12 @@ class Custom implements ChannelSelector {
  * @param maxParallelism of the consuming vertex (HASH)
  * @param draws for the choices that Flink leaves to chance (REBALANCE's start, SHUFFLE)
  */
-export function channelSelector(partitioner: Partitioner, channels: number, maxParallelism: number, draws: KeyedDraws): ChannelSelector {
+export function channelSelector(
+  partitioner: Partitioner,
+  channels: number,
+  maxParallelism: number,
+  draws: KeyedDraws,
+): ChannelSelector {
   switch (partitioner.strategy) {
     case "FORWARD":
     case "GLOBAL":
