@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt, root } from "./build.js";
+import { ensureChromium } from "./chromium.js";
 import { ensureInstalled } from "./install.js";
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -90,6 +91,7 @@ const hasTests = (folder) =>
   readdirSync(join(root, "test", folder), { recursive: true }).some((file) => String(file).endsWith(".test.ts"));
 const unit = folders.filter((folder) => !GROUPS.includes(folder) && hasTests(folder));
 if (wanted("unit") && unit.length > 0) tests("unit", unit);
+if (wanted("browser")) ensureChromium();
 for (const group of GROUPS) if (wanted(group) && folders.includes(group) && hasTests(group)) tests(group, [group]);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
