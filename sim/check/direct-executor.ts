@@ -194,7 +194,7 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
   enumerator.addReader(0);
   reader.start();
   const collect = (value: unknown, timestampMs: number) => output.collect(value, assigner(value, timestampMs));
-  while (reader.pollNext({ collect }) !== "end-of-input");
+  while (reader.pollNext({ collect, mayContinue: () => true }) !== "end-of-input");
   output.emitWatermark(MAX_TIMESTAMP);
 }
 

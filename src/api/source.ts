@@ -48,7 +48,7 @@ export type InputStatus = "more-available" | "nothing-available" | "end-of-input
 /** Reads splits; one per subtask attempt. `SourceReader`. */
 export interface SourceReader<T, Split extends SourceSplit> {
   start(): void;
-  /** Emits at most a few records and returns. */
+  /** Emits a record, and more as long as `output.mayContinue()`. Records are the input's own: the source copies them. */
   pollNext(output: ReaderOutput<T>): InputStatus;
   /** Virtual time, µs, at which `pollNext` may give something again; `Infinity` while it waits for a split. */
   availableAtMicros(): Micros;
@@ -69,6 +69,8 @@ export interface ReaderOutput<T> {
   collect(value: T, timestampMs: number, splitId: string, offset: number): void;
   /** The split is read to its end: it no longer holds back the watermark. */
   finishSplit?(splitId: string): void;
+  /** May the reader emit another record in this call? Asked after each one: there may be no room, or mails to be served. */
+  mayContinue(): boolean;
 }
 
 /** What a reader learns of its place. `SourceReaderContext`. */

@@ -11,7 +11,6 @@ import type {
   SplitEnumerator,
   SplitEnumeratorContext,
 } from "../api/source.ts";
-import { Copier } from "../types/structural-copy.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
 
 /** What is replayed and how fast. */
@@ -197,13 +196,11 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   readonly #splits: OpenSplit<T>[] = [];
   /** The split whose next record is due first; null: all are read. */
   #first: OpenSplit<T> | null = null;
-  readonly #copier: Copier;
   #noMoreSplits = false;
 
   constructor(options: ReplayOptions<T>, context: SourceReaderContext) {
     this.#options = options;
     this.#context = context;
-    this.#copier = new Copier(`input ${options.input}`);
   }
 
   start(): void {}
@@ -213,14 +210,23 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
     if (next === null) return this.#noMoreSplits ? "end-of-input" : "nothing-available";
     const now = this.#context.now();
     if (next.due > now) return "nothing-available";
-    const { offset } = next;
-    const value = this.#copier.copy(next.take());
-    const following = this.#firstDue();
+    let split: OpenSplit<T> | null = next;
+    do {
+      split = this.#emit(split, output);
+    } while (split !== null && split.due <= now && output.mayContinue());
+    if (split === null) return this.#noMoreSplits ? "more-available" : "nothing-available";
+    return split.due <= now ? "more-available" : "nothing-available";
+  }
+
+  /** Emits one record of the split; gives the split that is due next. */
+  #emit(split: OpenSplit<T>, output: ReaderOutput<T>): OpenSplit<T> | null {
+    const { offset } = split;
+    const value = split.take();
+    const following = this.#splits.length === 1 && split.offset < split.length ? split : this.#firstDue();
     this.#first = following;
-    output.collect(value, this.#options.timestampOf(value), next.split.splitId, offset);
-    if (next.offset === next.length) output.finishSplit?.(next.split.splitId);
-    if (following === null) return this.#noMoreSplits ? "more-available" : "nothing-available";
-    return following.due <= now ? "more-available" : "nothing-available";
+    output.collect(value, this.#options.timestampOf(value), split.split.splitId, offset);
+    if (split.offset === split.length) output.finishSplit?.(split.split.splitId);
+    return following;
   }
 
   availableAtMicros(): Micros {

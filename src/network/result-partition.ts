@@ -36,6 +36,8 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
   readonly #options: PartitionOptions;
   readonly #poolSize: number;
   #inUse = 0;
+  /** Subpartitions with more buffers than they may have. */
+  #tooLong = 0;
   #unavailable = false;
   /** Elements whose time of emission has not come. */
   #emitting = 0;
@@ -60,12 +62,7 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
 
   /** May the task begin another element? */
   isAvailable(): boolean {
-    if (this.#inUse < this.#poolSize) {
-      let room = true;
-      for (const subpartition of this.subpartitions)
-        if (subpartition.backlog > this.#options.maxBuffersPerChannel) room = false;
-      if (room) return true;
-    }
+    if (this.#inUse < this.#poolSize && this.#tooLong === 0) return true;
     this.#unavailable = true;
     return false;
   }
@@ -102,6 +99,12 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
     if (this.#released) return;
     const { subpartition, element } = payload as Emission;
     subpartition.add(element);
+  }
+
+  onBacklogChanged(from: number, to: number): void {
+    const limit = this.#options.maxBuffersPerChannel;
+    if (from <= limit && to > limit) this.#tooLong++;
+    else if (from > limit && to <= limit) this.#tooLong--;
   }
 
   onRecycled(): void {

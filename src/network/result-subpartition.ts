@@ -18,6 +18,8 @@ export interface SubpartitionConsumer {
 export interface SubpartitionOwner {
   /** A buffer is free again. */
   onRecycled(): void;
+  /** Data buffers that the consumer has not taken. */
+  onBacklogChanged(from: number, to: number): void;
 }
 
 /** The sending end of one channel. */
@@ -52,7 +54,7 @@ export class ResultSubpartition {
 
   add(element: NetworkElement): void {
     if (element.kind === "data") {
-      this.#outstanding++;
+      this.#changeOutstanding(1);
       this.#queuedData++;
     }
     this.#queue.push(element);
@@ -86,8 +88,14 @@ export class ResultSubpartition {
 
   /** A local consumer processed a buffer. */
   recycleLocal(): void {
-    this.#outstanding--;
+    this.#changeOutstanding(-1);
     this.#owner.onRecycled();
+  }
+
+  #changeOutstanding(by: 1 | -1): void {
+    const from = this.#outstanding;
+    this.#outstanding = from + by;
+    this.#owner.onBacklogChanged(from, this.#outstanding);
   }
 
   #send(): void {
@@ -130,7 +138,7 @@ export class ResultSubpartition {
           x: sizeBytes,
           ext: { data: true, first, last },
         });
-      if (!consumer.local) this.#outstanding--;
+      if (!consumer.local) this.#changeOutstanding(-1);
     } else if (trace.buffers) {
       trace.step("buf.send", {
         task: this.#task,

@@ -4,6 +4,7 @@ import type { TimestampAssigner } from "../api/watermark-strategy.ts";
 import type { SourceSpec } from "../graph/stream-graph.ts";
 import type { OperatorListState } from "../state/operator-state-backend.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
+import { copyValue } from "../types/structural-copy.ts";
 import { WatermarkEmitter } from "../time/watermark-emitter.ts";
 import type { WatermarkGenerator, WatermarkOutput } from "../time/watermark-generators.ts";
 import { WatermarkOutputMultiplexer } from "../time/watermark-output-multiplexer.ts";
@@ -25,8 +26,11 @@ export interface SourceEnvironment {
   draws(purpose: string, entity: string): KeyedDraws;
   input(name: string): readonly unknown[];
   sendToCoordinator(event: ReaderEvent): void;
-  /** A record enters the chain: it is what a failure report shows. */
+  /** A record enters the chain: its time is charged, and a failure report shows it. */
   processing(value: unknown): void;
+  /** Chained operators share objects, so the input's own must not be handed to them. */
+  readonly objectReuse: boolean;
+  outputAvailable(): boolean;
   /** The reader may have something to do again. */
   wake(): void;
 }
@@ -52,6 +56,8 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   /** The split of the last record, which is often that of the next one. */
   #last: OpenSplit | null = null;
   #ended = false;
+  /** Records that the reader may still emit in this call. */
+  #left = 0;
 
   constructor(spec: SourceSpec, environment: SourceEnvironment) {
     super();
@@ -94,9 +100,10 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     if (ctx.autoWatermarkIntervalMs > 0) this.#armTimer();
   }
 
-  /** Lets the reader emit a little. */
-  emitNext(): InputStatus {
+  /** Lets the reader emit up to `limit` records. */
+  emitNext(limit: number): InputStatus {
     if (this.#ended) return "end-of-input";
+    this.#left = limit;
     const { trace } = this.ctx;
     const causes = trace.records ? trace.causes() : null;
     const status = this.#reader.pollNext(this);
@@ -120,8 +127,14 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     this.#environment.wake();
   }
 
-  collect(value: unknown, timestampMs: number, splitId: string, offset: number): void {
+  mayContinue(): boolean {
+    return --this.#left > 0 && this.#environment.outputAvailable();
+  }
+
+  collect(record: unknown, timestampMs: number, splitId: string, offset: number): void {
     const { ctx } = this;
+    // Without object reuse every output of this operator copies.
+    const value = this.#environment.objectReuse ? copyValue(record) : record;
     this.#environment.processing(value);
     const assigned = this.#assigner(value, timestampMs);
     if (ctx.trace.records)

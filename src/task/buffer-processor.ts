@@ -34,7 +34,6 @@ export class BufferProcessor {
     const { values, timestamps, controlAt } = buffer;
     // At record level each record's effects are caused by its own el.take; what comes between is caused by the slice.
     const slice = trace.records ? trace.causes() : null;
-    const perRecord = this.#slices.nanosPerRecord();
     let nextControl = 0;
     for (let i = 0; i <= values.length; i++) {
       for (; nextControl < controlAt.length && controlAt[nextControl] === i; nextControl++) {
@@ -45,7 +44,7 @@ export class BufferProcessor {
       channel.recordsTaken++;
       if (head === null) continue;
       const value = values[i];
-      this.#slices.charge(perRecord);
+      this.#slices.chargeRecord();
       this.current = value;
       if (slice !== null) {
         trace.resume(slice);

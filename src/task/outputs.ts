@@ -61,7 +61,7 @@ export class ChainTarget implements OutputTarget {
 
 /** Told what is written, to charge the time that it takes. */
 export interface WriteMeter {
-  onRecordWritten(): void;
+  chargeRecord(): void;
 }
 
 /** An edge to another vertex (`RecordWriterOutput`). */
@@ -75,7 +75,7 @@ export class NetworkTarget implements OutputTarget {
   }
 
   collect(value: unknown, timestampMs: number): void {
-    this.#meter.onRecordWritten();
+    this.#meter.chargeRecord();
     this.#writer.emit(value, timestampMs);
   }
 

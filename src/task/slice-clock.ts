@@ -14,11 +14,14 @@ export class SliceClock {
   #inSlice = false;
   #busyUntil: Micros = 0;
   #chargedNanos = 0;
+  /** CPU time of a record on this machine, as of the beginning of the slice. */
+  #perRecordNanos: number;
 
   /** @param recordNanos nominal CPU time of a record in one operator */
   constructor(clock: Clock, recordNanos: number) {
     this.#clock = clock;
     this.#recordNanos = recordNanos;
+    this.#perRecordNanos = clock.cpuNanos(recordNanos);
   }
 
   get inSlice(): boolean {
@@ -35,13 +38,9 @@ export class SliceClock {
     return Math.floor(this.#chargedNanos / NANOS_PER_MICRO);
   }
 
-  /** CPU time of a record on this machine now, ns; asked once a buffer. */
-  nanosPerRecord(): number {
-    return this.#clock.cpuNanos(this.#recordNanos);
-  }
-
-  charge(nanos: number): void {
-    this.#chargedNanos += nanos;
+  /** Charges a record in one operator. */
+  chargeRecord(): void {
+    this.#chargedNanos += this.#perRecordNanos;
   }
 
   /** When what is emitted now leaves the task. */
@@ -52,6 +51,7 @@ export class SliceClock {
   /** Runs a slice. What it throws ends the slice and is thrown on. */
   run(body: () => void): void {
     this.#inSlice = true;
+    this.#perRecordNanos = this.#clock.cpuNanos(this.#recordNanos);
     try {
       body();
     } finally {

@@ -7,7 +7,6 @@ import type { SliceClock } from "./slice-clock.ts";
 /** The task, as its driver sees it. */
 export interface SourceDriverOwner {
   wake(): void;
-  outputAvailable(): boolean;
 }
 
 /** Drives the reader of one source task. */
@@ -61,15 +60,8 @@ export class SourceDriver implements EventHandler {
   poll(): boolean {
     const { trace } = this.#world;
     if (trace.buffers) trace.emit("proc.begin", { task: this.#task, a: 0, b: ACTIVITIES.indexOf("source") });
-    const perRecord = this.#slices.nanosPerRecord();
-    let ended = false;
-    for (let i = 0; i < this.#recordsPerSlice && !ended; i++) {
-      const status = this.#source.emitNext();
-      ended = status === "end-of-input";
-      if (ended) this.#source.endOfInput();
-      else this.#slices.charge(perRecord);
-      if (status === "nothing-available" || !this.#owner.outputAvailable()) break;
-    }
+    const ended = this.#source.emitNext(this.#recordsPerSlice) === "end-of-input";
+    if (ended) this.#source.endOfInput();
     if (trace.buffers) trace.emit("proc.end", { task: this.#task, x: this.#slices.chargedMicros });
     return ended;
   }

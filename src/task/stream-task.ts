@@ -23,7 +23,6 @@ import type { TaskDeployment } from "./deployment.ts";
 import { failureCause, failureOf } from "./failure-cause.ts";
 import { Mailbox, type MailKind } from "./mailbox.ts";
 import type { OperatorChain } from "./operator-chain.ts";
-import type { WriteMeter } from "./outputs.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
 import { SliceClock } from "./slice-clock.ts";
 import { SourceDriver, type SourceDriverOwner } from "./source-driver.ts";
@@ -45,7 +44,7 @@ export type TaskPhase = "deploying" | "initializing" | "running" | "finished" | 
 
 /** The attempt itself, as its TaskExecutor and its own parts see it. */
 export class StreamTask
-  implements EventHandler, PartitionOwner, GateOwner, FlushTimer, WriteMeter, SourceDriverOwner, AlignmentOwner, TaskCut
+  implements EventHandler, PartitionOwner, GateOwner, FlushTimer, SourceDriverOwner, AlignmentOwner, TaskCut
 {
   readonly deployment: TaskDeployment;
   readonly environment: TaskEnvironment;
@@ -56,7 +55,8 @@ export class StreamTask
   endOfData = false;
 
   readonly #mailbox = new Mailbox();
-  readonly #slices: SliceClock;
+  /** What the task's work costs in virtual time. */
+  readonly slices: SliceClock;
   readonly #runner: StepRunner;
   readonly #checkpoints: SubtaskCheckpoints;
   readonly #input: TaskInput | null;
@@ -82,14 +82,14 @@ export class StreamTask
     const { world, configuration, external, listener } = environment;
     const { execution } = deployment;
     const ports = { clock: world.clock, storage: world.storage, external };
-    this.#slices = new SliceClock(world.clock, configuration.get(CPU_RECORD_COST_NS));
+    this.slices = new SliceClock(world.clock, configuration.get(CPU_RECORD_COST_NS));
     this.#runner = new StepRunner(
       ports,
       (error) => this.#failInWork(error),
       (resume) => this.#resumeWhenFree(resume),
     );
     this.#checkpoints = new SubtaskCheckpoints(deployment, configuration, world, ports, listener);
-    this.#processor = new BufferProcessor(execution, world.trace, this.#slices);
+    this.#processor = new BufferProcessor(execution, world.trace, this.slices);
     this.#waits = new TaskWaits(execution, world.trace);
     this.writers = createWriters(deployment, environment, this);
     const gates = createGates(deployment, environment, this);
@@ -191,7 +191,7 @@ export class StreamTask
         chain.head,
         this.deployment.execution,
         world,
-        this.#slices,
+        this.slices,
         configuration.get(SOURCE_RECORDS_PER_SLICE),
         this,
       );
@@ -243,8 +243,9 @@ export class StreamTask
     );
   }
 
-  /** A record enters a source's chain: a failure report shows it. */
+  /** A record enters a source's chain: its time is charged, and a failure report shows it. */
   processing(value: unknown): void {
+    this.slices.chargeRecord();
     this.#processor.current = value;
   }
 
@@ -304,17 +305,13 @@ export class StreamTask
   // --- slices
 
   wake(): void {
-    if (this.#scheduled || this.#ended || this.#slices.inSlice) return;
+    if (this.#scheduled || this.#ended || this.slices.inSlice) return;
     this.#scheduled = true;
-    this.environment.world.clock.schedule(this.#slices.freeAt, "cpu", this, SLICE, null);
+    this.environment.world.clock.schedule(this.slices.freeAt, "cpu", this, SLICE, null);
   }
 
   emissionTime(): Micros {
-    return this.#slices.emissionTime();
-  }
-
-  onRecordWritten(): void {
-    this.#slices.charge(this.#slices.nanosPerRecord());
+    return this.slices.emissionTime();
   }
 
   armFlush(timeoutMs: number): void {
@@ -337,15 +334,15 @@ export class StreamTask
   /** An answer that comes while the task is still busy is taken up when it is free: what it emits must not overtake. */
   #resumeWhenFree(resume: () => void): void {
     const { clock } = this.environment.world;
-    if (clock.now() >= this.#slices.freeAt) this.#slice(resume);
-    else clock.schedule(this.#slices.freeAt, "cpu", { onEvent: () => this.#slice(resume) }, 0, null);
+    if (clock.now() >= this.slices.freeAt) this.#slice(resume);
+    else clock.schedule(this.slices.freeAt, "cpu", { onEvent: () => this.#slice(resume) }, 0, null);
   }
 
   /** Errors fail the task; the next slice is arranged if there is work. */
   #slice(body: () => void): void {
     if (this.#ended) return;
     try {
-      this.#slices.run(body);
+      this.slices.run(body);
     } catch (error) {
       this.#failInWork(error);
       return;

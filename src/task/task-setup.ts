@@ -44,7 +44,7 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
     objectReuse: configuration.get(OBJECT_REUSE),
     checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null,
   };
-  return new OperatorChain(vertex, task.writers, contextOf, sourceEnvironment(task), task, options);
+  return new OperatorChain(vertex, task.writers, contextOf, sourceEnvironment(task), task.slices, options);
 }
 
 /** Reads what the attempt starts from into the backends; gives the bytes read. */
@@ -96,6 +96,8 @@ function sourceEnvironment(task: StreamTask): SourceEnvironment {
     input: (name) => world.inputs.records(name),
     sendToCoordinator: (event) => listener.sendToCoordinator(task.deployment.execution, event),
     processing: (value) => task.processing(value),
+    objectReuse: task.environment.configuration.get(OBJECT_REUSE),
+    outputAvailable: () => task.outputAvailable(),
     wake: () => task.wake(),
   };
 }
