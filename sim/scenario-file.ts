@@ -127,7 +127,9 @@ export function readScenario(data: unknown): ScenarioReading {
   if (data.version !== SCENARIO_VERSION)
     return {
       ok: false,
-      problems: [`The scenario has version ${shown(data.version)}; this program reads version ${SCENARIO_VERSION}.`],
+      problems: [
+        `The scenario has ${data.version === undefined ? "no version" : `version ${shown(data.version)}`}; this program reads version ${SCENARIO_VERSION}.`,
+      ],
     };
   const problems: string[] = [];
   scenarioFields(data, "scenario", problems);

@@ -1,6 +1,7 @@
 /**
  * Traces as files: JSON lines. First a header, then one event a line (fields that have their default are left out), last
- * `{"end": count}`, so that a file that was cut off is noticed. Pure functions over strings.
+ * `{"end": count, "checksum": "…"}`, so that a file that was cut off, or in which anything was changed, is noticed. Lines
+ * may end in LF or CR LF. Pure functions over strings.
  */
 
 import type { TraceKind, TraceLevel } from "../../src/trace/kinds.ts";
@@ -8,6 +9,7 @@ import { TRACE_LEVELS } from "../../src/trace/kinds.ts";
 import type { EventId, TraceEvent, TraceExt } from "../../src/trace/trace.ts";
 import { NO_EVENT } from "../../src/trace/trace.ts";
 import { DIGEST_ALGORITHM } from "./digest.ts";
+import { LineChecksum } from "./line-checksum.ts";
 import { decodeData, encodeData } from "./plain-data.ts";
 
 /** `format` of the header. */
@@ -44,7 +46,8 @@ export class TraceFileError extends Error {
 
 /** The lines of a trace file, without line ends. Events of a finer level than the header's are left out. */
 export function* traceLines(header: TraceHeader, events: Iterable<TraceEvent>): Generator<string, void> {
-  yield JSON.stringify({
+  const checksum = new LineChecksum();
+  const head = JSON.stringify({
     format: TRACE_FORMAT,
     version: TRACE_VERSION,
     scenario: encodeData(header.scenario),
@@ -52,13 +55,17 @@ export function* traceLines(header: TraceHeader, events: Iterable<TraceEvent>): 
     digestAlgorithm: header.digestAlgorithm,
     level: header.level,
   });
+  checksum.add(head);
+  yield head;
   let count = 0;
   for (const event of events) {
     if ((event.id & 3) > header.level) continue;
     count++;
-    yield eventLine(event);
+    const line = eventLine(event);
+    checksum.add(line);
+    yield line;
   }
-  yield JSON.stringify({ end: count });
+  yield JSON.stringify({ end: count, checksum: checksum.value() });
 }
 
 /** A whole trace file. */
@@ -67,6 +74,7 @@ export function writeTrace(header: Omit<TraceHeader, "digestAlgorithm">, events:
 }
 
 const HEADER_FIELDS = new Set(["format", "version", "scenario", "digest", "digestAlgorithm", "level"]);
+const END_FIELDS = new Set(["end", "checksum"]);
 const NUMBERS = ["id", "t", "task", "ch", "cause", "enabler", "a", "b", "x"] as const;
 const EVENT_FIELDS = new Set<string>([...NUMBERS, "kind", "ext"]);
 
@@ -77,20 +85,21 @@ export function readTrace(input: string | Iterable<string>): StoredTrace {
   const events: TraceEvent[] = [];
   let number = 0;
   let ended = false;
-  for (const line of lines) {
+  const checksum = new LineChecksum();
+  for (const raw of lines) {
     number++;
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     if (line === "" && ended) continue;
     if (ended) throw new TraceFileError(number, "comes after the end");
     const data = parse(line, number);
-    if (header === null) header = readHeader(data, number);
-    else if ("end" in data) {
-      if (data.end !== events.length)
-        throw new TraceFileError(
-          number,
-          `says that there are ${String(data.end)} events, but there are ${events.length}`,
-        );
+    if (header !== null && "end" in data) {
+      readEnd(data, number, events.length, checksum.value());
       ended = true;
-    } else events.push(readEvent(data, number, header.level));
+      continue;
+    }
+    checksum.add(line);
+    if (header === null) header = readHeader(data, number);
+    else events.push(readEvent(data, number, header.level));
   }
   if (header === null) throw new TraceFileError(1, "is missing");
   if (!ended) throw new TraceFileError(number + 1, "is missing: the file was cut off");
@@ -121,6 +130,17 @@ function parse(line: string, number: number): Record<string, unknown> {
   return data as Record<string, unknown>;
 }
 
+function readEnd(data: Record<string, unknown>, number: number, count: number, checksum: string): void {
+  refuseUnknown(data, END_FIELDS, number);
+  if (data.end !== count)
+    throw new TraceFileError(number, `says that there are ${String(data.end)} events, but there are ${count}`);
+  if (data.checksum !== checksum)
+    throw new TraceFileError(
+      number,
+      `has the checksum ${JSON.stringify(data.checksum)}, but the lines before give "${checksum}": the file was changed`,
+    );
+}
+
 function refuseUnknown(data: Record<string, unknown>, known: ReadonlySet<string>, number: number): void {
   for (const name in data)
     if (!known.has(name)) throw new TraceFileError(number, `has the unknown field ${JSON.stringify(name)}`);
@@ -142,7 +162,15 @@ function readHeader(data: Record<string, unknown>, number: number): TraceHeader 
   ) {
     throw new TraceFileError(number, "lacks a digest, a digestAlgorithm or a level of 0, 1 or 2");
   }
-  return { scenario: decodeData(data.scenario), digest, digestAlgorithm, level };
+  return { scenario: decoded(data.scenario, number), digest, digestAlgorithm, level };
+}
+
+function decoded(value: unknown, number: number): unknown {
+  try {
+    return decodeData(value);
+  } catch {
+    throw new TraceFileError(number, "holds data that cannot be read");
+  }
 }
 
 function readEvent(data: Record<string, unknown>, number: number, level: TraceLevel): TraceEvent {
@@ -151,7 +179,7 @@ function readEvent(data: Record<string, unknown>, number: number, level: TraceLe
   if (typeof kind !== "string" || !Object.hasOwn(TRACE_LEVELS, kind))
     throw new TraceFileError(number, `has the unknown kind ${JSON.stringify(kind)}`);
   const column = (name: (typeof NUMBERS)[number], fallback: number): number => {
-    const value = data[name] === undefined ? fallback : decodeData(data[name]);
+    const value = data[name] === undefined ? fallback : decoded(data[name], number);
     if (typeof value !== "number") throw new TraceFileError(number, `has no number as ${name}`);
     return value;
   };
@@ -159,7 +187,7 @@ function readEvent(data: Record<string, unknown>, number: number, level: TraceLe
   if (Number.isNaN(id)) throw new TraceFileError(number, "has no id");
   if ((id & 3) !== TRACE_LEVELS[kind as TraceKind] || (id & 3) > level)
     throw new TraceFileError(number, `has id ${id}, which is of another level than ${kind} or than the file`);
-  const ext = data.ext === undefined ? null : decodeData(data.ext);
+  const ext = data.ext === undefined ? null : decoded(data.ext, number);
   if (ext !== null && (typeof ext !== "object" || Array.isArray(ext)))
     throw new TraceFileError(number, "has an ext that is no object");
   return {

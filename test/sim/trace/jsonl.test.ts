@@ -62,6 +62,11 @@ describe("a trace file", () => {
     expect(readTrace(writeTrace({ ...header, level: 0 }, someEvents())).events.length).toBe(1);
   });
 
+  test("may have line ends of Windows", () => {
+    const good = writeTrace(header, someEvents());
+    expect(readTrace(good.replaceAll("\n", "\r\n"))).toEqual(readTrace(good));
+  });
+
   test("is refused in one sentence with the line when it is not right", () => {
     const good = writeTrace(header, someEvents());
     const lines = good.split("\n");
@@ -78,9 +83,13 @@ describe("a trace file", () => {
       "Line 3 of the trace has id 1, which is of another level",
     );
     expect(refusal(lines.slice(0, 3).join("\n"))).toBe("Line 4 of the trace is missing: the file was cut off.");
-    expect(refusal(good.slice(0, -30))).toBe("Line 3 of the trace is not JSON.");
+    expect(refusal(good.slice(0, -60))).toBe("Line 3 of the trace is not JSON.");
     expect(refusal([lines[0], lines[1], lines[3]].join("\n"))).toBe(
       "Line 3 of the trace says that there are 2 events, but there are 1.",
+    );
+    expect(refusal(good.replace('"a":3', '"a":4'))).toMatch(/^Line 4 of the trace has the checksum "\w{8}", but /);
+    expect(refusal(good.replace('"a":3', '"a":{"$bigint":"x"}'))).toBe(
+      "Line 3 of the trace holds data that cannot be read.",
     );
     expect(refusal("")).toBe("Line 1 of the trace is not JSON.");
     expect(refusal(`${good}${lines[1]}\n`)).toBe("Line 5 of the trace comes after the end.");
