@@ -1,10 +1,15 @@
 import type { Scenario } from "../../sim/scenario.ts";
 import type { JobProgram } from "../../src/api/program.ts";
+import { FAULT_SCENARIOS } from "../scenarios/faults.ts";
 import { hourlyTipsScenario } from "../scenarios/hourly-tips.ts";
 import { rideCleansingScenario, rideCountScenario, wordCountScenario } from "../scenarios/more-jobs.ts";
+import { recoveryScenario, tideGaugesScenario } from "../scenarios/teaching.ts";
+import { ferryTickets } from "./ferry-tickets.ts";
+import { harbourTolls } from "./harbour-tolls.ts";
 import { hourlyTips } from "./hourly-tips.ts";
 import { rideCleansing } from "./ride-cleansing.ts";
 import { rideCount } from "./ride-count.ts";
+import { tideGauges } from "./tide-gauges.ts";
 import { wordCount } from "./word-count.ts";
 
 /** A job that comes with the package. */
@@ -49,5 +54,26 @@ export const JOBS: Readonly<Record<string, BuiltInJob>> = {
     args: {},
     scenario: wordCountScenario,
     unit: "word",
+  },
+  "tide-gauges": {
+    purpose: "The highest water of each place in every five seconds.",
+    program: tideGauges,
+    args: {},
+    scenario: tideGaugesScenario,
+    unit: "record",
+  },
+  "harbour-tolls": {
+    purpose: "What each ship has paid at the gates of the harbour so far.",
+    program: harbourTolls,
+    args: {},
+    scenario: recoveryScenario,
+    unit: "payment",
+  },
+  "ferry-tickets": {
+    purpose: "Every ticket that the desks of a ferry sell, once.",
+    program: ferryTickets,
+    args: {},
+    scenario: FAULT_SCENARIOS["crash-before-commit"],
+    unit: "ticket",
   },
 };

@@ -1,0 +1,88 @@
+/** Two-phase commit: written, pre-committed, committed, visible; aborted and refused transactions. */
+import type { TraceEvent } from "../../src/trace/trace.ts";
+import type { Moment } from "./moment.ts";
+import { countOf, listOf, short } from "./quantities.ts";
+import type { RunIndex } from "./run-index.ts";
+
+const SHOWN_LINES = 2;
+
+/** Tells transactions from their events, in order. */
+export class TransactionChapter {
+  readonly #run: RunIndex;
+  readonly #full: boolean;
+  readonly #visible = new Map<string, string[]>();
+  readonly #checkpointOf = new Map<string, number>();
+  readonly #committedBefore = new Set<string>();
+  #explained = 0;
+
+  constructor(run: RunIndex) {
+    this.#run = run;
+    this.#full = run.subject === "transactions";
+    for (const { kind, ext, ch } of run.events) {
+      const txn = String(ext?.txn);
+      if (kind === "out.visible") this.#visible.set(txn, [...(this.#visible.get(txn) ?? []), String(ext?.value)]);
+      if (kind === "txn.pre") this.#checkpointOf.set(txn, ch);
+    }
+  }
+
+  tell(event: TraceEvent): Moment | null {
+    const text = this.#sentence(event);
+    if (text === null) return null;
+    return { t: event.t, order: this.#run.order(event), text, fold: this.#full ? undefined : event.kind };
+  }
+
+  #sentence(event: TraceEvent): string | null {
+    const txn = String(event.ext?.txn);
+    const log = String(event.ext?.log ?? "");
+    switch (event.kind) {
+      case "txn.write":
+        if (!this.#full || event.ext?.txn === undefined) return null;
+        return this.#once(
+          1,
+          `The log ${log} gets ${countOf(event.b, "line")} in transaction ${txn}. They are pending: nobody who reads only what is committed can see them.`,
+          `The log ${log} gets ${countOf(event.b, "line")} in transaction ${txn}, pending.`,
+        );
+      case "txn.pre":
+        if (!this.#full) return null;
+        return this.#once(
+          2,
+          `${this.#run.names.task(event.task)} pre-commits ${txn}: it is flushed and closed, and its name goes into the snapshot of checkpoint ${event.ch}. It is not committed before all others have acknowledged.`,
+          `${this.#run.names.task(event.task)} pre-commits ${txn} with checkpoint ${event.ch}.`,
+        );
+      case "txn.commit":
+        return this.#committed(event, txn);
+      case "txn.abort":
+        return `The log aborts transaction ${txn}: its ${countOf(event.b, "line")} will never be visible.`;
+      case "txn.refuse":
+        return `The log refuses a request of transaction ${txn}: a newer attempt has taken its place.`;
+      default:
+        return null;
+    }
+  }
+
+  #committed(event: TraceEvent, txn: string): string | null {
+    if (event.ext?.repeated === true) {
+      return `Transaction ${txn} is committed again, which changes nothing: its ${countOf(event.b, "line")} ${event.b === 1 ? "was" : "were"} visible already.`;
+    }
+    const checkpoint = this.#checkpointOf.get(txn);
+    this.#committedBefore.add(txn);
+    const lines = this.#visible.get(txn) ?? [];
+    const shown = lines.slice(0, SHOWN_LINES).map((line) => short(line, 36));
+    const more = lines.length > SHOWN_LINES ? [`${lines.length - SHOWN_LINES} more`] : [];
+    const what = `${countOf(event.b, "line")} ${event.b === 1 ? "becomes" : "become"} visible: ${listOf([...shown, ...more])}`;
+    const brief =
+      checkpoint === undefined || this.#run.subject === "recovery"
+        ? `Transaction ${txn} is committed: ${what}.`
+        : `Checkpoint ${checkpoint} is complete, so ${txn} is committed: ${what}.`;
+    return this.#full
+      ? this.#once(4, `The sink learns that checkpoint ${checkpoint} is complete and commits ${txn}: ${what}.`, brief)
+      : brief;
+  }
+
+  /** The long form the first time, then the short one. */
+  #once(bit: number, long: string, brief: string): string {
+    const first = (this.#explained & bit) === 0;
+    this.#explained |= bit;
+    return first ? long : brief;
+  }
+}
