@@ -28,6 +28,9 @@ export class GroupColumns {
   readonly timers: TimerEntry[] = [];
 }
 
+/** Memory to write into, kept from snapshot to snapshot; what leaves is a copy. */
+const snapshotWriter = new ByteWriter(4096);
+
 /** The synchronous part is done when this exists; `serialize` is the asynchronous part and may run later. */
 export class HeapKeyedSnapshot implements KeyedSnapshot {
   readonly #maxParallelism: number;
@@ -53,7 +56,8 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
 
   /** Layout: magic, version, max parallelism, first group, number of groups, names, offset of each group, groups, checksum. */
   serialize(): Uint8Array {
-    const to = new ByteWriter(1024);
+    const to = snapshotWriter;
+    to.reset();
     to.u32(MAGIC);
     to.u8(VERSION);
     to.varint(this.#maxParallelism);

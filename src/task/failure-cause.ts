@@ -23,7 +23,11 @@ function recordText(record: unknown): string {
   return text.length > MAX_RECORD_CHARACTERS ? `${text.slice(0, MAX_RECORD_CHARACTERS)} …` : text;
 }
 
-/** The cause of a failure outside user code. @param vertex null: it concerns the job as a whole */
+/**
+ * The cause of a failure that the runtime has found itself: it needs no stack, since the message says what happened.
+ *
+ * @param vertex null: it concerns the job as a whole
+ */
 export function failureOf(error: unknown, vertex: JobVertex | null): FailureCause {
   const isError = error instanceof Error;
   return {
@@ -31,6 +35,6 @@ export function failureOf(error: unknown, vertex: JobVertex | null): FailureCaus
     message: isError ? error.message : String(error),
     operator: vertex?.name ?? null,
     record: null,
-    stack: isError ? (error.stack ?? null) : null,
+    stack: null,
   };
 }

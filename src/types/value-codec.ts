@@ -179,11 +179,14 @@ function decodeFields<T extends Record<string, unknown>>(target: T, from: ByteRe
   return target;
 }
 
+const valueWriter = new ByteWriter(1024);
+
 /** A value as bytes of its own. */
 export function valueToBytes(value: unknown): Uint8Array {
-  const writer = new ByteWriter(64);
-  encodeValue(value, writer);
-  return writer.toBytes();
+  // Many values are small: the memory to write into is kept, what is given out is a copy of the right size.
+  valueWriter.reset();
+  encodeValue(value, valueWriter);
+  return valueWriter.toBytes();
 }
 
 /** The value in bytes written by `valueToBytes`. */
