@@ -1,5 +1,4 @@
 /** `tidemark run`. */
-import { JOBS } from "../exercises/jobs/index.ts";
 import { DIGEST_ALGORITHM } from "../sim/trace/digest.ts";
 import { traceLines } from "../sim/trace/jsonl.ts";
 import { createVerifiedSimulation, type VerifiedRun } from "../sim/verify.ts";
@@ -31,8 +30,8 @@ const SHOWN_SKIPPED = 3;
 /** Runs and reports; gives the exit code: 0 all held, 1 not. Throws `UserError`. */
 export function runCommand(jobArgument: string | undefined, options: RunOptions): number {
   const chosen = chooseScenario(jobArgument, options);
-  const { job, scenario, folder } = chosen;
-  const programs = Object.fromEntries(Object.entries(JOBS).map(([name, { program }]) => [name, program]));
+  const { job, resolved, scenario, folder } = chosen;
+  const programs = { [job]: resolved.program };
   checkProgram(chosen);
   const { inputs, skipped } = loadInputs(scenario, folder, options.onBadRecord);
   reportSkipped(skipped);
@@ -51,17 +50,17 @@ export function runCommand(jobArgument: string | undefined, options: RunOptions)
   if (options.trace !== undefined) writeTraceFile(options.trace, run, options.traceLevel);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(jsonReport(job, run, wallMs))}\n`);
-    if (run.status !== "FINISHED") process.stderr.write(`tidemark: ${headline(run, story, JOBS[job])}\n`);
+    if (run.status !== "FINISHED") process.stderr.write(`tidemark: ${headline(run, story, resolved)}\n`);
   } else if (options.quiet !== true) {
     const paint = paintFor(process.stdout.isTTY === true, process.env);
-    const context = { job, unit: JOBS[job].unit, wallMs, paint, skipped: skipped.length, next: nextCommands(job, run) };
+    const context = { job, unit: resolved.unit, wallMs, paint, skipped: skipped.length, next: nextCommands(job, run) };
     process.stdout.write(humanReport(run, story, context));
   }
   return run.exactlyOnce ? 0 : 1;
 }
 
 /** Builds the job once before the run, so that what it refuses (an argument, a graph without sink) is one sentence. */
-function checkProgram({ job, scenario }: ChosenScenario): void {
+function checkProgram({ resolved, scenario }: ChosenScenario): void {
   const [program] = scenario.programs;
   const reference = {
     module: program.module,
@@ -69,7 +68,7 @@ function checkProgram({ job, scenario }: ChosenScenario): void {
     configuration: Object.entries(scenario.configuration ?? {}),
     jobIndex: 0,
   };
-  orUserError(() => buildJobGraph(() => JOBS[job].program, reference, new Configuration()));
+  orUserError(() => buildJobGraph(() => resolved.program, reference, new Configuration()));
 }
 
 function reportSkipped(skipped: readonly SkippedLine[]): void {

@@ -5,6 +5,7 @@ import { JOBS } from "../exercises/jobs/index.ts";
 import type { Scenario, ScenarioInput } from "../sim/scenario.ts";
 import { readScenario } from "../sim/scenario-file.ts";
 import { nearestName } from "../src/config/nearest-name.ts";
+import { builtInJob, checkHash, isModulePath, moduleJob, type ResolvedJob } from "./job-of.ts";
 import { messageOf, UserError } from "./user-error.ts";
 
 /** Options of `tidemark run` that change the scenario. */
@@ -23,6 +24,7 @@ export interface ScenarioOptions {
 export interface ChosenScenario {
   /** Name of the job. */
   readonly job: string;
+  readonly resolved: ResolvedJob;
   readonly scenario: Scenario;
   /** What the scenario's files are relative to. */
   readonly folder: string;
@@ -32,18 +34,18 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Throws `UserError`, one sentence. */
 export function chooseScenario(job: string | undefined, options: ScenarioOptions): ChosenScenario {
-  const base = options.scenario === undefined ? builtIn(job) : readScenarioFile(options.scenario);
-  const name = job ?? base.programs[0].module;
-  const known = jobNamed(name);
+  const own = options.scenario === undefined ? null : readScenarioFile(options.scenario);
+  const home = options.scenario === undefined ? process.cwd() : dirname(resolve(options.scenario));
+  const resolved = resolveJob(job, own?.programs[0].module, home);
+  const base = own ?? resolved.scenario;
+  if (job === undefined) checkHash(resolved, own?.programs[0].sha256);
+  const name = resolved.module;
   const args = { ...base.programs[0].args, ...pairs("--arg", options.arg ?? []) };
-  for (const arg of Object.keys(args)) {
-    if (Object.hasOwn(known.args, arg)) continue;
-    throw new UserError(`The job ${name} has no argument ${arg}${suggestion(arg, Object.keys(known.args))}`);
-  }
+  checkArguments(name, args, resolved.args);
   const changed = {
     ...base,
     seed: options.seed ?? base.seed,
-    programs: [{ module: name, args }],
+    programs: [{ module: name, args, ...(resolved.sha256 === null ? {} : { sha256: resolved.sha256 }) }],
     inputs: inputsOf(base, options.input),
     cluster: { ...base.cluster, taskManagers: options.taskManagers ?? base.cluster.taskManagers },
     configuration: {
@@ -58,19 +60,26 @@ export function chooseScenario(job: string | undefined, options: ScenarioOptions
   };
   const reading = readScenario(changed);
   if (!reading.ok) throw new UserError(reading.problems[0].replace(/^scenario\.(?:configuration|faults\[\d+\]): /, ""));
-  const folder =
-    options.scenario === undefined || options.input !== undefined ? process.cwd() : dirname(resolve(options.scenario));
-  return { job: name, scenario: reading.scenario, folder };
+  const folder = options.input !== undefined ? process.cwd() : home;
+  return { job: name, resolved, scenario: reading.scenario, folder };
 }
 
-function builtIn(job: string | undefined): Scenario {
-  if (job === undefined) throw new UserError(`Say which job to run: ${Object.keys(JOBS).join(", ")}.`);
-  return jobNamed(job).scenario;
-}
-
-function jobNamed(name: string): (typeof JOBS)[string] {
-  if (Object.hasOwn(JOBS, name)) return JOBS[name];
+/** The job of the command line, which is relative to where the user is, else that of the scenario. */
+function resolveJob(asked: string | undefined, named: string | undefined, home: string): ResolvedJob {
+  const name = asked ?? named;
+  if (name === undefined) throw new UserError(`Say which job to run: ${Object.keys(JOBS).join(", ")}.`);
+  const job = builtInJob(name);
+  if (job !== null) return job;
+  if (isModulePath(name)) return moduleJob(name, asked === undefined ? home : process.cwd(), home);
   throw new UserError(`There is no job ${name}${suggestion(name, Object.keys(JOBS))}`);
+}
+
+function checkArguments(job: string, args: object, known: ResolvedJob["args"]): void {
+  if (known === null) return;
+  for (const arg of Object.keys(args)) {
+    if (Object.hasOwn(known, arg)) continue;
+    throw new UserError(`The job ${job} has no argument ${arg}${suggestion(arg, Object.keys(known))}`);
+  }
 }
 
 /** The end of a sentence about a name that does not exist. */

@@ -1,4 +1,7 @@
 /** The deterministic world: run a scenario, look at what happened, check it. */
+export type { FailureCause } from "../src/task/task-environment.ts";
+export { TRACE_KINDS, TRACE_LEVELS, type TraceKind, type TraceLevel } from "../src/trace/kinds.ts";
+export type { EventId, TraceEvent, TraceExt } from "../src/trace/trace.ts";
 export { allCheckers, type CheckOptions, checkTrace } from "./check/all-checkers.ts";
 export type { Checker, Report, Violation } from "./check/checker.ts";
 export type { LineageVerdict } from "./check/lineage/verdict.ts";
@@ -20,6 +23,7 @@ export {
   type Host,
   type Run,
   type RunStatus,
+  runOf,
   Simulation,
   type SimulationOptions,
   simulate,

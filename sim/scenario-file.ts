@@ -23,6 +23,7 @@ const must =
     if (!test(value)) problems.push(`${path} has to be ${wanted}, not ${shown(value)}.`);
   };
 const text = must((value) => typeof value === "string", "a text");
+const hash = must((value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value), "64 hexadecimal digits");
 const flag = must((value) => typeof value === "boolean", "true or false");
 const list = must(Array.isArray, "a list");
 const plainValue = must(
@@ -98,7 +99,7 @@ const configuration: Check = (value, path, problems) => {
 };
 
 const programs: Check = (value, path, problems) => {
-  each(fields({ module: text }, { args: table(text) }))(value, path, problems);
+  each(fields({ module: text }, { args: table(text), sha256: hash }))(value, path, problems);
   if (Array.isArray(value) && value.length !== 1)
     problems.push(`${path} has to name one program, not ${value.length}.`);
 };

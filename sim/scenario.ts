@@ -8,6 +8,8 @@ export const SCENARIO_VERSION = 1;
 export interface ScenarioProgram {
   /** A built-in job, or a path relative to the scenario's file. */
   readonly module: string;
+  /** SHA-256 of the module's bundle, 64 hex digits: only that code gives the same run. */
+  readonly sha256?: string;
   readonly args?: Readonly<Record<string, string>>;
 }
 

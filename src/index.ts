@@ -12,6 +12,18 @@ export type * from "./api/state.ts";
 export * from "./api/state-descriptors.ts";
 export { type TimestampAssigner, WatermarkStrategy } from "./api/watermark-strategy.ts";
 export { AllWindowedStream, WindowedStream } from "./api/windowed-stream.ts";
+export type { LogReply, LogRequest, ProducerIdentity } from "./connectors/log-protocol.ts";
+export {
+  appendLogSink,
+  LOG_NODE,
+  type LogCommittable,
+  type LogSink,
+  type LogSinkOptions,
+  transactionalLogSink,
+} from "./connectors/log-sink.ts";
+export { type ReplayOptions, type ReplaySplit, replaySource } from "./connectors/replay-source.ts";
+export type { ExternalClient } from "./operators/operator.ts";
+export type { MaybeStep, Step } from "./task/step.ts";
 export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./time/timestamps.ts";
 export {
   AscendingTimestampsWatermarks,

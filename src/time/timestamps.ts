@@ -9,5 +9,5 @@ export const NO_TIMESTAMP: number = MIN_TIMESTAMP;
 /** Adds two times; what overflows stays at the end. */
 export function saturatingAdd(a: number, b: number): number {
   const sum = a + b;
-  return sum > MAX_TIMESTAMP ? MAX_TIMESTAMP : sum < MIN_TIMESTAMP ? MIN_TIMESTAMP : sum;
+  return Math.max(MIN_TIMESTAMP, Math.min(MAX_TIMESTAMP, sum));
 }

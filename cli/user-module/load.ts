@@ -1,0 +1,68 @@
+/** Evaluates a bundled job module with this package in the place of `tidemark`, and gives its default export. */
+import { SourceMap, type SourceMapPayload } from "node:module";
+import { basename } from "node:path";
+import { compileFunction } from "node:vm";
+import { directGlobals } from "../../sim/globals/user-globals.ts";
+import { withGlobals } from "../../sim/globals/virtual-globals.ts";
+import * as sim from "../../sim/index.ts";
+import { KeyedEntropy } from "../../sim/kernel/entropy.ts";
+import { START_EPOCH_MS } from "../../sim/simulation.ts";
+import { type JobDefinition, type JobProgram, programOf } from "../../src/api/program.ts";
+import * as tidemark from "../../src/index.ts";
+import { messageOf, UserError } from "../user-error.ts";
+import type { Bundle } from "./bundle.ts";
+
+/** What a job module is to others. */
+export interface LoadedModule {
+  readonly program: JobProgram;
+  readonly definition: JobDefinition | null;
+}
+
+const PACKAGES: Readonly<Record<string, unknown>> = { tidemark, "tidemark/sim": sim };
+
+/**
+ * Runs on virtual globals: what a module takes from `Math` or asks the clock while it is loaded is the same everywhere.
+ *
+ * @param shown what the user calls the module
+ */
+export function loadModule(shown: string, bundle: Bundle): LoadedModule {
+  const file = `${basename(shown)}.bundle.cjs`;
+  const module = { exports: {} as { readonly default?: unknown } };
+  const require = (name: string): unknown => {
+    if (Object.hasOwn(PACKAGES, name)) return PACKAGES[name];
+    throw new Error(`there is no ${name} in tidemark`);
+  };
+  try {
+    const globals = directGlobals(new KeyedEntropy(0), START_EPOCH_MS);
+    const evaluate = compileFunction(bundle.code, ["module", "exports", "require"], { filename: file });
+    withGlobals(globals, () => evaluate(module, module.exports, require));
+  } catch (thrown) {
+    throw new UserError(`${placeOf(shown, file, bundle, thrown)}: loading the module failed: ${messageOf(thrown)}`);
+  }
+  const exported = module.exports.default;
+  if (!isProgram(exported))
+    throw new UserError(
+      `The job module ${shown} has no default export that is a function (env, args) => … or the result of defineJob.`,
+    );
+  return { program: programOf(exported), definition: typeof exported === "function" ? null : exported };
+}
+
+function isProgram(exported: unknown): exported is JobProgram | JobDefinition {
+  if (typeof exported === "function") return true;
+  return typeof exported === "object" && exported !== null && typeof (exported as JobDefinition).program === "function";
+}
+
+/** File and line in the user's sources, out of the stack. */
+function placeOf(shown: string, file: string, bundle: Bundle, thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
+  const at = stack.indexOf(`${file}:`);
+  const [line, column] = stack
+    .slice(at + file.length + 1)
+    .split(/[:)\n]/, 2)
+    .map(Number);
+  if (at < 0 || !(line > 0)) return shown;
+  const entry = new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload).findEntry(line - 1, (column || 1) - 1);
+  if (!("originalSource" in entry)) return shown;
+  const source = basename(shown) === entry.originalSource ? shown : entry.originalSource;
+  return `${source}:${entry.originalLine + 1}`;
+}
