@@ -1,6 +1,7 @@
 /** The command line: parses arguments, calls the commands, turns what goes wrong into a sentence and an exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { JOBS } from "../exercises/jobs/index.ts";
+import { addInit } from "./init/command.ts";
 import { packageVersion } from "./root.ts";
 import { type RunOptions, runCommand } from "./run-command.ts";
 import { UserError } from "./user-error.ts";
@@ -46,6 +47,7 @@ function commands(finish: (code: number) => void): Command {
     })
     .addHelpText("after", "\nExamples:\n  tidemark run hourly-tips\n  tidemark jobs\n  tidemark run --help");
   addRun(program, finish);
+  addInit(program);
   program
     .command("jobs")
     .description("list the built-in jobs")

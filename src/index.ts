@@ -23,7 +23,7 @@ export {
 } from "./connectors/log-sink.ts";
 export { type ReplayOptions, type ReplaySplit, replaySource } from "./connectors/replay-source.ts";
 export type { ExternalClient } from "./operators/operator.ts";
-export type { MaybeStep, Step } from "./task/step.ts";
+export { type MaybeStep, run as runStep, type Step } from "./task/step.ts";
 export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./time/timestamps.ts";
 export {
   AscendingTimestampsWatermarks,
