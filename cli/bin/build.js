@@ -1,7 +1,18 @@
 #!/usr/bin/env node
 // Builds dist/ in a checkout when a source is newer than the last build; in an installed package there is nothing to do.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -61,21 +72,34 @@ export function ensureBuilt({ always = false } = {}) {
   if (tsc === null || (!always && isBuilt())) return;
   withLock(() => {
     if (!always && isBuilt()) return;
-    // Files of sources that are gone must not get into a package.
-    if (always) rmSync(join(root, "dist"), { recursive: true, force: true });
     const started = new Date();
+    // Beside, then in its place: nobody finds a half of it, and no file stays of a source that is gone.
+    const next = mkdtempSync(join(root, "dist-"));
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck"],
+      [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", next],
       { cwd: root, encoding: "utf8" },
     );
     if (status !== 0) {
+      rmSync(next, { recursive: true, force: true });
       process.stderr.write(`tidemark could not be built:\n${stdout}${stderr}`);
       process.exit(1);
     }
-    writeFileSync(STAMP, `${started.toISOString()}\n`);
+    const stamp = join(next, ".built");
+    writeFileSync(stamp, `${started.toISOString()}\n`);
+    // The stamp says from when the sources are, not when the compiler was done.
+    utimesSync(stamp, started, started);
+    replaceDist(next);
   });
   linkCommand();
+}
+
+function replaceDist(next) {
+  const dist = join(root, "dist");
+  const old = `${next}-old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(next, dist);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** npm links the commands of dependencies only; `npx --no-install tidemark` is to work in a checkout, too. */

@@ -74,7 +74,18 @@ function tests(name, folders) {
 }
 
 /** The folders of test/ that run on their own, because they are slow or stand for something of their own. */
-const GROUPS = ["conformance", "properties", "mutants", "regressions", "determinism", "browser", "exercises", "cli"];
+const GROUPS = [
+  "conformance",
+  "properties",
+  "mutants",
+  "regressions",
+  "determinism",
+  "browser",
+  "exercises",
+  "cli",
+  "package",
+  "readme",
+];
 
 ensureInstalled();
 ensureBuilt();
