@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { parseRide } from "../exercises/taxi/parse-ride.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { DATA_FOLDER } from "./root.ts";
-import { messageOf, UserError } from "./user-error.ts";
+import { fileReason, UserError } from "./user-error.ts";
 
 /** What to do with a line that cannot be read. */
 export type BadRecordPolicy = "fail" | "skip";
@@ -82,19 +82,6 @@ function readText(shown: string, path: string): string {
     const bytes = readFileSync(path);
     return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8");
   } catch (thrown) {
-    throw new UserError(`The input ${shown} cannot be read: ${reasonOf(thrown)}.`);
-  }
-}
-
-function reasonOf(thrown: unknown): string {
-  switch ((thrown as NodeJS.ErrnoException).code) {
-    case "ENOENT":
-      return "there is no such file";
-    case "EISDIR":
-      return "it is a directory";
-    case "EACCES":
-      return "access is denied";
-    default:
-      return messageOf(thrown);
+    throw new UserError(`The input ${shown} cannot be read: ${fileReason(thrown)}.`);
   }
 }

@@ -1,30 +1,67 @@
+/** Shows on stderr how far a run is. */
 import type { RunStory } from "./story.ts";
+import { count, seconds, shorten, WIDTH } from "./text.ts";
 
-const EVERY_MS = 500;
+/** One line that changes, a plain line now and then, or nothing. */
+export type ProgressForm = "bar" | "lines" | "none";
+
+const EVERY_MS: Readonly<Record<ProgressForm, number>> = { bar: 100, lines: 2000, none: Number.POSITIVE_INFINITY };
 const BAR = 20;
+const CLEAR = "\r\x1b[2K";
 
-/** Shows on stderr how far a run is: one line that changes in a terminal, silent otherwise. */
+/** Which form it takes: none for programs and where nobody looks, a bar only where it does not end up in a file. */
+export function progressForm(
+  options: { readonly quiet?: boolean; readonly json?: boolean },
+  environment: NodeJS.ProcessEnv,
+  terminals: { readonly stdout: boolean; readonly stderr: boolean },
+): ProgressForm {
+  if (options.quiet === true || options.json === true || environment.CI) return "none";
+  return terminals.stdout && terminals.stderr && environment.TERM !== "dumb" ? "bar" : "lines";
+}
+
+/** Where a run is: `[####     ] 40.8 s, 23,000 records, 20 checkpoints, 1 restart`, or without the bar `23,000 of 100,000`. */
+export function progressLine(micros: number, story: RunStory, total: number, bar: boolean): string {
+  const done = total === 0 ? 0 : Math.min(BAR, Math.floor((story.read / total) * BAR));
+  const drawn = bar && total > 0 ? `[${"#".repeat(done)}${" ".repeat(BAR - done)}] ` : "";
+  const of = total > 0 && !bar ? ` of ${total.toLocaleString("en-US")}` : "";
+  const records = `${story.read.toLocaleString("en-US")}${of} records`;
+  return `${drawn}${seconds(micros)}, ${records}, ${count(story.completedAt.length, "checkpoint")}, ${count(story.restarts, "restart")}`;
+}
+
+/** Says now and then where a run is. */
 export class Progress {
-  private readonly terminal: boolean;
-  private readonly total: number;
-  private lastAt = 0;
+  readonly #form: ProgressForm;
+  readonly #total: number;
+  readonly #write: (text: string) => void;
+  #lastAt: number;
+  #drawn = false;
 
-  /** @param total records of the input; 0: unknown */
-  constructor(shown: boolean, total: number) {
-    this.terminal = shown && process.stderr.isTTY === true;
-    this.total = total;
+  /**
+   * @param total records of the input; 0: unknown
+   * @param write where it goes
+   * @param now real time, ms
+   */
+  constructor(form: ProgressForm, total: number, write: (text: string) => void, now: number) {
+    this.#form = form;
+    this.#total = total;
+    this.#write = write;
+    // What is over at once shows nothing.
+    this.#lastAt = now;
   }
 
-  show(virtualMs: number, story: RunStory): void {
-    if (!this.terminal || Date.now() - this.lastAt < EVERY_MS) return;
-    this.lastAt = Date.now();
-    const done = this.total === 0 ? 0 : Math.min(BAR, Math.round((story.records / this.total) * BAR));
-    const bar = this.total === 0 ? "" : `[${"#".repeat(done)}${" ".repeat(BAR - done)}] `;
-    const text = `${bar}${(virtualMs / 1000).toFixed(0)} s, ${story.records} records, ${story.completedAt.length} checkpoints, ${story.restarts} restarts`;
-    process.stderr.write(`\r\x1b[2K${text}`);
+  /** @param micros virtual time */
+  show(micros: number, story: RunStory, now: number): void {
+    if (now - this.#lastAt < EVERY_MS[this.#form]) return;
+    this.#lastAt = now;
+    this.#drawn = true;
+    const bar = this.#form === "bar";
+    const line = progressLine(micros, story, this.#total, bar);
+    this.#write(bar ? `${CLEAR}${shorten(line, WIDTH - 1)}` : `${line}\n`);
   }
 
+  /** Takes the bar away: what is printed now stays. */
   clear(): void {
-    if (this.terminal && this.lastAt > 0) process.stderr.write("\r\x1b[2K");
+    if (this.#form === "bar" && this.#drawn) this.#write(CLEAR);
+    this.#drawn = false;
   }
 }

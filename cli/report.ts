@@ -1,7 +1,10 @@
-/** The report of a run for people: at most 80 columns, the most important sentence first. */
+/** The report of a run for people: at most 80 columns, one screen, the most important sentence first. */
+import type { StoryLine } from "../sim/narrate/narrate.ts";
 import type { VerifiedRun } from "../sim/verify.ts";
-import type { Incident, RunStory } from "./story.ts";
-import { count, type Paint, seconds, shorten, wrap } from "./text.ts";
+import { headline } from "./headline.ts";
+import { labelled, results, shortResults } from "./results.ts";
+import type { RunStory } from "./story.ts";
+import { count, LABEL, type Paint, pad, seconds, shorten, WIDTH, wrap } from "./text.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** What the report needs besides the run. */
@@ -15,139 +18,57 @@ export interface ReportContext {
   readonly next: readonly string[];
   readonly skipped: number;
   readonly paint: Paint;
+  /** The run told in sentences, if it is small; takes the place of the timeline and of most results. */
+  readonly story?: { readonly title: string; readonly lines: readonly StoryLine[] } | undefined;
 }
 
-const WIDTH = 80;
-const SHOWN_LINES = 2;
-const LABEL = 12;
+/** A terminal has 24 lines; the last one is the prompt's. */
+const SCREEN = 23;
+const LEAST_TIMELINE = 4;
 const STACK_LINES = 6;
 
+/** The whole text, with a line end at its end. */
 export function humanReport(run: VerifiedRun, story: RunStory, context: ReportContext): string {
   const { paint } = context;
   const color = run.exactlyOnce ? paint.green : paint.red;
-  const lines = [
-    ...wrap(headline(run, story, context), WIDTH).map((line) => paint.bold(color(line))),
-    "",
-    ...wrap(setting(run, context), WIDTH),
-    ...timelineOf(run, story).map(
-      ({ at, checkpoints, text }) =>
-        `${seconds(at).padStart(9)}  ${paint.dim(`cp ${checkpoints}`.padEnd(6))} ${shorten(text, WIDTH - LABEL - 7)}`,
-    ),
-    "",
-    ...results(run, story, context),
+  const head = wrap(headline(run, story, context.unit), WIDTH).map((line) => paint.bold(color(line)));
+  const tail = [
+    ...(context.story === undefined ? results(run, story, context) : shortResults(run, context)),
     ...failureDetails(run, paint),
-    ...context.next.map((command, index) => `${(index === 0 ? "Try next" : "").padEnd(LABEL)}${paint.dim(command)}`),
+    ...context.next.map((command, i) => `${paint.bold(pad(i === 0 ? "Try next" : "", LABEL))}${paint.dim(command)}`),
   ];
+  const setting = settingLines(run, context);
+  if (context.story !== undefined) return joined([...told(context.story, paint), "", ...head, "", ...setting, ...tail]);
+  const room = Math.max(LEAST_TIMELINE, SCREEN - head.length - 1 - setting.length - tail.length);
+  const timeline = timelineOf(run, story, room).map(
+    ({ at, checkpoints, text }) =>
+      `${seconds(at).padStart(9)}  ${paint.dim(`cp ${checkpoints}`.padEnd(6))} ${shorten(text, WIDTH - LABEL - 7)}`,
+  );
+  return joined([...head, "", ...setting, ...timeline, ...tail]);
+}
+
+function joined(lines: readonly string[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** The one sentence that says it all. */
-export function headline(run: VerifiedRun, story: RunStory, context: Pick<ReportContext, "unit">): string {
-  const { replayed } = run.stats;
-  const last = story.incidents.at(-1);
-  switch (run.status) {
-    case "FINISHED":
-      return story.incidents.length === 0 && replayed === 0
-        ? `Nothing failed; ${verdict(run, context.unit)}.`
-        : `${whatFailed(story.incidents)}; ${count(replayed, "record was", "records were")} replayed; ${verdict(run, context.unit)}.`;
-    case "LOST":
-      return `The cluster was lost: ${run.failure?.message ?? "no JobManager answered"}`;
-    case "LIMIT":
-      return `The job was still not finished at ${seconds(run.virtualMs * 1000)}, where the scenario ends${last === undefined ? "." : `; last failure: ${last.noticed}.`}`;
-    default:
-      return `The job ${run.status === "CANCELED" ? "was canceled" : "failed"}: ${run.failure?.message ?? "nobody said why"}`;
-  }
+function told({ title, lines }: NonNullable<ReportContext["story"]>, paint: Paint): string[] {
+  return [
+    ...wrap(title, WIDTH).map(paint.bold),
+    "",
+    ...lines.map(({ text, strong }) => (strong ? paint.bold(text) : text)),
+  ];
 }
 
-function whatFailed(incidents: readonly Incident[]): string {
-  const [first] = incidents;
-  if (first === undefined) return "Nothing failed";
-  const more =
-    incidents.length > 1 ? ` and ${incidents.length - 1} more failure${incidents.length > 2 ? "s" : ""} followed` : "";
-  const crashed = /^crash:tm=(\w+)/.exec(first.fault ?? "");
-  const at = `at ${seconds(first.beganAt)}${more}`;
-  if (crashed !== null) return `TaskManager ${crashed[1]} died ${at}`;
-  if (first.fault === null) return `The job failed ${at}`;
-  return `The fault ${first.fault.replace(/@.*/, "")} struck ${at}`;
-}
-
-function verdict(run: VerifiedRun, unit: string): string {
-  const [duplicate] = run.lineage.duplicates;
-  const [loss] = run.lineage.losses;
-  if (duplicate !== undefined) return `something was counted twice: ${duplicate.message.replace(/\.$/, "")}`;
-  if (loss !== undefined) return `something was lost: ${loss.message.replace(/\.$/, "")}`;
-  if (run.outcome.applied && !run.outcome.held) return "the output is not what a direct execution gives";
-  if (run.violations.length > 0) return `but property ${run.violations[0].property} was violated`;
-  if (!run.outcome.applied)
-    return `no ${unit} was lost or doubled, but the output was not compared with a direct execution`;
-  return `every ${unit} was counted exactly once`;
-}
-
-function setting(run: VerifiedRun, { job, paint }: ReportContext): string {
+function settingLines(run: VerifiedRun, { job, paint }: ReportContext): string[] {
   const { cluster, seed, configuration, programs } = run.scenario;
   const args = Object.entries(programs[0].args ?? {}).map(([key, value]) => ` ${key}=${value}`);
   const slow = Object.entries(cluster.slowness ?? {}).map(([name, factor]) => `${name} ${factor}x slower`);
-  const machines = `${count(cluster.taskManagers, "TaskManager", "TaskManagers")} x ${count(cluster.slots, "slot", "slots")}`;
+  const machines = `${count(cluster.taskManagers, "TaskManager")} x ${count(cluster.slots, "slot")}`;
   const parallelism = configuration?.["parallelism.default"] ?? 1;
-  return `${paint.bold(job)}${args.join("")} on ${machines}${slow.length > 0 ? ` (${slow.join(", ")})` : ""}, parallelism ${parallelism}, seed ${seed}`;
-}
-
-function results(run: VerifiedRun, story: RunStory, { wallMs, paint, skipped }: ReportContext): string[] {
-  const { stats, lineage, outcome } = run;
-  const { triggered, completed, failed } = stats.checkpoints;
-  const sorted = [...story.checkpointMicros].sort((a, b) => a - b);
-  const median = sorted.length > 0 ? `, median ${(sorted[sorted.length >> 1] / 1000).toFixed(1)} ms` : "";
-  const bad = skipped > 0 ? `, ${count(skipped, "bad line", "bad lines")} skipped` : "";
-  const label = (name: string, text: string): string =>
-    `${paint.bold(name.padEnd(LABEL - 1))} ${shorten(text, WIDTH - LABEL)}`;
-  const lines = [
-    label(
-      "Input",
-      `${count(stats.recordsIn, "record", "records")}, ${stats.lateDrops.toLocaleString("en-US")} late${bad}`,
-    ),
-  ];
-  for (const [log, lineCount] of Object.entries(stats.recordsOut)) {
-    const few = lineCount <= 100 ? run.output(log).slice(0, SHOWN_LINES) : [];
-    lines.push(
-      label(log, `${count(lineCount, "line", "lines")} committed`),
-      ...few.map((line) => shorten(`${" ".repeat(LABEL)}${line}`, WIDTH)),
-    );
-  }
-  lines.push(
-    label("Checkpoints", `${triggered} triggered, ${completed} completed, ${failed} failed${median}`),
-    label("Recovery", recovery(run, story.incidents)),
-    label(
-      "Lineage",
-      `${lineage.held ? "held" : "BROKEN"}: ${count(lineage.sources, "source record", "source records")}, ${lineage.losses.length} lost, ${lineage.duplicates.length} doubled`,
-    ),
-    label(
-      "Outcome",
-      outcome.applied
-        ? `${outcome.held ? "held" : "BROKEN"}: ${outcome.actual.toLocaleString("en-US")} results, ${outcome.expected.toLocaleString("en-US")} by direct execution`
-        : `not applied: ${outcome.reason}`,
-    ),
-    label(
-      "Properties",
-      run.violations.length === 0
-        ? "all hold"
-        : `${count(run.violations.length, "violation", "violations")}, first ${run.violations[0].property}: ${run.violations[0].message}`,
-    ),
-    label(
-      "Digest",
-      `${run.digest}, ${(wallMs / 1000).toFixed(1)} s, ${Math.round(run.events / (wallMs / 1000)).toLocaleString("en-US")} events/s`,
-    ),
+  const text = `${job}${args.join("")} on ${machines}${slow.length > 0 ? ` (${slow.join(", ")})` : ""}, parallelism ${parallelism}, seed ${seed}`;
+  return wrap(text, WIDTH).map((line, i) =>
+    i === 0 && line.startsWith(job) ? paint.bold(job) + line.slice(job.length) : line,
   );
-  return lines;
-}
-
-function recovery(run: VerifiedRun, incidents: readonly Incident[]): string {
-  if (incidents.length === 0) return run.status === "FINISHED" ? "none was needed" : "none";
-  return incidents
-    .map(({ beganAt, noticedAt, runningAt, caughtUpAt }) => {
-      const since = (at: number | null): string => (at === null ? "never" : seconds(at - beganAt));
-      return `noticed after ${since(noticedAt)}, running after ${since(runningAt)}, caught up after ${since(caughtUpAt ?? runningAt)}`;
-    })
-    .join("; ");
 }
 
 /** Where a function threw, on which record. What the runtime itself found needs no stack. */
@@ -156,8 +77,8 @@ function failureDetails(run: VerifiedRun, paint: Paint): string[] {
   if (failure === null || run.status === "FINISHED" || failure.operator === null) return [];
   const stack = (failure.stack ?? "").split("\n").slice(0, STACK_LINES);
   return [
-    `${paint.bold("Operator")}    ${failure.operator}`,
-    ...(failure.record === null ? [] : [`${paint.bold("Record")}      ${shorten(failure.record, WIDTH - LABEL)}`]),
+    labelled("Operator", failure.operator, paint),
+    ...(failure.record === null ? [] : [labelled("Record", failure.record, paint)]),
     ...stack.map((line) => paint.dim(line)),
   ];
 }

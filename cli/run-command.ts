@@ -1,62 +1,132 @@
 /** `tidemark run`. */
-import { DIGEST_ALGORITHM } from "../sim/trace/digest.ts";
-import { traceLines } from "../sim/trace/jsonl.ts";
-import { createVerifiedSimulation, type VerifiedRun } from "../sim/verify.ts";
+import { isNarratable, MAX_NARRATED_RECORDS, narrate } from "../sim/narrate/narrate.ts";
+import { createVerifiedSimulation, type VerifiedRun, type VerifiedSimulation } from "../sim/verify.ts";
 import { buildJobGraph } from "../src/cluster/program-graph.ts";
 import { Configuration } from "../src/config/configuration.ts";
-import type { TraceLevel } from "../src/trace/kinds.ts";
+import { headline } from "./headline.ts";
 import { type BadRecordPolicy, loadInputs, type SkippedLine } from "./inputs.ts";
+import { Interrupted, Pauses } from "./interruption.ts";
 import { jsonReport } from "./json-report.ts";
-import { Progress } from "./progress.ts";
-import { headline, humanReport } from "./report.ts";
+import { nextCommands } from "./next-commands.ts";
+import { Progress, progressForm } from "./progress.ts";
+import { recordsOf } from "./records-of.ts";
+import { humanReport, type ReportContext } from "./report.ts";
 import { type ChosenScenario, chooseScenario, type ScenarioOptions } from "./scenario-of.ts";
 import { RunStory } from "./story.ts";
-import { paintFor, shorten } from "./text.ts";
+import { count, paintFor, seconds, shorten } from "./text.ts";
+import { type FileLevel, writeTraceFile } from "./trace-file.ts";
 import { orUserError } from "./user-error.ts";
-import { writeLines } from "./write-file.ts";
 
+/** Options of `tidemark run`. */
 export interface RunOptions extends ScenarioOptions {
   readonly trace?: string;
-  readonly traceLevel: TraceLevel;
+  readonly traceLevel: FileLevel;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly onBadRecord: BadRecordPolicy;
 }
 
-/** Virtual time between two looks at the progress, µs. */
-const STEP_MICROS = 1_000_000;
+/** Lines of a story, so that it and the short report fit two screens. */
+const STORY_LINES = 34;
 const SHOWN_SKIPPED = 3;
+/** Simulated events between two looks at the clock. */
+const SLICE_EVENTS = 500;
 
-/** Runs and reports; gives the exit code: 0 all held, 1 not. Throws `UserError`. */
-export function runCommand(jobArgument: string | undefined, options: RunOptions): number {
-  const chosen = chooseScenario(jobArgument, options);
-  const { job, resolved, scenario, folder } = chosen;
-  const programs = { [job]: resolved.program };
+/** Runs and reports; gives the exit code: 0 all held, 1 not, 130 and 143 after a signal. Throws `UserError`. */
+export async function runCommand(asked: string | undefined, options: RunOptions): Promise<number> {
+  const chosen = chooseScenario(asked, options);
   checkProgram(chosen);
-  const { inputs, skipped } = loadInputs(scenario, folder, options.onBadRecord);
-  reportSkipped(skipped);
+  const loaded = loadInputs(chosen.scenario, chosen.folder, options.onBadRecord);
+  reportSkipped(loaded.skipped);
+  const total = recordsOf(chosen.scenario, loaded.inputs);
+  const told = total > 0 && total <= MAX_NARRATED_RECORDS && options.json !== true && options.quiet !== true;
+  const store = told ? 2 : options.trace === undefined ? -1 : options.traceLevel;
   const story = new RunStory();
-  const total = Object.values(inputs).reduce((sum, records) => sum + records.length, 0);
-  const progress = new Progress(options.quiet !== true && options.json !== true && !process.env.CI, total);
+  const pauses = new Pauses();
   const startedAt = performance.now();
-  const store = options.trace === undefined ? -1 : options.traceLevel;
-  const verified = createVerifiedSimulation(scenario, { programs, inputs }, { store, observers: [story] });
-  const { simulation } = verified;
-  for (let until = STEP_MICROS; simulation.advance({ untilMicros: until }); until += STEP_MICROS)
-    progress.show(until / 1000, story);
-  const run = verified.result();
-  const wallMs = performance.now() - startedAt;
-  progress.clear();
-  if (options.trace !== undefined) writeTraceFile(options.trace, run, options.traceLevel);
-  if (options.json === true) {
-    process.stdout.write(`${JSON.stringify(jsonReport(job, run, wallMs))}\n`);
-    if (run.status !== "FINISHED") process.stderr.write(`tidemark: ${headline(run, story, resolved)}\n`);
-  } else if (options.quiet !== true) {
-    const paint = paintFor(process.stdout.isTTY === true, process.env);
-    const context = { job, unit: resolved.unit, wallMs, paint, skipped: skipped.length, next: nextCommands(job, run) };
-    process.stdout.write(humanReport(run, story, context));
+  const terminals = { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true };
+  const form = progressForm(options, process.env, terminals);
+  const progress = new Progress(form, total, (text) => process.stderr.write(text), startedAt);
+  let verified: VerifiedSimulation | null = null;
+  try {
+    return await pauses.during(async () => {
+      const host = { programs: { [chosen.job]: chosen.resolved.program }, inputs: loaded.inputs };
+      verified = createVerifiedSimulation(chosen.scenario, host, { store, observers: [story] });
+      const run = await finished(verified, pauses, (now) => progress.show(now, story, performance.now()));
+      const wallMs = performance.now() - startedAt;
+      progress.clear();
+      if (options.trace !== undefined)
+        await writeTraceFile(options.trace, run, options.traceLevel, chosen.folder, pauses);
+      const next = nextCommands(asked, options, chosen.scenario, run.exactlyOnce);
+      report(run, story, chosen, options, {
+        job: told || chosen.title === chosen.job ? chosen.job : `${chosen.title} (${chosen.job})`,
+        unit: chosen.resolved.unit,
+        wallMs,
+        next,
+        skipped: loaded.skipped.length,
+        paint: paintFor(terminals.stdout, process.env),
+        story: told && isNarratable(run.trace) ? storyOf(run, chosen) : undefined,
+      });
+      return run.exactlyOnce ? 0 : 1;
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof Interrupted)) throw thrown;
+    progress.clear();
+    reportInterruption(verified, story, total, options);
+    return thrown.exitCode;
   }
-  return run.exactlyOnce ? 0 : 1;
+}
+
+/** Runs to the end, with pauses in which signals are heard. */
+async function finished(
+  { simulation, result }: VerifiedSimulation,
+  pauses: Pauses,
+  look: (virtualMicros: number) => void,
+): Promise<VerifiedRun> {
+  while (simulation.advance({ events: SLICE_EVENTS })) {
+    if (!pauses.due) continue;
+    look(simulation.kernel.now);
+    await pauses.pause();
+  }
+  return result();
+}
+
+function report(
+  run: VerifiedRun,
+  story: RunStory,
+  chosen: ChosenScenario,
+  options: RunOptions,
+  context: ReportContext,
+): void {
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(jsonReport(chosen.job, run, context.wallMs))}\n`);
+    if (run.status !== "FINISHED") process.stderr.write(`tidemark: ${headline(run, story, context.unit)}\n`);
+  } else if (options.quiet !== true) process.stdout.write(humanReport(run, story, context));
+}
+
+/** What is known of a run that was ended. Programs get no half object, only a sentence beside. */
+function reportInterruption(
+  verified: VerifiedSimulation | null,
+  story: RunStory,
+  total: number,
+  options: RunOptions,
+): void {
+  if (options.quiet === true) return;
+  const failed = story.failed.length > 0 ? ` (${story.failed.length} failed)` : "";
+  const text = [
+    `Stopped at ${seconds(verified?.simulation.kernel.now ?? 0)} of virtual time; nothing was verified.`,
+    `Input       ${story.read.toLocaleString("en-US")} of ${count(total, "record")} read`,
+    `Checkpoints ${story.completedAt.length} completed${failed}`,
+    `Restarts    ${story.restarts}`,
+    ...(options.trace === undefined ? [] : [`Trace       not written to ${options.trace}`]),
+    "",
+  ].join("\n");
+  (options.json === true ? process.stderr : process.stdout).write(text);
+}
+
+function storyOf(run: VerifiedRun, { title, scenario }: ChosenScenario): ReportContext["story"] {
+  const lines = narrate(run.trace, { columns: 80, lines: STORY_LINES });
+  return { title: `${title}: ${scenario.purpose ?? "what happens in this run."}`, lines };
 }
 
 /** Builds the job once before the run, so that what it refuses (an argument, a graph without sink) is one sentence. */
@@ -75,19 +145,4 @@ function reportSkipped(skipped: readonly SkippedLine[]): void {
   for (const { file, line, reason } of skipped.slice(0, SHOWN_SKIPPED))
     process.stderr.write(`${shorten(`skipped ${file}:${line}: ${reason}`, 200)}\n`);
   if (skipped.length > 0) process.stderr.write(`${skipped.length} bad line${skipped.length > 1 ? "s" : ""} skipped\n`);
-}
-
-function writeTraceFile(path: string, run: VerifiedRun, level: TraceLevel): void {
-  const header = { scenario: run.scenario, digest: run.digest, digestAlgorithm: DIGEST_ALGORITHM, level };
-  writeLines(path, traceLines(header, run.trace));
-}
-
-function nextCommands(job: string, run: VerifiedRun): string[] {
-  const { seed, faults } = run.scenario;
-  const fault = (faults ?? []).length > 0 ? "--fault none" : "--fault crash:tm=A@30s";
-  return [
-    `npx tidemark run ${job} --seed ${seed + 6}`,
-    `npx tidemark run ${job} ${fault}`,
-    `npx tidemark run ${job} --trace run.jsonl --json`,
-  ];
 }

@@ -1,12 +1,13 @@
 /** Puts the scenario of a run together: the job's own or a file's, changed by the options of the command line. */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { JOBS } from "../exercises/jobs/index.ts";
+import { SCENARIOS } from "../exercises/scenarios/index.ts";
 import type { Scenario, ScenarioInput } from "../sim/scenario.ts";
 import { readScenario } from "../sim/scenario-file.ts";
 import { nearestName } from "../src/config/nearest-name.ts";
 import { builtInJob, checkHash, isModulePath, moduleJob, type ResolvedJob } from "./job-of.ts";
-import { messageOf, UserError } from "./user-error.ts";
+import { fileReason, UserError } from "./user-error.ts";
 
 /** Options of `tidemark run` that change the scenario. */
 export interface ScenarioOptions {
@@ -21,9 +22,12 @@ export interface ScenarioOptions {
   readonly fault?: readonly string[];
 }
 
+/** What is to be run. */
 export interface ChosenScenario {
   /** Name of the job. */
   readonly job: string;
+  /** What the run is called: the scenario's name where a scenario was asked for, else the job's. */
+  readonly title: string;
   readonly resolved: ResolvedJob;
   readonly scenario: Scenario;
   /** What the scenario's files are relative to. */
@@ -32,17 +36,35 @@ export interface ChosenScenario {
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Throws `UserError`, one sentence. */
-export function chooseScenario(job: string | undefined, options: ScenarioOptions): ChosenScenario {
-  const own = options.scenario === undefined ? null : readScenarioFile(options.scenario);
-  const home = options.scenario === undefined ? process.cwd() : dirname(resolve(options.scenario));
-  const resolved = resolveJob(job, own?.programs[0].module, home);
-  const base = own ?? resolved.scenario;
-  if (job === undefined) checkHash(resolved, own?.programs[0].sha256);
+/**
+ * @param asked name of a job or a scenario, or path of a module, relative to where the user is
+ * @throws UserError one sentence
+ */
+export function chooseScenario(asked: string | undefined, options: ScenarioOptions): ChosenScenario {
+  const isScenario = asked !== undefined && Object.hasOwn(SCENARIOS, asked) && !Object.hasOwn(JOBS, asked);
+  if (isScenario && options.scenario !== undefined)
+    throw new UserError(`${asked} is a scenario already; leave out --scenario, or name a job that runs in it.`);
+  const own = isScenario
+    ? builtInScenario(asked)
+    : options.scenario === undefined
+      ? null
+      : foundScenario(options.scenario);
+  const home = own?.folder ?? process.cwd();
+  const job = isScenario ? undefined : asked;
+  const resolved = resolveJob(job, own?.scenario.programs[0].module, home);
+  const base = own?.scenario ?? resolved.scenario;
+  if (job === undefined) checkHash(resolved, own?.scenario.programs[0].sha256);
+  const scenario = changed(base, resolved, options);
+  const folder = options.input !== undefined ? process.cwd() : home;
+  return { job: resolved.module, title: own?.scenario.name ?? resolved.module, resolved, scenario, folder };
+}
+
+/** The scenario with what the options of the command line want otherwise. */
+function changed(base: Scenario, resolved: ResolvedJob, options: ScenarioOptions): Scenario {
   const name = resolved.module;
   const args = { ...base.programs[0].args, ...pairs("--arg", options.arg ?? []) };
   checkArguments(name, args, resolved.args);
-  const changed = {
+  const wanted = {
     ...base,
     seed: options.seed ?? base.seed,
     programs: [{ module: name, args, ...(resolved.sha256 === null ? {} : { sha256: resolved.sha256 }) }],
@@ -58,20 +80,47 @@ export function chooseScenario(job: string | undefined, options: ScenarioOptions
     },
     faults: options.fault === undefined ? (base.faults ?? []) : options.fault.filter((spec) => spec !== "none"),
   };
-  const reading = readScenario(changed);
-  if (!reading.ok) throw new UserError(reading.problems[0].replace(/^scenario\.(?:configuration|faults\[\d+\]): /, ""));
-  const folder = options.input !== undefined ? process.cwd() : home;
-  return { job: name, resolved, scenario: reading.scenario, folder };
+  const reading = readScenario(wanted);
+  if (reading.ok) return reading.scenario;
+  throw new UserError(reading.problems[0].replace(/^scenario\.(?:configuration|faults\[\d+\]): /, ""));
+}
+
+interface FoundScenario {
+  readonly scenario: Scenario;
+  readonly folder: string;
+}
+
+function builtInScenario(name: string): FoundScenario {
+  return { scenario: SCENARIOS[name], folder: process.cwd() };
+}
+
+/** `--scenario`: a file, or the name of a built-in scenario. */
+function foundScenario(named: string): FoundScenario {
+  if (Object.hasOwn(SCENARIOS, named) && !existsSync(named)) return builtInScenario(named);
+  if (!/[\\/.]/.test(named) && !existsSync(named))
+    throw new UserError(`There is no scenario ${named}, and no such file${suggestion(named, Object.keys(SCENARIOS))}`);
+  return { scenario: readScenarioFile(named), folder: dirname(resolve(named)) };
 }
 
 /** The job of the command line, which is relative to where the user is, else that of the scenario. */
-function resolveJob(asked: string | undefined, named: string | undefined, home: string): ResolvedJob {
+export function resolveJob(asked: string | undefined, named: string | undefined, home: string): ResolvedJob {
   const name = asked ?? named;
-  if (name === undefined) throw new UserError(`Say which job to run: ${Object.keys(JOBS).join(", ")}.`);
+  const known = [...Object.keys(JOBS), ...Object.keys(SCENARIOS)];
+  if (name === undefined)
+    throw new UserError(
+      `Say which job or scenario to run: ${known.slice(0, 8).join(", ")} … (a good first one is watermark).`,
+    );
   const job = builtInJob(name);
   if (job !== null) return job;
   if (isModulePath(name)) return moduleJob(name, asked === undefined ? home : process.cwd(), home);
-  throw new UserError(`There is no job ${name}${suggestion(name, Object.keys(JOBS))}`);
+  if (asked === undefined)
+    throw new UserError(
+      `The scenario wants the job ${name}, which does not exist${suggestion(name, Object.keys(JOBS))}`,
+    );
+  const nearest = suggestion(name, known);
+  throw new UserError(
+    `There is no job or scenario ${name}${nearest.startsWith("; there is") ? "; see: tidemark jobs, tidemark scenarios." : nearest}`,
+  );
 }
 
 function checkArguments(job: string, args: object, known: ResolvedJob["args"]): void {
@@ -127,8 +176,7 @@ function parsedFile(path: string): unknown {
     if (bytes > MAX_FILE_BYTES) throw new Error(`it has ${Math.round(bytes / 1e6)} MB, more than a scenario may have`);
     content = readFileSync(path, "utf8");
   } catch (thrown) {
-    const why = (thrown as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : messageOf(thrown);
-    throw new UserError(`The scenario ${path} cannot be read: ${why}.`);
+    throw new UserError(`The scenario ${path} cannot be read: ${fileReason(thrown)}.`);
   }
   try {
     return JSON.parse(content);

@@ -1,5 +1,6 @@
 /** Folds a trace into what a reader of the report wants to know: what happened when, and how recovery went. */
 
+import { causeSentence } from "../sim/narrate/cause.ts";
 import type { TraceObserver } from "../sim/trace/recorder.ts";
 import { EXECUTION_STATES, JOB_STATES } from "../src/trace/kinds.ts";
 import type { TraceEvent } from "../src/trace/trace.ts";
@@ -38,12 +39,20 @@ export class RunStory implements TraceObserver {
   readonly checkpointMicros: number[] = [];
   /** When each checkpoint completed, µs. */
   readonly completedAt: number[] = [];
+  /** Checkpoints that failed while the job went on. */
+  readonly failed: { readonly checkpoint: number; readonly at: number }[] = [];
   runningAt: number | null = null;
-  records = 0;
   #fault: { readonly at: number; readonly spec: string } | null = null;
   #deployed = 0;
   #running = 0;
   readonly #furthest = new Map<string, number>();
+
+  /** Records that were read so far, each counted once. */
+  get read(): number {
+    let sum = 0;
+    for (const furthest of this.#furthest.values()) sum += furthest + 1;
+    return sum;
+  }
 
   /** Restarts so far. */
   get restarts(): number {
@@ -86,6 +95,7 @@ export class RunStory implements TraceObserver {
         this.completedAt.push(event.t);
         return;
       case "cp.fail":
+        this.failed.push({ checkpoint: event.ch, at: event.t });
         this.#say(event.t, `checkpoint ${event.ch} failed: ${String(event.ext?.reason ?? "")}`);
         return;
       case "job.state":
@@ -102,7 +112,6 @@ export class RunStory implements TraceObserver {
   }
 
   #onRecord(event: TraceEvent): void {
-    this.records++;
     const split = String(event.ext?.split);
     const furthest = this.#furthest.get(split) ?? -1;
     if (event.b > furthest) {
@@ -121,7 +130,7 @@ export class RunStory implements TraceObserver {
       open.restarts++;
       return;
     }
-    const noticed = firstSentence(String(event.ext?.cause ?? "the job failed"));
+    const noticed = causeSentence(String(event.ext?.cause ?? "the job failed"));
     const fault = this.#fault;
     this.#fault = null;
     this.incidents.push({
@@ -152,12 +161,4 @@ export class RunStory implements TraceObserver {
       this.#say(at, `running again ${from}${incident.restarts > 1 ? `, at restart ${incident.restarts}` : ""}`);
     }
   }
-}
-
-/** `RemoteTransportException: Connection … closed. This might …` becomes its first sentence without the exception. */
-function firstSentence(text: string): string {
-  const end = text.search(/\.(\s|$)/);
-  return (end < 0 ? text : text.slice(0, end))
-    .replace(/^\w*(?:Exception|Error): /, "")
-    .replace(/remote task manager '?tm-(\w+)'?/, "TaskManager $1");
 }

@@ -1,6 +1,15 @@
 /** Small helpers for text of limited width. */
 import pc from "picocolors";
+import { cutTo, wrapTo } from "../sim/narrate/columns.ts";
 
+export { padTo as pad } from "../sim/narrate/columns.ts";
+
+/** Columns of everything that is printed. */
+export const WIDTH = 80;
+/** Columns before a text for its name. */
+export const LABEL = 12;
+
+/** Functions that colour a text, or leave it alone. */
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
@@ -14,7 +23,7 @@ export function paintFor(isTerminal: boolean, environment: NodeJS.ProcessEnv): P
 }
 
 /** `1 record`, `1,204 records`. */
-export function count(n: number, one: string, many: string): string {
+export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
 }
 
@@ -23,19 +32,12 @@ export function seconds(micros: number): string {
   return micros > 0 && micros < 100_000 ? `${(micros / 1000).toFixed(1)} ms` : `${(micros / 1e6).toFixed(1)} s`;
 }
 
-/** At most `width` characters. */
+/** At most `width` columns, on one line. */
 export function shorten(text: string, width: number): string {
-  const line = text.replace(/\s*\n\s*/g, " ");
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  return cutTo(text.replace(/\s*\n\s*/g, " "), width);
 }
 
-/** Breaks at spaces so that lines have at most `width` characters where words allow it. */
+/** Breaks at spaces so that lines have at most `width` columns. */
 export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  return wrapTo(text.trim().replace(/\s+/g, " "), width);
 }

@@ -19,3 +19,17 @@ export function orUserError<T>(action: () => T): T {
     throw thrown instanceof UserError ? thrown : new UserError(messageOf(thrown));
   }
 }
+
+/** Why a file cannot be read, as the end of a sentence. */
+export function fileReason(thrown: unknown): string {
+  switch ((thrown as NodeJS.ErrnoException).code) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EISDIR":
+      return "it is a directory";
+    case "EACCES":
+      return "access is denied";
+    default:
+      return messageOf(thrown);
+  }
+}

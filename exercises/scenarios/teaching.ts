@@ -30,6 +30,7 @@ export const watermarkScenario: Scenario = {
   seed: 1,
   programs: [{ module: "tide-gauges" }],
   inputs: { gaugings: { records: GAUGINGS } },
+  confluent: true,
   cluster: { taskManagers: 2, slots: 1 },
   configuration: {
     "parallelism.default": 2,

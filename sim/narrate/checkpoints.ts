@@ -9,6 +9,8 @@ const REASONS: Readonly<Record<string, string>> = {
   CHECKPOINT_ASYNC_EXCEPTION: "a snapshot could not be stored",
   CHECKPOINT_DECLINED: "a subtask declined it",
   CHECKPOINT_SUBSUMED: "a younger one completed before it",
+  CHECKPOINT_STORAGE: "it could not be stored",
+  TRIGGER_CHECKPOINT_FAILURE: "a source could not take part",
   CHECKPOINT_COORDINATOR_SUSPEND: "the job is being restarted",
 };
 /** A wait that is worth a sentence, µs. */

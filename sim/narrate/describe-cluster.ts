@@ -1,5 +1,6 @@
 /** Sentences for what the cluster does: definitions, machines, slots, states, calls, checkpoints, faults. */
 import { EXECUTION_STATES, JOB_STATES, type TraceKind } from "../../src/trace/kinds.ts";
+import { causeSentence } from "./cause.ts";
 import type { Description } from "./describe.ts";
 import { faultSentence } from "./faults.ts";
 import { machineName } from "./names.ts";
@@ -11,7 +12,8 @@ type ClusterKind = Extract<
   | "mark"
 >;
 
-const because = (reason: unknown): string => (reason === null || reason === undefined ? "" : ` (${String(reason)})`);
+const because = (reason: unknown): string =>
+  reason === null || reason === undefined ? "" : ` (${causeSentence(String(reason))})`;
 const list = (value: unknown): readonly number[] => (Array.isArray(value) ? (value as number[]) : []);
 
 /** For every kind of event of the cluster. */
@@ -74,7 +76,7 @@ export const describeCluster: Readonly<Record<ClusterKind, Description>> = {
     `Checkpoint ${ch} is given to ${listOf(list(ext?.tasks).map((task) => `task ${task}`))}.`,
   "iv.apply": ({ ext }) => faultSentence(String(ext?.spec)),
   "iv.end": ({ ext }) => `The fault ${ext?.spec} is over.`,
-  "fail.task": ({ task, ext }, names) => `${names.task(task)} fails: ${ext?.message}`,
+  "fail.task": ({ task, ext }, names) => `${names.task(task)} fails: ${causeSentence(String(ext?.message))}.`,
   "fail.job": ({ ext }) => `The job fails: ${ext?.message}`,
   "inv.fail": () => "A property is violated.",
   mark: () => "A mark.",

@@ -24,7 +24,8 @@ export class Names {
   learn({ kind, task, ch, ext }: TraceEvent): void {
     if (ext === null) return;
     if (kind === "vertex.def") {
-      const operators = ext.operators as readonly { readonly name: string }[];
+      // Of a list of operators with names, the first; a file may hold anything.
+      const operators = Array.isArray(ext.operators) ? (ext.operators as ({ readonly name?: unknown } | null)[]) : [];
       const name = String(operators[0]?.name ?? ext.name);
       const parallelism = Number(ext.parallelism);
       const isSource = name.startsWith("Source: ");

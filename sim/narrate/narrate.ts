@@ -72,9 +72,7 @@ function cast(run: RunIndex): Moment {
   const rows = [...places]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([place, tasks]) => `${place} runs ${listOf(tasks, 6)}`);
-  const split = first.find((task) => / \d+$/.test(names.task(task)));
-  const example = split === undefined ? "" : ` (${names.task(split)} is ${names.longTask(split)}.)`;
-  const text = rows.length === 0 ? "Nothing was started." : `${rows.join("; ")}.${example}`;
+  const text = rows.length === 0 ? "Nothing was started." : `${rows.join("; ")}.`;
   return { t: running?.t ?? 0, order: -1, text };
 }
 

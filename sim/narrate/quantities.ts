@@ -1,4 +1,6 @@
 /** Numbers as people say them. */
+import { cutTo, wrapTo } from "./columns.ts";
+
 const END_OF_TIME = Number.MAX_SAFE_INTEGER;
 /** Event times from here on are dates, below it they are counted from 0. */
 const DATES_FROM_MS = 1e11;
@@ -37,9 +39,9 @@ export function listOf(names: readonly string[], most = 4): string {
   return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }
 
-/** At most `width` characters of a value. */
+/** At most `width` columns of a value. */
 export function short(text: string, width = 40): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  return cutTo(text, width);
 }
 
 /** With a true minus sign. */
@@ -51,15 +53,9 @@ function trim(digits: string): string {
   return digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
 }
 
-/** Breaks at spaces (not between a number and its unit); a word that is too long is cut. */
+/** Breaks at spaces, but not between a number and its unit. */
 export function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word.length <= width ? word : `${word.slice(0, width - 1)}…`);
-  }
-  return lines.map(plain);
+  return wrapTo(text, width).map(plain);
 }
 
 /** Without the spaces that keep words together. */

@@ -1,6 +1,7 @@
 /** Failures: what struck, how it was noticed, the pause, the checkpoint that is restored, what is read again and why that is harmless. */
 import { JOB_STATES } from "../../src/trace/kinds.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
+import { causeSentence } from "./cause.ts";
 import { faultEnd, faultSentence } from "./faults.ts";
 import type { Moment } from "./moment.ts";
 import { machineName } from "./names.ts";
@@ -26,7 +27,13 @@ export class RecoveryChapter {
     const text = this.#sentence(event);
     if (text === null) return null;
     const strong = event.kind === "iv.apply" || event.kind === "restart.plan" || event.kind === "topo.epoch";
-    return { t: event.t, order: this.#run.order(event), text, strong, fold: strong ? undefined : event.kind };
+    return {
+      t: event.t,
+      order: this.#run.order(event),
+      text,
+      strong,
+      fold: strong || event.kind === "job.state" ? undefined : event.kind,
+    };
   }
 
   #sentence(event: TraceEvent): string | null {
@@ -116,14 +123,11 @@ export class RecoveryChapter {
   }
 }
 
-/** `RemoteTransportException: Connection … closed …` as one sentence without the exception. */
+/** The cause as the second half of a sentence. */
 function readableCause(text: string): string {
-  const end = text.search(/\.(\s|$)/);
-  const sentence = (end < 0 ? text : text.slice(0, end))
-    .replace(/^\w*(?:Exception|Error): /, "")
-    .replace(/(?:remote )?task manager '?tm-(\w+)'?/i, "TaskManager $1")
-    .replace(/TaskManager with id tm-(\w+)(?:#\d+)?/, "TaskManager $1");
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}.`;
+  const sentence = causeSentence(text);
+  const begin = /^TaskManager/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
+  return `${begin}.`;
 }
 
 /** Is a line visible that came of a record which a source sent a second time, from its first sending? */

@@ -12,7 +12,8 @@ export class TransactionChapter {
   readonly #full: boolean;
   readonly #visible = new Map<string, string[]>();
   readonly #checkpointOf = new Map<string, number>();
-  readonly #committedBefore = new Set<string>();
+  /** The newest checkpoint that is complete. */
+  #newest = 0;
   #explained = 0;
 
   constructor(run: RunIndex) {
@@ -35,6 +36,9 @@ export class TransactionChapter {
     const txn = String(event.ext?.txn);
     const log = String(event.ext?.log ?? "");
     switch (event.kind) {
+      case "cp.complete":
+        this.#newest = event.ch;
+        return null;
       case "txn.write":
         if (!this.#full || event.ext?.txn === undefined) return null;
         return this.#once(
@@ -64,8 +68,9 @@ export class TransactionChapter {
     if (event.ext?.repeated === true) {
       return `Transaction ${txn} is committed again, which changes nothing: its ${countOf(event.b, "line")} ${event.b === 1 ? "was" : "were"} visible already.`;
     }
-    const checkpoint = this.#checkpointOf.get(txn);
-    this.#committedBefore.add(txn);
+    // What was pre-committed for a checkpoint that failed is committed with the next one.
+    const own = this.#checkpointOf.get(txn);
+    const checkpoint = own !== undefined && this.#run.failed.has(own) ? this.#newest : own;
     const lines = this.#visible.get(txn) ?? [];
     const shown = lines.slice(0, SHOWN_LINES).map((line) => short(line, 36));
     const more = lines.length > SHOWN_LINES ? [`${lines.length - SHOWN_LINES} more`] : [];

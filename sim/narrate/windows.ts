@@ -5,6 +5,9 @@ import { windowName } from "./names.ts";
 import { countOf, eventTime, listOf, short, upper } from "./quantities.ts";
 import type { RunIndex } from "./run-index.ts";
 
+/** The watermark behind the last record. */
+const END_OF_TIME = Number.MAX_SAFE_INTEGER;
+
 interface OpenWindow {
   readonly name: string;
   readonly lastMs: number;
@@ -75,7 +78,7 @@ export class WindowChapter {
     const window = this.#windowOf.get(event.id);
     const where = window === undefined ? "" : window === this.#lastWindow ? ", for the same window" : `, for ${window}`;
     this.#lastWindow = window ?? this.#lastWindow;
-    const older = youngest !== undefined && event.x < youngest ? `, out of order (it had ${eventTime(youngest)})` : "";
+    const older = youngest !== undefined && event.x < youngest ? ", out of order" : "";
     return `${name} sends a record of ${eventTime(event.x)}${older}${where}.`;
   }
 
@@ -101,38 +104,48 @@ export class WindowChapter {
       this.#combined.set(event.task, advance.x);
       this.#before.set(event.task, before ?? Number.NEGATIVE_INFINITY);
     }
+    const ended = event.x >= END_OF_TIME;
     const promise = this.#promise(sender, event.x);
     const silent = names.inputs(event.task).filter((channel) => !this.#channels.has(channel));
     const window = this.#nextWindow(event.task);
     if (advance === undefined && silent.length > 0)
-      return `${promise} ${upper(reader)} has heard nothing from ${listOf(silent.map((ch) => names.task(names.sender(ch))))} yet, so it has no watermark.`;
+      return `${promise} ${upper(reader)} has none yet: it has heard nothing from ${listOf(silent.map((ch) => names.task(names.sender(ch))))}.`;
     const holder = this.#lowest(event.task);
     if (advance !== undefined) {
-      if (window !== null && advance.x >= window.lastMs) return promise;
+      // The window that fires now, or the end of the input, says it.
+      if (window !== null && advance.x >= window.lastMs) return ended ? null : promise;
       if (!this.#explainedMinimum && names.inputs(event.task).length > 1) {
         this.#explainedMinimum = true;
         const waits = window === null ? "" : ` ${upper(window.name)} waits for ${eventTime(window.lastMs)}.`;
-        return `${promise} ${upper(reader)} takes the lowest of its inputs, since the slower one may still send older records: ${eventTime(advance.x)}, from ${holder}.${waits}`;
+        return `${promise} ${upper(reader)} takes the lowest of its inputs, ${eventTime(advance.x)}: ${holder} may still send records that old.${waits}`;
       }
-      return `${promise} The lowest is now ${eventTime(advance.x)}, from ${holder}.`;
+      const held =
+        names.task(sender) === holder
+          ? "that is now the lowest"
+          : `the lowest is now ${holder}'s ${eventTime(advance.x)}`;
+      return `${this.#brief(sender, event.x)}; ${held}.`;
     }
-    if (event.x >= Number.MAX_SAFE_INTEGER) return `${promise} But ${holder} is still at ${eventTime(before ?? 0)}.`;
+    if (ended) return `${promise} But ${holder} is still at ${eventTime(before ?? 0)}.`;
     if (window !== null && event.x >= window.lastMs)
       return `${promise} Enough for ${window.name}, which needs ${eventTime(window.lastMs)}; but ${holder} is only at ${eventTime(before ?? 0)}, and the lowest counts. It waits.`;
     return promise;
   }
 
+  #brief(sender: number, watermark: number): string {
+    return `${this.#run.names.task(sender)} has watermark ${eventTime(watermark)}`;
+  }
+
   /** The watermark of a sender, with its arithmetic if it is a source. */
   #promise(sender: number, watermark: number): string {
     const name = this.#run.names.task(sender);
-    if (watermark >= Number.MAX_SAFE_INTEGER) return `${name} has no more records: its watermark is the end of time.`;
+    if (watermark >= END_OF_TIME) return `${name} has ended: its watermark is the end of time.`;
     const youngest = this.#youngest.get(sender);
-    if (youngest === undefined) return `${name} has watermark ${eventTime(watermark)}.`;
+    if (youngest === undefined) return `${this.#brief(sender, watermark)}.`;
     const delay = youngest - watermark - 1;
     const sum = `${eventTime(youngest)} − ${eventTime(delay)} − 1 ms = ${eventTime(watermark)}`;
     if (this.#explainedPromise || delay < 0) return `${name} has watermark ${delay < 0 ? eventTime(watermark) : sum}.`;
     this.#explainedPromise = true;
-    return `${name} has watermark ${sum}: its youngest record, minus the ${eventTime(delay)} by which records may be out of order. It promises that nothing so old will follow.`;
+    return `${name} has watermark ${sum}: youngest record minus the ${eventTime(delay)} by which records may be late. It promises to send nothing so old any more.`;
   }
 
   /** Who holds the watermark of a task back. */
@@ -166,7 +179,7 @@ export class WindowChapter {
     const rose =
       before === undefined || before === Number.NEGATIVE_INFINITY ? "rose" : `rose from ${eventTime(before)}`;
     const why =
-      event.x >= Number.MAX_SAFE_INTEGER
+      event.x >= END_OF_TIME
         ? "its inputs have ended"
         : `the watermark of ${names.task(event.task)} ${rose} to ${eventTime(event.x)}, past ${eventTime(Number(event.ext?.end) - 1)}, the window's last moment`;
     return `${upper(name)} ${event.b === 2 ? "fires again" : "fires"}${records}, because ${why}${gives}`;

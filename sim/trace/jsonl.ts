@@ -24,8 +24,10 @@ export interface TraceHeader {
   /** The digest at the end of the run. */
   readonly digest: string;
   readonly digestAlgorithm: string;
-  /** Finest level in the file. */
-  readonly level: TraceLevel;
+  /** The digest after each 1,024 coordination events: where runs differ first. Older files have none. */
+  readonly chain?: readonly string[];
+  /** Finest level in the file; -1: no events, the digest only. */
+  readonly level: -1 | TraceLevel;
 }
 
 /** A trace that was read. */
@@ -54,6 +56,7 @@ export function* traceLines(header: TraceHeader, events: Iterable<TraceEvent>): 
     digest: header.digest,
     digestAlgorithm: header.digestAlgorithm,
     level: header.level,
+    chain: header.chain,
   });
   checksum.add(head);
   yield head;
@@ -73,40 +76,67 @@ export function writeTrace(header: Omit<TraceHeader, "digestAlgorithm">, events:
   return `${[...traceLines({ ...header, digestAlgorithm: DIGEST_ALGORITHM }, events)].join("\n")}\n`;
 }
 
-const HEADER_FIELDS = new Set(["format", "version", "scenario", "digest", "digestAlgorithm", "level"]);
+const HEADER_FIELDS = new Set(["format", "version", "scenario", "digest", "digestAlgorithm", "level", "chain"]);
 const END_FIELDS = new Set(["end", "checksum"]);
 const NUMBERS = ["id", "t", "task", "ch", "cause", "enabler", "a", "b", "x"] as const;
 const EVENT_FIELDS = new Set<string>([...NUMBERS, "kind", "ext"]);
 
 /** Reads a trace file, given whole or by lines. Throws `TraceFileError`. */
 export function readTrace(input: string | Iterable<string>): StoredTrace {
-  const lines = typeof input === "string" ? input.split("\n") : input;
-  let header: TraceHeader | null = null;
+  const reader = new TraceReader();
   const events: TraceEvent[] = [];
-  let number = 0;
-  let ended = false;
-  const checksum = new LineChecksum();
-  for (const raw of lines) {
-    number++;
-    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-    if (line === "" && ended) continue;
-    if (ended) throw new TraceFileError(number, "comes after the end");
-    const data = parse(line, number);
-    if (header !== null && "end" in data) {
-      readEnd(data, number, events.length, checksum.value());
-      ended = true;
-      continue;
-    }
-    checksum.add(line);
-    if (header === null) header = readHeader(data, number);
-    else events.push(readEvent(data, number, header.level));
+  for (const line of typeof input === "string" ? input.split("\n") : input) {
+    const event = reader.line(line);
+    if (event !== null) events.push(event);
   }
-  if (header === null) throw new TraceFileError(1, "is missing");
-  if (!ended) throw new TraceFileError(number + 1, "is missing: the file was cut off");
-  return { header, events };
+  return { header: reader.end(), events };
 }
 
-function eventLine(event: TraceEvent): string {
+/** Reads a trace line by line and keeps nothing but its header: for files of any size. */
+export class TraceReader {
+  #header: TraceHeader | null = null;
+  readonly #checksum = new LineChecksum();
+  /** Lines and events so far. */
+  #lines = 0;
+  #events = 0;
+  #ended = false;
+
+  /** There once the first line was read. */
+  get header(): TraceHeader | null {
+    return this.#header;
+  }
+
+  /** Takes the next line; gives its event, or null when it is the header or the end. Throws `TraceFileError`. */
+  line(raw: string): TraceEvent | null {
+    const number = ++this.#lines;
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    if (line === "" && this.#ended) return null;
+    if (this.#ended) throw new TraceFileError(number, "comes after the end");
+    const data = parse(line, number);
+    if (this.#header !== null && "end" in data) {
+      readEnd(data, number, this.#events, this.#checksum.value());
+      this.#ended = true;
+      return null;
+    }
+    this.#checksum.add(line);
+    if (this.#header === null) {
+      this.#header = readHeader(data, number);
+      return null;
+    }
+    this.#events++;
+    return readEvent(data, number, this.#header.level);
+  }
+
+  /** There are no more lines. Throws `TraceFileError` if the file was cut off. */
+  end(): TraceHeader {
+    if (this.#header === null) throw new TraceFileError(1, "is missing");
+    if (!this.#ended) throw new TraceFileError(this.#lines + 1, "is missing: the file was cut off");
+    return this.#header;
+  }
+}
+
+/** The line of an event, without line end: equal events, equal lines. */
+export function eventLine(event: TraceEvent): string {
   const row: Record<string, unknown> = { id: event.id, t: event.t, kind: event.kind };
   if (event.task !== -1) row.task = event.task;
   if (event.ch !== -1) row.ch = event.ch;
@@ -154,15 +184,22 @@ function readHeader(data: Record<string, unknown>, number: number): TraceHeader 
       `has version ${JSON.stringify(data.version)}, but only version ${TRACE_VERSION} can be read`,
     );
   refuseUnknown(data, HEADER_FIELDS, number);
-  const { digest, digestAlgorithm, level } = data;
+  const { digest, digestAlgorithm, level, chain } = data;
   if (
     typeof digest !== "string" ||
     typeof digestAlgorithm !== "string" ||
-    (level !== 0 && level !== 1 && level !== 2)
+    (level !== -1 && level !== 0 && level !== 1 && level !== 2)
   ) {
-    throw new TraceFileError(number, "lacks a digest, a digestAlgorithm or a level of 0, 1 or 2");
+    throw new TraceFileError(number, "lacks a digest, a digestAlgorithm or a level of -1, 0, 1 or 2");
   }
-  return { scenario: decoded(data.scenario, number), digest, digestAlgorithm, level };
+  const header: TraceHeader = { scenario: decoded(data.scenario, number), digest, digestAlgorithm, level };
+  if (chain === undefined) return header;
+  if (!isChain(chain)) throw new TraceFileError(number, "has a chain that is no list of digests");
+  return { ...header, chain };
+}
+
+function isChain(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string" && /^[0-9a-f]{32}$/.test(entry));
 }
 
 function decoded(value: unknown, number: number): unknown {
@@ -173,7 +210,7 @@ function decoded(value: unknown, number: number): unknown {
   }
 }
 
-function readEvent(data: Record<string, unknown>, number: number, level: TraceLevel): TraceEvent {
+function readEvent(data: Record<string, unknown>, number: number, level: -1 | TraceLevel): TraceEvent {
   refuseUnknown(data, EVENT_FIELDS, number);
   const kind = data.kind;
   if (typeof kind !== "string" || !Object.hasOwn(TRACE_LEVELS, kind))

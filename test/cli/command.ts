@@ -13,10 +13,10 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs `tidemark` with these arguments, as a user would. */
+/** Runs `tidemark` with these arguments, as a user would; without progress, which depends on how busy the machine is. */
 export function tidemark(...args: readonly string[]): Promise<Finished> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, NO_COLOR: "1" } });
+    const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, NO_COLOR: "1", CI: "1" } });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => {

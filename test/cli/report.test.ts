@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { humanReport } from "../../cli/report.ts";
 import { RunStory } from "../../cli/story.ts";
-import { paintFor, shorten, wrap } from "../../cli/text.ts";
+import { pad, paintFor, shorten, wrap } from "../../cli/text.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import { createVerifiedSimulation, type VerifiedRun } from "../../sim/verify.ts";
 import type { JobProgram } from "../../src/api/program.ts";
@@ -103,4 +103,7 @@ test("colours are off into a pipe and with NO_COLOR", () => {
 test("text keeps within its width", () => {
   expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
   expect(shorten("abcdef", 4)).toBe("abc…");
+  expect(shorten("潮汐表 1", 5)).toBe("潮汐…");
+  expect(pad("潮", 4)).toBe("潮  ");
+  expect(wrap("潮汐表潮汐表", 6)).toEqual(["潮汐表", "潮汐表"]);
 });

@@ -6,8 +6,12 @@ import { inFolder, ridesFile, tidemark } from "./command.ts";
 /** What was asked, and what the one sentence says. */
 const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["rnu"], /unknown command 'rnu'.*did you mean run\?/],
-  [["run"], /Say which job to run: .*hourly-tips/],
-  [["run", "hourly-tip"], /There is no job hourly-tip; did you mean hourly-tips\?/],
+  [["run"], /Say which job or scenario to run: hourly-tips.*watermark/],
+  [["run", "hourly-tip"], /There is no job or scenario hourly-tip; did you mean hourly-tips\?/],
+  [["run", "recvery"], /There is no job or scenario recvery; did you mean recovery\?/],
+  [["run", "xyzzyx"], /There is no job or scenario xyzzyx; see: tidemark jobs, tidemark scenarios\./],
+  [["run", "recovery", "--scenario", "zombie"], /recovery is a scenario already/],
+  [["run", "--scenario", "zombi"], /There is no scenario zombi, and no such file; did you mean zombie\?/],
   [["run", "hourly-tips", "--sede", "3"], /unknown option '--sede'.*did you mean --seed\?/],
   [["run", "hourly-tips", "--seed", "x"], /--seed.*'x'.*whole number/],
   [["run", "hourly-tips", "--parallelism", "0"], /--parallelism.*at least 1/],

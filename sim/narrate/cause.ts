@@ -1,0 +1,9 @@
+/** What the runtime gives as the reason of a failure, made readable. */
+
+/** `RemoteTransportException: Connection … by remote task manager 'tm-B'. This might …` as one sentence: "Connection … by TaskManager B". No full stop. */
+export function causeSentence(text: string): string {
+  const end = text.search(/\.(\s|$)/);
+  return (end < 0 ? text : text.slice(0, end))
+    .replace(/^\w*(?:Exception|Error): /, "")
+    .replace(/(?:\b(?:the )?(?:remote )?task ?manager (?:with id )?)?'?\btm-(\w+)(?:#\d+)?'?/gi, "TaskManager $1");
+}
