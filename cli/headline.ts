@@ -1,4 +1,5 @@
 /** The one sentence that says it all. */
+import { readableCause } from "../sim/narrate/cause.ts";
 import type { VerifiedRun } from "../sim/verify.ts";
 import type { Incident, RunStory } from "./story.ts";
 import { count, seconds } from "./text.ts";
@@ -14,7 +15,7 @@ export function headline(run: VerifiedRun, story: RunStory, unit: string): strin
     case "LIMIT":
       return `The job was still not finished at ${seconds(run.virtualMs * 1000)}, where the scenario ends${last === undefined ? "." : `; last failure: ${last.noticed}.`}`;
     default:
-      return `The job ${run.status === "CANCELED" ? "was canceled" : "failed"}: ${run.failure?.message ?? "nobody said why"}`;
+      return `The job ${run.status === "CANCELED" ? "was canceled" : "failed"}: ${readableCause(run.failure?.message ?? "nobody said why")}`;
   }
 }
 

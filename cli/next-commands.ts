@@ -30,7 +30,7 @@ export function nextCommands(
   const seed = [...again, "--seed", String(scenario.seed + 6)];
   const lesson = ["run", nextLesson(scenario.name)];
   const wanted = held ? [lesson, ...withoutFaults, ...traced, seed] : [...traced, ...withoutFaults, seed, lesson];
-  return wanted
+  return [...wanted, ["scenarios"], ["jobs"]]
     .map((words) => `npx tidemark ${words.map(quoted).join(" ")}`)
     .filter((command) => command.length <= WIDTH - LABEL)
     .slice(0, WANTED);

@@ -7,6 +7,13 @@ import type { RunStory } from "./story.ts";
 import { count, LABEL, type Paint, pad, seconds, shorten, WIDTH, wrap } from "./text.ts";
 import { timelineOf } from "./timeline.ts";
 
+/** A run that can be told. */
+export interface ToldStory {
+  readonly title: string;
+  /** Tells it in at most so many lines. */
+  readonly tell: (lines: number) => readonly StoryLine[];
+}
+
 /** What the report needs besides the run. */
 export interface ReportContext {
   readonly job: string;
@@ -19,12 +26,15 @@ export interface ReportContext {
   readonly skipped: number;
   readonly paint: Paint;
   /** The run told in sentences, if it is small; takes the place of the timeline and of most results. */
-  readonly story?: { readonly title: string; readonly lines: readonly StoryLine[] } | undefined;
+  readonly story?: ToldStory | undefined;
 }
 
 /** A terminal has 24 lines; the last one is the prompt's. */
 const SCREEN = 23;
 const LEAST_TIMELINE = 4;
+/** A story and its report may take two of them. */
+const TWO_SCREENS = 47;
+const LEAST_STORY = 12;
 const STACK_LINES = 6;
 
 /** The whole text, with a line end at its end. */
@@ -38,7 +48,10 @@ export function humanReport(run: VerifiedRun, story: RunStory, context: ReportCo
     ...context.next.map((command, i) => `${paint.bold(pad(i === 0 ? "Try next" : "", LABEL))}${paint.dim(command)}`),
   ];
   const setting = settingLines(run, context);
-  if (context.story !== undefined) return joined([...told(context.story, paint), "", ...head, "", ...setting, ...tail]);
+  if (context.story !== undefined) {
+    const report = ["", ...head, "", ...setting, ...tail];
+    return joined([...told(context.story, TWO_SCREENS - report.length, paint), ...report]);
+  }
   const room = Math.max(LEAST_TIMELINE, SCREEN - head.length - 1 - setting.length - tail.length);
   const timeline = timelineOf(run, story, room).map(
     ({ at, checkpoints, text }) =>
@@ -51,12 +64,10 @@ function joined(lines: readonly string[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-function told({ title, lines }: NonNullable<ReportContext["story"]>, paint: Paint): string[] {
-  return [
-    ...wrap(title, WIDTH).map(paint.bold),
-    "",
-    ...lines.map(({ text, strong }) => (strong ? paint.bold(text) : text)),
-  ];
+function told({ title, tell }: ToldStory, room: number, paint: Paint): string[] {
+  const head = [...wrap(title, WIDTH).map(paint.bold), ""];
+  const story = tell(Math.max(LEAST_STORY, room - head.length));
+  return [...head, ...story.map(({ text, strong }) => (strong ? paint.bold(text) : text))];
 }
 
 function settingLines(run: VerifiedRun, { job, paint }: ReportContext): string[] {

@@ -10,10 +10,10 @@ import { jsonReport } from "./json-report.ts";
 import { nextCommands } from "./next-commands.ts";
 import { Progress, progressForm } from "./progress.ts";
 import { recordsOf } from "./records-of.ts";
-import { humanReport, type ReportContext } from "./report.ts";
+import { humanReport, type ReportContext, type ToldStory } from "./report.ts";
 import { type ChosenScenario, chooseScenario, type ScenarioOptions } from "./scenario-of.ts";
 import { RunStory } from "./story.ts";
-import { count, paintFor, seconds, shorten } from "./text.ts";
+import { count, paintFor, seconds, shorten, WIDTH } from "./text.ts";
 import { type FileLevel, writeTraceFile } from "./trace-file.ts";
 import { orUserError } from "./user-error.ts";
 
@@ -26,8 +26,6 @@ export interface RunOptions extends ScenarioOptions {
   readonly onBadRecord: BadRecordPolicy;
 }
 
-/** Lines of a story, so that it and the short report fit two screens. */
-const STORY_LINES = 34;
 const SHOWN_SKIPPED = 3;
 /** Simulated events between two looks at the clock. */
 const SLICE_EVENTS = 500;
@@ -124,9 +122,11 @@ function reportInterruption(
   (options.json === true ? process.stderr : process.stdout).write(text);
 }
 
-function storyOf(run: VerifiedRun, { title, scenario }: ChosenScenario): ReportContext["story"] {
-  const lines = narrate(run.trace, { columns: 80, lines: STORY_LINES });
-  return { title: `${title}: ${scenario.purpose ?? "what happens in this run."}`, lines };
+function storyOf(run: VerifiedRun, { title, scenario }: ChosenScenario): ToldStory {
+  return {
+    title: `${title}: ${scenario.purpose ?? "what happens in this run."}`,
+    tell: (lines) => narrate(run.trace, { columns: WIDTH, lines }),
+  };
 }
 
 /** Builds the job once before the run, so that what it refuses (an argument, a graph without sink) is one sentence. */

@@ -6,22 +6,18 @@ import { clock, countOf, listOf, plain, upper, wrapped } from "./quantities.ts";
 const TIME_COLUMNS = 9;
 const GAP = "  ";
 
-/** Folds harder until the story fits. */
+/** Folds harder, then leaves out what says least, until the story fits. */
 export function fitted(moments: readonly Moment[], columns: number, lines: number): StoryLine[] {
-  const ordered = [...moments].sort((a, b) => a.t - b.t || a.order - b.order);
-  const together = joinSent(ordered);
-  let story = laidOut(folded(together, 2), columns);
-  if (story.length > lines) story = laidOut(folded(together, 1), columns);
-  let left = together.length;
-  let kept = together;
-  while (story.length > lines && left-- > 0) {
+  let kept = [...moments].sort((a, b) => a.t - b.t || a.order - b.order);
+  let story = laidOut(folded(joinSent(kept), 2), columns);
+  while (story.flat().length > lines) {
+    story = laidOut(folded(joinSent(kept), 1), columns);
+    if (story.flat().length <= lines) break;
     const weakest = kept.findLastIndex(({ fold, strong }) => strong !== true && fold !== undefined);
-    const at = weakest >= 0 ? weakest : kept.findLastIndex(({ sent }) => sent !== undefined);
-    if (at < 0) break;
-    kept = kept.filter((_, i) => i !== at);
-    story = laidOut(folded(kept, 1), columns);
+    if (weakest < 0) return shortened(story, lines);
+    kept = kept.filter((_, i) => i !== weakest);
   }
-  return story.length <= lines ? story : shortened(story, lines);
+  return story.flat();
 }
 
 /** Records that are sent one after the other become one moment. */
@@ -66,10 +62,11 @@ function folded(moments: readonly Moment[], most: number): Moment[] {
   return result;
 }
 
-function laidOut(moments: readonly Moment[], columns: number): StoryLine[] {
+/** The lines of each moment. */
+function laidOut(moments: readonly Moment[], columns: number): StoryLine[][] {
   const width = columns - TIME_COLUMNS - GAP.length;
   let before = "";
-  return moments.flatMap(({ t, text, strong }) => {
+  return moments.map(({ t, text, strong }) => {
     const time = plain(clock(t));
     const shown = time === before ? "" : time;
     before = time;
@@ -80,13 +77,14 @@ function laidOut(moments: readonly Moment[], columns: number): StoryLine[] {
   });
 }
 
-function shortened(story: readonly StoryLine[], lines: number): StoryLine[] {
-  const tail = Math.floor(lines / 2);
-  const head = lines - tail - 1;
-  const left = story.length - head - tail;
-  return [
-    ...story.slice(0, head),
-    { text: `${" ".repeat(TIME_COLUMNS)}${GAP}… (${left} more lines)`, strong: false },
-    ...story.slice(-tail),
-  ];
+/** The beginning and the end, whole moments of both. */
+function shortened(story: readonly (readonly StoryLine[])[], lines: number): StoryLine[] {
+  const head: StoryLine[] = [];
+  const tail: StoryLine[] = [];
+  let [from, to] = [0, story.length];
+  while (from < to && head.length + story[from].length <= lines / 2) head.push(...story[from++]);
+  while (from < to && head.length + 1 + tail.length + story[to - 1].length <= lines) tail.unshift(...story[--to]);
+  const left = story.slice(from, to).flat().length;
+  const gap = { text: `${" ".repeat(TIME_COLUMNS)}${GAP}… (${left} more lines)`, strong: false };
+  return left === 0 ? [...head, ...tail] : [...head, gap, ...tail];
 }

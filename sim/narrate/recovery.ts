@@ -78,7 +78,7 @@ export class RecoveryChapter {
   }
 
   #planned(event: TraceEvent): string {
-    const cause = readableCause(String(event.ext?.cause ?? ""));
+    const cause = inSentence(String(event.ext?.cause ?? ""));
     const tasks = (event.ext?.tasks as readonly number[] | undefined) ?? [];
     const pause = duration(event.x);
     if (this.#failing) return `The restart fails: ${cause} Another pause of ${pause}.`;
@@ -118,13 +118,13 @@ export class RecoveryChapter {
     const state = JOB_STATES[event.b];
     if (state === "RUNNING") this.#failing = false;
     if (state === "FINISHED") return "All input is read and all output committed: the job has finished.";
-    if (state === "FAILED") return "The job has failed.";
+    if (state === "FAILED") return `The job has failed: ${inSentence(String(event.ext?.reason ?? "nobody said why"))}`;
     return null;
   }
 }
 
 /** The cause as the second half of a sentence. */
-function readableCause(text: string): string {
+function inSentence(text: string): string {
   const sentence = causeSentence(text);
   const begin = /^TaskManager/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
   return `${begin}.`;

@@ -1,4 +1,5 @@
 /** Finds its way in the events of a run: by id, to the source of a record, to what a window gave. */
+import { JOB_STATES } from "../../src/trace/kinds.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import type { Subject } from "./moment.ts";
 import { Names } from "./names.ts";
@@ -22,16 +23,18 @@ export class RunIndex {
     this.events = events;
     const seen = new Set<string>();
     let longAlignment = false;
+    let jobFailed = false;
     events.forEach((event, order) => {
       this.#byId.set(event.id, event);
       this.#order.set(event.id, order);
       this.names.learn(event);
       seen.add(event.kind);
+      if (event.kind === "job.state" && JOB_STATES[event.b] === "FAILED") jobFailed = true;
       if (event.kind === "cp.complete") this.completed.add(event.ch);
       if (event.kind === "cp.fail") this.failed.add(event.ch);
       if (event.kind === "cp.aligned" && event.x >= LONG_ALIGNMENT) longAlignment = true;
     });
-    if (seen.has("restart.plan")) this.subject = "recovery";
+    if (seen.has("restart.plan") || jobFailed) this.subject = "recovery";
     else if (this.failed.size > 0) this.subject = "expired";
     else if (seen.has("win.open") || seen.has("rec.late")) this.subject = "windows";
     else this.subject = longAlignment ? "alignment" : "transactions";
