@@ -4,7 +4,8 @@ import { describe } from "../sim/narrate/describe.ts";
 import type { Names } from "../sim/narrate/names.ts";
 import type { TraceEvent } from "../src/trace/trace.ts";
 
-const KIND = 13;
+/** The longest kind and a space. */
+const KIND = 14;
 
 /** `   412    3.112 s  iv.apply     `: what stands before the sentence. */
 export function eventHead({ id, t, kind }: TraceEvent): string {

@@ -1,5 +1,6 @@
 /** What a reader of a report may try next: commands that work as they stand. */
 import { SCENARIOS } from "../exercises/scenarios/index.ts";
+import { columnsOf } from "../sim/narrate/columns.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import type { RunOptions } from "./run-command.ts";
 import { LABEL, WIDTH } from "./text.ts";
@@ -32,7 +33,7 @@ export function nextCommands(
   const wanted = held ? [lesson, ...withoutFaults, ...traced, seed] : [...traced, ...withoutFaults, seed, lesson];
   return [...wanted, ["scenarios"], ["jobs"]]
     .map((words) => `npx tidemark ${words.map(quoted).join(" ")}`)
-    .filter((command) => command.length <= WIDTH - LABEL)
+    .filter((command) => columnsOf(command) <= WIDTH - LABEL)
     .slice(0, WANTED);
 }
 

@@ -51,11 +51,15 @@ export function addTrace(program: Command): void {
 async function traceCommand(file: string, options: TraceOptions): Promise<void> {
   const columns = process.stdout.isTTY === true ? (process.stdout.columns ?? WIDTH) : null;
   const output = new Output();
-  if (options.why === undefined) await printEvents(file, options, columns, output);
-  else
-    for (const { event, text } of causeChain(file, options.why))
-      await output.lines(options.json === true ? [eventLine(event)] : rowLines(event, text, columns));
-  await output.flush();
+  try {
+    if (options.why === undefined) await printEvents(file, options, columns, output);
+    else
+      for (const { event, text } of causeChain(file, options.why))
+        await output.lines(options.json === true ? [eventLine(event)] : rowLines(event, text, columns));
+  } finally {
+    // Of a large file that turns out to be damaged at its end, what came before is shown.
+    await output.flush();
+  }
 }
 
 async function printEvents(file: string, options: TraceOptions, columns: number | null, output: Output): Promise<void> {
