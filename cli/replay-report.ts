@@ -54,6 +54,7 @@ export function replayReport(replay: Replay, names: Names, paint: Paint): string
     ...shown(was, names, paint, "the run had ended"),
     "Now:",
     ...shown(is, names, paint, "the run ends"),
+    ...wrap(differingFields(was, is), WIDTH),
     ...changed,
   ]);
 }
@@ -75,8 +76,16 @@ function shown(event: TraceEvent | null, names: Names, paint: Paint, missing: st
   ];
 }
 
+/** Which columns of two events are not the same; nothing if they are not of one kind. */
+function differingFields(was: TraceEvent | null, is: TraceEvent | null): string {
+  if (was === null || is === null || was.kind !== is.kind) return "";
+  const columns = ["id", "t", "task", "ch", "cause", "enabler", "a", "b", "x", "ext"] as const;
+  const different = columns.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
+  return different.length === 0 ? "" : `They differ in ${different.join(", ")}.`;
+}
+
 function joined(lines: readonly string[]): string {
-  return `${lines.join("\n")}\n`;
+  return `${lines.filter((line) => line !== "").join("\n")}\n`;
 }
 
 /** For programs. */

@@ -1,5 +1,6 @@
 /** `tidemark run`. */
 import { isNarratable, MAX_NARRATED_RECORDS, narrate } from "../sim/narrate/narrate.ts";
+import type { Simulation } from "../sim/simulation.ts";
 import { createVerifiedSimulation, type VerifiedRun, type VerifiedSimulation } from "../sim/verify.ts";
 import { buildJobGraph } from "../src/cluster/program-graph.ts";
 import { Configuration } from "../src/config/configuration.ts";
@@ -32,6 +33,34 @@ const SLICE_EVENTS = 500;
 
 /** Runs and reports; gives the exit code: 0 all held, 1 not, 130 and 143 after a signal. Throws `UserError`. */
 export async function runCommand(asked: string | undefined, options: RunOptions): Promise<number> {
+  const pauses = new Pauses();
+  const story = new RunStory();
+  const going: Going = { total: 0, simulation: null, progress: null };
+  try {
+    return await pauses.during(() => runAndReport(asked, options, pauses, story, going));
+  } catch (thrown) {
+    going.progress?.clear();
+    if (!(thrown instanceof Interrupted)) throw thrown;
+    reportInterruption(going, story, options);
+    return thrown.exitCode;
+  }
+}
+
+/** What there is of a run when it is interrupted. */
+interface Going {
+  /** Records of its input. */
+  total: number;
+  simulation: Simulation | null;
+  progress: Progress | null;
+}
+
+async function runAndReport(
+  asked: string | undefined,
+  options: RunOptions,
+  pauses: Pauses,
+  story: RunStory,
+  going: Going,
+): Promise<number> {
   const chosen = chooseScenario(asked, options);
   checkProgram(chosen);
   const loaded = loadInputs(chosen.scenario, chosen.folder, options.onBadRecord);
@@ -39,40 +68,29 @@ export async function runCommand(asked: string | undefined, options: RunOptions)
   const total = recordsOf(chosen.scenario, loaded.inputs);
   const told = total > 0 && total <= MAX_NARRATED_RECORDS && options.json !== true && options.quiet !== true;
   const store = told ? 2 : options.trace === undefined ? -1 : options.traceLevel;
-  const story = new RunStory();
-  const pauses = new Pauses();
-  const startedAt = performance.now();
   const terminals = { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true };
   const form = progressForm(options, process.env, terminals);
+  const startedAt = performance.now();
   const progress = new Progress(form, total, (text) => process.stderr.write(text), startedAt);
-  let verified: VerifiedSimulation | null = null;
-  try {
-    return await pauses.during(async () => {
-      const host = { programs: { [chosen.job]: chosen.resolved.program }, inputs: loaded.inputs };
-      verified = createVerifiedSimulation(chosen.scenario, host, { store, observers: [story] });
-      const run = await finished(verified, pauses, (now) => progress.show(now, story, performance.now()));
-      const wallMs = performance.now() - startedAt;
-      progress.clear();
-      if (options.trace !== undefined)
-        await writeTraceFile(options.trace, run, options.traceLevel, chosen.folder, pauses);
-      const next = nextCommands(asked, options, chosen.scenario, run.exactlyOnce);
-      report(run, story, chosen, options, {
-        job: told || chosen.title === chosen.job ? chosen.job : `${chosen.title} (${chosen.job})`,
-        unit: chosen.resolved.unit,
-        wallMs,
-        next,
-        skipped: loaded.skipped.length,
-        paint: paintFor(terminals.stdout, process.env),
-        story: told && isNarratable(run.trace) ? storyOf(run, chosen) : undefined,
-      });
-      return run.exactlyOnce ? 0 : 1;
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof Interrupted)) throw thrown;
-    progress.clear();
-    reportInterruption(verified, story, total, options);
-    return thrown.exitCode;
-  }
+  const host = { programs: { [chosen.job]: chosen.resolved.program }, inputs: loaded.inputs };
+  const verified = createVerifiedSimulation(chosen.scenario, host, { store, observers: [story] });
+  going.total = total;
+  going.simulation = verified.simulation;
+  going.progress = progress;
+  const run = await finished(verified, pauses, (now) => progress.show(now, story, performance.now()));
+  const wallMs = performance.now() - startedAt;
+  progress.clear();
+  if (options.trace !== undefined) await writeTraceFile(options.trace, run, options.traceLevel, chosen.folder, pauses);
+  report(run, story, chosen, options, {
+    job: told || chosen.title === chosen.job ? chosen.job : `${chosen.title} (${chosen.job})`,
+    unit: chosen.resolved.unit,
+    wallMs,
+    next: nextCommands(asked, options, chosen.scenario, run.exactlyOnce),
+    skipped: loaded.skipped.length,
+    paint: paintFor(terminals.stdout, process.env),
+    story: told && isNarratable(run.trace) ? storyOf(run, chosen) : undefined,
+  });
+  return run.exactlyOnce ? 0 : 1;
 }
 
 /** Runs to the end, with pauses in which signals are heard. */
@@ -103,16 +121,11 @@ function report(
 }
 
 /** What is known of a run that was ended. Programs get no half object, only a sentence beside. */
-function reportInterruption(
-  verified: VerifiedSimulation | null,
-  story: RunStory,
-  total: number,
-  options: RunOptions,
-): void {
+function reportInterruption({ total, simulation }: Going, story: RunStory, options: RunOptions): void {
   if (options.quiet === true) return;
   const failed = story.failed.length > 0 ? ` (${story.failed.length} failed)` : "";
   const text = [
-    `Stopped at ${seconds(verified?.simulation.kernel.now ?? 0)} of virtual time; nothing was verified.`,
+    `Stopped at ${seconds(simulation?.kernel.now ?? 0)} of virtual time; nothing was verified.`,
     `Input       ${story.read.toLocaleString("en-US")} of ${count(total, "record")} read`,
     `Checkpoints ${story.completedAt.length} completed${failed}`,
     `Restarts    ${story.restarts}`,

@@ -20,7 +20,7 @@ const EXAMPLES = `
 Examples:
   tidemark run recovery --trace run.jsonl
   tidemark trace run.jsonl --kind cp
-  tidemark trace run.jsonl --kind txn.commit,out --task "gate 1" --from 3000 --to 6000
+  tidemark trace run.jsonl --kind cp.ack,txn --task "gate 1" --from 3000
   tidemark trace run.jsonl --why 412`;
 
 /** Smaller files are read to their end before a line is printed: what is damaged is then refused as a whole. */

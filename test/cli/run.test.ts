@@ -146,14 +146,25 @@ describe("tidemark run", () => {
     }));
 });
 
-test("tidemark jobs --json lists names and purposes", async () => {
-  const { code, stdout } = await tidemark("jobs", "--json");
-  expect(JSON.parse(stdout)).toContainEqual({ name: "hourly-tips", purpose: expect.stringMatching(/\.$/) });
-  expect(code).toBe(0);
-});
+describe.concurrent("help", () => {
+  test.each([["--help"], ["run --help"], ["replay --help"], ["trace --help"], ["jobs --help"], ["scenarios --help"]])(
+    "tidemark %s shows examples within 80 columns",
+    async (command) => {
+      const { code, stdout } = await tidemark(...command.split(" "));
+      expect(stdout).toMatch(/Examples:\n {2}tidemark/);
+      expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+      expect(code).toBe(0);
+    },
+  );
 
-test.each([[["--help"]], [["run", "--help"]], [["jobs", "--help"]]])("%j shows examples", async (args) => {
-  const { code, stdout } = await tidemark(...args);
-  expect(stdout).toMatch(/Examples?:\n {2}tidemark/);
-  expect(code).toBe(0);
+  test("--version is the package's", async () => {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(await tidemark("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  test("without a command shows what there is, and is wrong use", async () => {
+    const { code, stdout, stderr } = await tidemark();
+    expect(stdout + stderr).toMatch(/Usage: tidemark .*Examples:/s);
+    expect(code).toBe(2);
+  });
 });

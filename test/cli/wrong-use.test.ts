@@ -6,6 +6,13 @@ import { inFolder, ridesFile, tidemark } from "./command.ts";
 /** What was asked, and what the one sentence says. */
 const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["rnu"], /unknown command 'rnu'.*did you mean run\?/],
+  [["replya", "x"], /unknown command 'replya'.*did you mean replay\?/],
+  [["scenario"], /unknown command 'scenario'.*did you mean scenarios\?/],
+  [["replay"], /missing required argument 'file'/],
+  [["replay", "x", "--jsn"], /unknown option '--jsn'.*did you mean --json\?/],
+  [["jobs", "--jsn"], /unknown option '--jsn'.*did you mean --json\?/],
+  [["run", "recovery", "zombie"], /too many arguments/],
+  [["run", "recovery", "--trace-level", "record"], /'record'.*coordination, buffers, records/],
   [["run"], /Say which job or scenario to run: hourly-tips.*watermark/],
   [["run", "hourly-tip"], /There is no job or scenario hourly-tip; did you mean hourly-tips\?/],
   [["run", "recvery"], /There is no job or scenario recvery; did you mean recovery\?/],
