@@ -160,7 +160,9 @@ class Schedule<T> {
 
   /** Arrivals of a split's records, ms of event time; null when each arrives as it happened, one after the other. */
   arrivals(length: number, position: (n: number) => number): Float64Array | null {
-    const { timestampOf, disorderMs } = this.#options;
+    const { timestampOf, disorderMs, speed } = this.#options;
+    // At infinite speed all are there from the start.
+    if (disorderMs <= 0 && speed === Number.POSITIVE_INFINITY) return null;
     const arrivalMs = new Float64Array(disorderMs > 0 ? length : 0);
     let lastMs = Number.NEGATIVE_INFINITY;
     let inOrder = disorderMs <= 0;

@@ -2,6 +2,7 @@
 import type { Partitioner } from "../graph/partitioner.ts";
 import { refusePromise } from "../operators/refuse-promise.ts";
 import { keyGroupOf, operatorIndexOfKeyGroup } from "../state/key-groups.ts";
+import type { TypeInformation } from "../types/type-information.ts";
 import type { KeyedDraws } from "../world.ts";
 
 /** Gives the channel of a record, or BROADCAST. */
@@ -51,20 +52,21 @@ class Shuffle implements ChannelSelector {
 /** `KeyGroupStreamPartitioner` */
 class KeyGroups implements ChannelSelector {
   readonly #key: (value: unknown) => unknown;
-  readonly #partitioner: Partitioner;
+  readonly #keyType: TypeInformation<unknown> | undefined;
   readonly #maxParallelism: number;
   readonly #channels: number;
   constructor(partitioner: Partitioner, maxParallelism: number, channels: number) {
     if (partitioner.keySelector === null) throw new Error("A HASH edge has no key selector.");
     this.#key = partitioner.keySelector;
-    this.#partitioner = partitioner;
+    this.#keyType = partitioner.keyType ?? undefined;
     this.#maxParallelism = maxParallelism;
     this.#channels = channels;
   }
   select(value: unknown): number {
-    const key = this.#key(value);
+    const selector = this.#key;
+    const key = selector(value);
     if (typeof key === "object") refusePromise(key, "keyBy", "key selector");
-    const keyGroup = keyGroupOf(key, this.#maxParallelism, this.#partitioner.keyType ?? undefined);
+    const keyGroup = keyGroupOf(key, this.#maxParallelism, this.#keyType);
     return operatorIndexOfKeyGroup(this.#maxParallelism, this.#channels, keyGroup);
   }
 }

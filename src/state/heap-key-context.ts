@@ -3,26 +3,35 @@ import type { KeyContext, Namespace } from "./keyed-state-backend.ts";
 
 /** One entry of state: the value of one state name for one key and namespace. The only class of its shape. */
 export class Cell {
+  /** Index of the state's table. */
+  readonly state: number;
   readonly namespace: Namespace;
   value: unknown;
+  /** The cell of the key that came before it, while the key has few of them. */
+  older: Cell | null = null;
 
-  constructor(namespace: Namespace, value: unknown) {
+  constructor(state: number, namespace: Namespace, value: unknown) {
+    this.state = state;
     this.namespace = namespace;
     this.value = value;
   }
 }
 
-/** All states and timers of one key. */
+/** Up to so many cells of a key are searched one by one; beyond that an index is kept. */
+const LIST_LIMIT = 8;
+
+/** All states and timers of one key. Mostly there are so few that the first one looked at is the one that is wanted. */
 export class HeapKeyContext implements KeyContext {
   readonly key: unknown;
   readonly keyGroup: number;
   /** The key as the Map of its key group knows it. */
   readonly identity: unknown;
-  readonly timers: (object | undefined)[] = [];
-  /** By state: the only cell, or the one used last. */
-  readonly #cells: (Cell | undefined)[] = [];
-  /** By state: all cells, from the second namespace on. */
-  #maps: (Map<Namespace, Cell> | undefined)[] | null = null;
+  newestTimer: object | null = null;
+  timerIndex: object | null = null;
+  /** The newest cell, with the others behind it; where there is an index, the cell that was used last. */
+  #first: Cell | null = null;
+  /** By state: all cells, once the key had many. */
+  #index: Map<Namespace, Cell>[] | null = null;
   /** Cells and timers; a context with none is not kept. */
   held = 0;
 
@@ -33,50 +42,73 @@ export class HeapKeyContext implements KeyContext {
   }
 
   find(state: number, namespace: Namespace): Cell | undefined {
-    const cell = this.#cells[state];
-    if (cell !== undefined && cell.namespace === namespace) return cell;
-    return this.#maps === null ? undefined : this.#findInMap(state, namespace);
+    for (let cell = this.#first; cell !== null; cell = cell.older)
+      if (cell.state === state && cell.namespace === namespace) return cell;
+    return this.#index === null ? undefined : this.#findInIndex(state, namespace);
   }
 
-  #findInMap(state: number, namespace: Namespace): Cell | undefined {
-    const cell = this.#maps?.[state]?.get(namespace);
-    if (cell !== undefined) this.#cells[state] = cell;
+  #findInIndex(state: number, namespace: Namespace): Cell | undefined {
+    const cell = this.#index?.[state]?.get(namespace);
+    if (cell !== undefined) this.#first = cell;
     return cell;
   }
 
-  /** Adds a cell; there must be none for this state and namespace. */
-  add(state: number, cell: Cell): void {
-    const map = this.#maps?.[state];
-    const other = this.#cells[state];
-    if (map !== undefined) {
-      map.set(cell.namespace, cell);
-    } else if (other !== undefined) {
-      this.#maps ??= [];
-      this.#maps[state] = new Map([
-        [other.namespace, other],
-        [cell.namespace, cell],
-      ]);
+  /** Adds a cell; there must be none for its state and namespace. */
+  add(cell: Cell): void {
+    if (this.#index === null) {
+      cell.older = this.#first;
+      let cells = 1;
+      for (let older = cell.older; older !== null; older = older.older) cells++;
+      this.#first = cell;
+      if (cells > LIST_LIMIT) this.#buildIndex();
+      return;
     }
-    this.#cells[state] = cell;
+    addTo(this.#index, cell);
+    this.#first = cell;
+  }
+
+  #buildIndex(): void {
+    const index: Map<Namespace, Cell>[] = [];
+    for (const cell of this.#list()) {
+      cell.older = null;
+      addTo(index, cell);
+    }
+    this.#index = index;
   }
 
   /** Removes a cell; false if there is none. */
   remove(state: number, namespace: Namespace): boolean {
-    if (this.find(state, namespace) === undefined) return false;
-    this.#cells[state] = undefined;
-    const map = this.#maps?.[state];
-    if (map !== undefined) {
-      map.delete(namespace);
-      if (map.size === 0 && this.#maps !== null) this.#maps[state] = undefined;
+    const cell = this.find(state, namespace);
+    if (cell === undefined) return false;
+    if (this.#index !== null) {
+      this.#index[state].delete(namespace);
+      this.#first = null;
+      return true;
+    }
+    let newer = this.#first;
+    if (newer === cell) this.#first = cell.older;
+    else {
+      while (newer !== null && newer.older !== cell) newer = newer.older;
+      if (newer !== null) newer.older = cell.older;
     }
     return true;
   }
 
   /** The cells of one state in the order in which they came. */
   cellsOf(state: number): Iterable<Cell> {
-    const map = this.#maps?.[state];
-    if (map !== undefined) return map.values();
-    const cell = this.#cells[state];
-    return cell === undefined ? [] : [cell];
+    if (this.#index !== null) return this.#index[state]?.values() ?? [];
+    return this.#list().filter((cell) => cell.state === state);
   }
+
+  /** The cells in the order in which they came, while there is no index. */
+  #list(): Cell[] {
+    const cells: Cell[] = [];
+    for (let cell = this.#first; cell !== null; cell = cell.older) cells.push(cell);
+    return cells.reverse();
+  }
+}
+
+function addTo(index: Map<Namespace, Cell>[], cell: Cell): void {
+  while (index.length <= cell.state) index.push(new Map());
+  index[cell.state].set(cell.namespace, cell);
 }

@@ -26,6 +26,7 @@ import type {
   TimerOwner,
   TimerSlots,
 } from "./keyed-state-backend.ts";
+import { RecentContexts } from "./recent-contexts.ts";
 import { type StateKind, StateTable, type StateTableHost } from "./state-table.ts";
 
 /** Place and surroundings of a backend. */
@@ -51,6 +52,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   readonly #keyHash: (key: unknown) => number;
   /** By key group, from the first on; undefined until a key of the group is kept. */
   readonly #groups: (Map<unknown, HeapKeyContext> | undefined)[];
+  readonly #recent = new RecentContexts();
   readonly #tables: StateTable[] = [];
   readonly #handles = new Map<string, HeapState>();
   readonly #namespaced = new Map<string, HeapState>();
@@ -75,7 +77,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     // 0 stays out of the short cut because it equals -0.
     if (context !== null && context.key === key && key !== 0 && typeof key !== "object") return;
     if (key === null || key === undefined) throw new NullPointerError("Assigned key must not be null!");
-    this.#context = this.#contextOf(key, keyGroupOfHash(this.#keyHash(key), this.maxParallelism));
+    const hash = this.#keyHash(key);
+    this.#context = this.#recent.find(key, hash) ?? this.#lookUp(key, hash);
   }
 
   currentKey(): unknown {
@@ -98,6 +101,12 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     if (this.#context === null)
       throw new NullPointerError("No key set. This method should not be called outside of a keyed context.");
     return this.#context;
+  }
+
+  #lookUp(key: unknown, hash: number): HeapKeyContext {
+    const context = this.#contextOf(key, keyGroupOfHash(hash, this.maxParallelism));
+    this.#recent.remember(context, hash);
+    return context;
   }
 
   #contextOf(key: unknown, keyGroup: number): HeapKeyContext {
@@ -227,8 +236,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     const table = this.#table(state.name, state.kind);
     const context = this.#contextOf(key, keyGroup);
     context.add(
-      table.index,
-      new Cell(namespace, state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value),
+      new Cell(table.index, namespace, state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value),
     );
     this.countEntry(context, 1);
   }

@@ -7,14 +7,14 @@ export type Namespace = string;
 /** The namespace of user state. */
 export const VOID_NAMESPACE: Namespace = "";
 
-/**
- * A key and all that is kept for it. A timer remembers the context of its key, so that firing it needs no lookup; a
- * timer service keeps its timers of the key in `timers`, at the slot that the backend gave it.
- */
+/** A key and all that is kept for it. A timer remembers the context of its key, so that firing it needs no lookup. */
 export interface KeyContext {
   readonly key: unknown;
   readonly keyGroup: number;
-  readonly timers: (object | undefined)[];
+  /** The key's pending timers, for the timer queues: the newest one, with the others behind it. */
+  newestTimer: object | null;
+  /** Theirs too: all timers, once there were many. */
+  timerIndex: object | null;
 }
 
 /** A pending timer as it lies in a snapshot; `domain` 0 event time, 1 processing time. */
@@ -34,7 +34,7 @@ export interface TimerOwner {
 
 /** What a timer service gets from the backend. */
 export interface TimerSlots {
-  /** Its slots in `KeyContext.timers`: this one for event time, the next for processing time. */
+  /** Numbers that tell its queues apart from others of the operator: this one for event time, the next for processing time. */
   readonly firstSlot: number;
   /** Timers of the service of this name out of what was restored. */
   readonly restored: readonly TimerEntry[];
@@ -59,7 +59,7 @@ export interface KeyedStateBackend {
   /** Throws when no key was set. */
   currentContext(): KeyContext;
   setCurrentContext(context: KeyContext): void;
-  /** A timer appeared (+1) or vanished (-1) in `context.timers`: a context without state and timers is forgotten. */
+  /** A timer of the key appeared (+1) or vanished (-1): a context without state and timers is forgotten. */
   countTimer(context: KeyContext, change: 1 | -1): void;
   /** Called once by each timer service, after the last `restore`; its timers are part of every later snapshot. */
   registerTimers(service: string, owner: TimerOwner): TimerSlots;

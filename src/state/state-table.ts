@@ -45,8 +45,8 @@ export class StateTable {
   /** Adds an entry where there is none. */
   add(namespace: Namespace, value: unknown): Cell {
     const context = this.#host.current();
-    const cell = new Cell(namespace, value);
-    context.add(this.index, cell);
+    const cell = new Cell(this.index, namespace, value);
+    context.add(cell);
     this.#host.countEntry(context, 1);
     return cell;
   }

@@ -11,13 +11,18 @@ export class BufferProcessor {
   readonly #task: number;
   readonly #trace: Trace;
   readonly #slices: SliceClock;
-  /** The record that is being processed; undefined between buffers. A failure report shows it. */
-  current: unknown = undefined;
+  #buffer: DataBuffer | null = null;
+  #at = 0;
 
   constructor(task: number, trace: Trace, slices: SliceClock) {
     this.#task = task;
     this.#trace = trace;
     this.#slices = slices;
+  }
+
+  /** The record that is being processed; undefined between buffers. A failure report shows it. */
+  get current(): unknown {
+    return this.#buffer?.values[this.#at];
   }
 
   /** @param head null: the operators had finished before the restore; only counts and watermarks matter */
@@ -34,6 +39,7 @@ export class BufferProcessor {
     const { values, timestamps, controlAt } = buffer;
     // At record level each record's effects are caused by its own el.take; what comes between is caused by the slice.
     const slice = trace.records ? trace.causes() : null;
+    this.#buffer = buffer;
     let nextControl = 0;
     for (let i = 0; i <= values.length; i++) {
       for (; nextControl < controlAt.length && controlAt[nextControl] === i; nextControl++) {
@@ -45,7 +51,7 @@ export class BufferProcessor {
       if (head === null) continue;
       const value = values[i];
       this.#slices.chargeRecord();
-      this.current = value;
+      this.#at = i;
       if (slice !== null) {
         trace.resume(slice);
         trace.step("el.take", { task, ch: channel.channel, a: buffer.firstRecord + i, b: 0, x: timestamps[i] });
@@ -53,7 +59,7 @@ export class BufferProcessor {
       head.setKeyContext(value);
       head.processElement(value, timestamps[i]);
     }
-    this.current = undefined;
+    this.#buffer = null;
     if (slice !== null) trace.resume(slice);
     if (trace.buffers) trace.emit("proc.end", { task, x: this.#slices.chargedMicros });
   }

@@ -61,6 +61,8 @@ export class StreamTask
   readonly #checkpoints: SubtaskCheckpoints;
   readonly #input: TaskInput | null;
   readonly #barriers: BarrierHandler | null;
+  /** The record that a source emits; undefined between slices. */
+  #emitting: unknown = undefined;
   readonly #processor: BufferProcessor;
   readonly #waits: TaskWaits;
   readonly #timers: ProcessingTimers[] = [];
@@ -128,7 +130,7 @@ export class StreamTask
 
   /** The code of the job's operators has thrown. */
   #failInWork(error: unknown): void {
-    this.#failWith(failureCause(error, this.environment.vertex, this.#processor.current));
+    this.#failWith(failureCause(error, this.environment.vertex, this.#emitting ?? this.#processor.current));
   }
 
   #failWith(cause: FailureCause): void {
@@ -246,7 +248,7 @@ export class StreamTask
   /** A record enters a source's chain: its time is charged, and a failure report shows it. */
   processing(value: unknown): void {
     this.slices.chargeRecord();
-    this.#processor.current = value;
+    this.#emitting = value;
   }
 
   // --- calls from the TaskExecutor
@@ -421,7 +423,7 @@ export class StreamTask
     }
     this.#waits.end();
     if (driver.poll()) this.#mail("finish", () => this.#finish());
-    this.#processor.current = undefined;
+    this.#emitting = undefined;
   }
 
   #takeInput(input: TaskInput): void {

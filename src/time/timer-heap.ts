@@ -5,6 +5,8 @@ import type { KeyContext, Namespace } from "../state/keyed-state-backend.ts";
 export class InternalTimer {
   /** ms */
   readonly time: number;
+  /** Number of its queue. */
+  readonly slot: number;
   readonly context: KeyContext;
   readonly namespace: Namespace;
   /** Position in the heap, from 1. */
@@ -13,8 +15,9 @@ export class InternalTimer {
   older: InternalTimer | null = null;
   newer: InternalTimer | null = null;
 
-  constructor(time: number, context: KeyContext, namespace: Namespace) {
+  constructor(time: number, slot: number, context: KeyContext, namespace: Namespace) {
     this.time = time;
+    this.slot = slot;
     this.context = context;
     this.namespace = namespace;
   }

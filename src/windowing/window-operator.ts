@@ -5,7 +5,7 @@ import { OneInputOperator } from "../operators/operator.ts";
 import { refusePromise } from "../operators/refuse-promise.ts";
 import { TimestampedCollector } from "../operators/timestamped-collector.ts";
 import { closeFunction, keyedStateOf, openFunction } from "../operators/udf-context.ts";
-import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
 import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { MAX_TIMESTAMP, saturatingAdd } from "../time/timestamps.ts";
@@ -47,8 +47,10 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   #triggerContext!: WindowTriggerContext;
   #processContext!: ProcessWindowContext;
   #trace!: WindowTrace;
-  /** The window of the timer that fired last: those of one window fire one after the other. */
-  #timerWindow: ScopedWindow | null = null;
+  /** The window that state and trigger are pointed at: mostly that of the next element or timer too. */
+  #window: ScopedWindow | null = null;
+  /** When the state of `#window` goes; `MAX_TIMESTAMP` means never. */
+  #cleanupTime = 0;
 
   /** Throws for negative lateness, and for a list without a function to evaluate it. */
   constructor(options: WindowOperatorOptions) {
@@ -95,13 +97,13 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     let skipped = true;
     for (let i = 0; i < windows.length; i++) {
       const window = windows[i];
-      if (this.#isWindowLate(window)) continue;
+      if (window !== this.#window) this.#enter(window);
+      if (this.#isEventTime && this.#cleanupTime <= this.#timers.currentWatermark()) continue;
       skipped = false;
       this.#add(value, window);
-      this.#triggerContext.window = window;
       const result = this.#trigger.onElement(value, timestampMs, window, this.#triggerContext);
       if (result !== 0) this.#act(result, window, null);
-      this.#registerCleanupTimer(window);
+      if (this.#cleanupTime !== MAX_TIMESTAMP) this.#registerCleanupTimer(window);
     }
     // An element that no window took is late only if it is behind the watermark itself.
     if (skipped && this.#isElementLate(timestampMs)) this.#late(value, timestampMs, windows);
@@ -111,14 +113,14 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     const window = this.#enterTimer(timer);
     const result = this.#trigger.onEventTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
-    if (this.#isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
+    if (this.#isEventTime && timer.time === this.#cleanupTime) this.#clearAllState(window);
   }
 
   onProcessingTime(timer: InternalTimer): void {
     const window = this.#enterTimer(timer);
     const result = this.#trigger.onProcessingTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
-    if (!this.#isEventTime && timer.time === this.#cleanupTime(window)) this.#clearAllState(window);
+    if (!this.#isEventTime && timer.time === this.#cleanupTime) this.#clearAllState(window);
   }
 
   override processWatermark(timestampMs: number): void {
@@ -135,7 +137,6 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   #add(value: unknown, window: ScopedWindow): void {
-    this.#contents.setNamespace(window.namespace);
     if (!this.ctx.trace.records) {
       this.#contents.add(value);
       return;
@@ -146,17 +147,20 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#trace.window("win.add", window);
   }
 
-  #enterTimer(timer: InternalTimer): ScopedWindow {
-    const window = this.#windowOf(timer.namespace);
-    this.#triggerContext.window = window;
-    this.#contents.setNamespace(window.namespace);
+  #enterTimer({ namespace }: InternalTimer): ScopedWindow {
+    let window = this.#window;
+    if (window === null || window.namespace !== namespace) {
+      window = this.#assigner.windowOf(namespace);
+      this.#enter(window);
+    }
     return window;
   }
 
-  #windowOf(namespace: Namespace): ScopedWindow {
-    if (this.#timerWindow === null || this.#timerWindow.namespace !== namespace)
-      this.#timerWindow = this.#assigner.windowOf(namespace);
-    return this.#timerWindow;
+  #enter(window: ScopedWindow): void {
+    this.#window = window;
+    this.#cleanupTime = this.#cleanupTimeOf(window);
+    this.#triggerContext.window = window;
+    this.#contents.setNamespace(window.namespace);
   }
 
   /** @param timerTime null when an element was the reason */
@@ -214,30 +218,24 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   #late(value: unknown, timestampMs: number, windows: readonly ScopedWindow[]): void {
     const tag = this.#options.lateTag;
     if (this.ctx.trace.records) {
-      for (const window of windows) this.#trace.late(window, timestampMs, this.#cleanupTime(window), tag !== undefined);
+      for (const window of windows)
+        this.#trace.late(window, timestampMs, this.#cleanupTimeOf(window), tag !== undefined);
     }
     if (tag === undefined) this.ctx.metrics.lateRecordsDropped++;
     else this.ctx.output.collectSide(tag, value, timestampMs);
-  }
-
-  #isWindowLate(window: Window): boolean {
-    return this.#isEventTime && this.#cleanupTime(window) <= this.#timers.currentWatermark();
   }
 
   #isElementLate(timestampMs: number): boolean {
     return this.#isEventTime && timestampMs + this.#lateness <= this.#timers.currentWatermark();
   }
 
-  /** When the window's state goes; `MAX_TIMESTAMP` means never. */
-  #cleanupTime(window: Window): number {
+  #cleanupTimeOf(window: Window): number {
     const last = window.maxTimestamp();
     return this.#isEventTime ? saturatingAdd(last, this.#lateness) : last;
   }
 
   #registerCleanupTimer(window: ScopedWindow): void {
-    const time = this.#cleanupTime(window);
-    if (time === MAX_TIMESTAMP) return;
-    if (this.#isEventTime) this.#timers.registerEventTimeTimer(window.namespace, time);
-    else this.#timers.registerProcessingTimeTimer(window.namespace, time);
+    if (this.#isEventTime) this.#timers.registerEventTimeTimer(window.namespace, this.#cleanupTime);
+    else this.#timers.registerProcessingTimeTimer(window.namespace, this.#cleanupTime);
   }
 }
