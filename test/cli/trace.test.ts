@@ -135,6 +135,11 @@ describe.concurrent("a trace that cannot be used is refused in one sentence, by 
       /Line 51 of the trace is missing: the file was cut off/,
     ],
     ["in which a byte was changed", () => content.replace('"task":0', '"task":1'), /the file was changed/],
+    [
+      "whose chain of digests is none",
+      () => content.replace('"chain":[]', '"chain":["x"]'),
+      /Line 1 of the trace has a chain that is no list of digests/,
+    ],
     ["that is empty", () => "", /Line 1 of the trace is missing/],
     ["that is no text", () => "\u0000\u0001\u0002\n", /Line 1 of the trace is not JSON/],
     [

@@ -90,6 +90,8 @@ describe("the story of a small run", () => {
       configuration: { ...SCENARIOS.recovery.configuration, "restart-strategy.type": "none" },
     };
     const story = narrate(simulate(scenario, { programs }, { level: 2 }).trace).map(({ text }) => text);
+    // It is about the failure: how transactions work is not explained.
+    expect(story.join(" ")).not.toContain("pre-commits");
     expect(story.at(-1)).toContain("The job has failed: connection unexpectedly closed by TaskManager B.");
   });
 
