@@ -70,9 +70,24 @@ const fields =
     }
   };
 
+const MAX_DEPTH = 100;
+
+/** JSON text may hold 1e400, but nobody could write down again what it is read as; and copies of records are recursive. */
+function plainData(value: unknown, path: string, problems: string[], depth = 0): void {
+  if (typeof value === "number" && !Number.isFinite(value))
+    problems.push(`${path} has to be a number of at most ${Number.MAX_VALUE}, not ${value}.`);
+  else if (typeof value !== "object" || value === null) return;
+  else if (depth > MAX_DEPTH) problems.push(`${path} is nested more than ${MAX_DEPTH} deep.`);
+  else
+    for (const [key, entry] of Object.entries(value))
+      plainData(entry, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, problems, depth + 1);
+}
+
+const records: Check = (value, path, problems) => (Array.isArray(value) ? plainData : list)(value, path, problems);
+
 const input: Check = (value, path, problems) =>
   isObject(value) && "records" in value
-    ? fields({ records: list }, {})(value, path, problems)
+    ? fields({ records }, {})(value, path, problems)
     : fields({ file: text, format: text }, {})(value, path, problems);
 
 /** What `read` throws becomes a problem. */

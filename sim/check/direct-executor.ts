@@ -21,6 +21,9 @@ import type { Inputs } from "../../src/world.ts";
 import type { KeyedEntropy } from "../kernel/entropy.ts";
 import { SILENT_TRACE } from "../trace/silent-trace.ts";
 
+/** Polls of a source in a row that may give nothing. */
+const MAX_IDLE_POLLS = 1000;
+
 /** Takes the place of a sink: its lines by log. */
 class Collector implements OutputTarget {
   readonly #sink: LogSink<unknown>;
@@ -193,8 +196,14 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
   enumerator.start();
   enumerator.addReader(0);
   reader.start();
-  const collect = (value: unknown, timestampMs: number) => output.collect(value, assigner(value, timestampMs));
-  while (reader.pollNext({ collect, mayContinue: () => true }) !== "end-of-input");
+  let idlePolls = 0;
+  const collect = (value: unknown, timestampMs: number) => {
+    idlePolls = 0;
+    output.collect(value, assigner(value, timestampMs));
+  };
+  // All time has passed here: what is not due now never is.
+  while (reader.pollNext({ collect, mayContinue: () => true }) !== "end-of-input")
+    if (++idlePolls > MAX_IDLE_POLLS) throw new Error("A source has records that never come due.");
   output.emitWatermark(MAX_TIMESTAMP);
 }
 

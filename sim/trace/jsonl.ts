@@ -214,7 +214,10 @@ function readEvent(data: Record<string, unknown>, number: number, level: -1 | Tr
   refuseUnknown(data, EVENT_FIELDS, number);
   const kind = data.kind;
   if (typeof kind !== "string" || !Object.hasOwn(TRACE_LEVELS, kind))
-    throw new TraceFileError(number, `has the unknown kind ${JSON.stringify(kind)}`);
+    throw new TraceFileError(
+      number,
+      kind === undefined ? "has no kind" : `has the unknown kind ${JSON.stringify(kind)}`,
+    );
   const column = (name: (typeof NUMBERS)[number], fallback: number): number => {
     const value = data[name] === undefined ? fallback : decoded(data[name], number);
     if (typeof value !== "number") throw new TraceFileError(number, `has no number as ${name}`);

@@ -9,7 +9,7 @@ import { wordCountScenario } from "../../exercises/scenarios/more-jobs.ts";
 import { KeyedEntropy } from "../../sim/kernel/entropy.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import { readScenario } from "../../sim/scenario-file.ts";
-import { createSimulation } from "../../sim/simulation.ts";
+import { createVerifiedSimulation } from "../../sim/verify.ts";
 import { FILES, mutate } from "./support/mutate.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tidemark-fuzz-"));
@@ -43,11 +43,14 @@ function reading(text: string): Scenario | null {
   }
 }
 
-/** A run of what was read comes to an end or says in an error what cannot be run. */
+/** What was read can be run and judged, as the command does it; only a job that has finished is said to be exactly once. */
 function run(scenario: Scenario): void {
-  const simulation = createSimulation(scenario, { programs: { "word-count": wordCount } }, { store: -1 });
+  const host = { programs: { "word-count": wordCount } };
+  const { simulation, result } = createVerifiedSimulation(scenario, host, { store: -1 });
   simulation.advance({ events: EVENTS });
-  expect(["RUNNING", "FINISHED", "FAILED", "LIMIT", "LOST"]).toContain(simulation.status);
+  const { status, exactlyOnce } = result();
+  expect(["RUNNING", "FINISHED", "FAILED", "LIMIT", "LOST"]).toContain(status);
+  if (exactlyOnce) expect(status).toBe("FINISHED");
 }
 
 test(`${FILES} damaged scenarios are refused in a sentence, or are what they say`, { timeout: 600_000 }, () => {

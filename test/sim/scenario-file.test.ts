@@ -30,6 +30,10 @@ test.each([
     "scenario.cluster.slowness.A has to be a number above 0, not 0.",
   ],
   [{ ...small, inputs: { rides: { file: "x" } } }, 'scenario.inputs.rides lacks the field "format".'],
+  [
+    { ...small, inputs: { a: { records: [1, { time: JSON.parse("1e400") }] } } },
+    /^scenario\.inputs\.a\.records\[1\]\.time has to be a number of at most .*, not Infinity\.$/,
+  ],
   [{ ...small, faults: ["crash"] }, /^scenario\.faults\[0\]: The fault "crash" cannot be read/],
   [{ ...small, faults: "none" }, 'scenario.faults has to be a list, not "none".'],
   [
@@ -43,4 +47,11 @@ test.each([
 
 test("names every problem", () => {
   expect(problems({ ...small, seed: "1", limitMs: -1, purpose: 2 })).toHaveLength(3);
+});
+
+test("refuses records that are nested too deep to be copied", () => {
+  const records: unknown = JSON.parse("[".repeat(20_000) + "]".repeat(20_000));
+  expect(problems({ ...small, inputs: { a: { records } } })).toEqual([
+    expect.stringMatching(/^scenario\.inputs\.a\.records\[0\].* is nested more than 100 deep\.$/),
+  ]);
 });
