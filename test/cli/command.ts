@@ -7,6 +7,9 @@ import { gunzipSync } from "node:zlib";
 const COMMAND = resolve(import.meta.dirname, "../../cli/bin/tidemark.js");
 const RIDES = resolve(import.meta.dirname, "../../exercises/data/nycTaxiRides.gz");
 
+/** For tests that start processes: on a busy machine that takes long. */
+export const PATIENT = { timeout: 60_000 };
+
 export interface Finished {
   readonly code: number | null;
   readonly stdout: string;

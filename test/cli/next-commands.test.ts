@@ -4,7 +4,7 @@ import type { RunOptions } from "../../cli/run-command.ts";
 import { JOBS } from "../../exercises/jobs/index.ts";
 import { SCENARIOS } from "../../exercises/scenarios/index.ts";
 import { columnsOf } from "../../sim/narrate/columns.ts";
-import { inFolder, tidemark } from "./command.ts";
+import { inFolder, PATIENT, tidemark } from "./command.ts";
 
 const plain: RunOptions = { traceLevel: 0, onBadRecord: "fail" };
 
@@ -13,7 +13,7 @@ function wordsOf(command: string): string[] {
   return [...command.matchAll(/'((?:[^']|'\\'')*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
 }
 
-describe("what the report says to try next", () => {
+describe("what the report says to try next", PATIENT, () => {
   test("is three commands; the demonstration leads a newcomer to the first lesson", () => {
     const next = nextCommands("hourly-tips", plain, JOBS["hourly-tips"].scenario, true);
     expect(next).toEqual([
@@ -44,21 +44,18 @@ describe("what the report says to try next", () => {
     }
   });
 
-  test.each(["watermark", "hourly-tips"])(
-    "works as it stands, after %s",
-    (name) =>
-      inFolder(async (folder) => {
-        const scenario = SCENARIOS[name] ?? JOBS[name].scenario;
-        const after = nextCommands(name, { ...plain, trace: `${folder}/run.jsonl` }, scenario, true);
-        const commands = new Set([...nextCommands(name, plain, scenario, true), ...after]);
-        const small = [...commands].filter((command) => !command.includes("hourly-tips"));
-        await tidemark("run", "watermark", "--quiet", "--trace", `${folder}/run.jsonl`);
-        for (const command of small) {
-          const words = wordsOf(command).slice(2);
-          const args = words.map((word) => (word === "run.jsonl" ? `${folder}/again.jsonl` : word));
-          expect([command, (await tidemark(...args)).code]).toEqual([command, 0]);
-        }
-      }),
-    30_000,
+  test.each(["watermark", "hourly-tips"])("works as it stands, after %s", (name) =>
+    inFolder(async (folder) => {
+      const scenario = SCENARIOS[name] ?? JOBS[name].scenario;
+      const after = nextCommands(name, { ...plain, trace: `${folder}/run.jsonl` }, scenario, true);
+      const commands = new Set([...nextCommands(name, plain, scenario, true), ...after]);
+      const small = [...commands].filter((command) => !command.includes("hourly-tips"));
+      await tidemark("run", "watermark", "--quiet", "--trace", `${folder}/run.jsonl`);
+      for (const command of small) {
+        const words = wordsOf(command).slice(2);
+        const args = words.map((word) => (word === "run.jsonl" ? `${folder}/again.jsonl` : word));
+        expect([command, (await tidemark(...args)).code]).toEqual([command, 0]);
+      }
+    }),
   );
 });

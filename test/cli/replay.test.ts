@@ -8,7 +8,7 @@ import { SCENARIOS } from "../../exercises/scenarios/index.ts";
 import { simulate } from "../../sim/simulation.ts";
 import { CHAIN_INTERVAL, DIGEST_ALGORITHM } from "../../sim/trace/digest.ts";
 import { readTrace, type StoredTrace, traceLines, writeTrace } from "../../sim/trace/jsonl.ts";
-import { ridesFile, tidemark } from "./command.ts";
+import { PATIENT, ridesFile, tidemark } from "./command.ts";
 
 let folder = "";
 let saved: StoredTrace;
@@ -26,7 +26,7 @@ function changed(name: string, header: Partial<StoredTrace["header"]>, events = 
   return path;
 }
 
-describe.concurrent("tidemark replay", () => {
+describe.concurrent("tidemark replay", PATIENT, () => {
   test.each(["digest", "coordination", "buffers", "records"])(
     "of a trace of level %s is the same run",
     async (level) => {
@@ -138,7 +138,7 @@ export default (env) => {
   });
 });
 
-describe("the comparison of two runs", () => {
+describe("the comparison of two runs", PATIENT, () => {
   const scenario = {
     ...SCENARIOS.recovery,
     configuration: { ...SCENARIOS.recovery.configuration, "execution.checkpointing.interval": "50 ms" },

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readTrace } from "../../sim/trace/jsonl.ts";
-import { inFolder, ridesFile, tidemark } from "./command.ts";
+import { inFolder, PATIENT, ridesFile, tidemark } from "./command.ts";
 
 const RIDES = 2000;
 const CRASH = ["--fault", "crash:tm=B@cp.complete#1+500ms/10s", "--checkpoint-interval", "500"];
 
-describe("tidemark run --json", () => {
+describe("tidemark run --json", PATIENT, () => {
   test("prints one object with the fields that others build on", () =>
     inFolder(async (folder) => {
       const file = ridesFile(folder, RIDES);
@@ -58,7 +58,7 @@ describe("tidemark run --json", () => {
     }));
 });
 
-describe("tidemark run", () => {
+describe("tidemark run", PATIENT, () => {
   test("reports in at most 80 columns and says exactly once", () =>
     inFolder(async (folder) => {
       const { code, stdout, stderr } = await tidemark(
@@ -146,7 +146,7 @@ describe("tidemark run", () => {
     }));
 });
 
-describe.concurrent("help", () => {
+describe.concurrent("help", PATIENT, () => {
   test.each([["--help"], ["run --help"], ["replay --help"], ["trace --help"], ["jobs --help"], ["scenarios --help"]])(
     "tidemark %s shows examples within 80 columns",
     async (command) => {

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { JOBS } from "../../exercises/jobs/index.ts";
 import { SCENARIOS } from "../../exercises/scenarios/index.ts";
 import { columnsOf } from "../../sim/narrate/columns.ts";
-import { tidemark } from "./command.ts";
+import { PATIENT, tidemark } from "./command.ts";
 
 const TEACHING = ["watermark", "checkpoint", "two-phase-commit", "recovery", "checkpoint-expires"];
 const lines = (text: string): string[] => text.trimEnd().split("\n");
 
-describe.concurrent("tidemark run of a scenario that teaches", () => {
+describe.concurrent("tidemark run of a scenario that teaches", PATIENT, () => {
   test.each(TEACHING)("%s: story and report on two screens of 80 x 24, the prompt included", async (name) => {
     const [{ code, stdout, stderr }, json] = await Promise.all([
       tidemark("run", name),
@@ -45,7 +45,7 @@ describe.concurrent("tidemark run of a scenario that teaches", () => {
   });
 });
 
-describe.concurrent("tidemark jobs and tidemark scenarios", () => {
+describe.concurrent("tidemark jobs and tidemark scenarios", PATIENT, () => {
   test.each([
     ["jobs", JOBS],
     ["scenarios", SCENARIOS],

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Scenario } from "../../sim/scenario.ts";
-import { inFolder, tidemark } from "./command.ts";
+import { inFolder, PATIENT, tidemark } from "./command.ts";
 
 /** Reads numbers, doubles them in a file of its own, and sums them; the last digits of the power are the engine's own. */
 const JOB = `import { replaySource, transactionalLogSink, WatermarkStrategy, type JobProgram } from "tidemark";
@@ -50,7 +50,7 @@ function project(folder: string): string {
   return home;
 }
 
-describe("a job module of the user's", () => {
+describe("a job module of the user's", PATIENT, () => {
   test("runs with its scenario, by name and from the scenario alone, and records its hash", () =>
     inFolder(async (folder) => {
       const home = project(folder);
@@ -89,7 +89,7 @@ describe("a job module of the user's", () => {
     }));
 });
 
-describe("a job module that cannot be run is one sentence with file and line", () => {
+describe("a job module that cannot be run is one sentence with file and line", PATIENT, () => {
   test.each([
     ["a syntax error", "\nconst x = ;\n", /^tidemark: \S+job\.ts:2: Unexpected ";"\.\n$/],
     [

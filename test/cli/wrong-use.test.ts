@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { inFolder, ridesFile, tidemark } from "./command.ts";
+import { inFolder, PATIENT, ridesFile, tidemark } from "./command.ts";
 
 /** What was asked, and what the one sentence says. */
 const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
@@ -36,7 +36,7 @@ const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["run", "--scenario", "no-such.json"], /The scenario no-such.json cannot be read: there is no such file\./],
 ];
 
-describe.concurrent("wrong use ends with 2 and one sentence", () => {
+describe.concurrent("wrong use ends with 2 and one sentence", PATIENT, () => {
   test.each(REFUSED)("%j", async (args, sentence) => {
     const { code, stdout, stderr } = await tidemark(...args);
     expect(stderr).toMatch(sentence);
@@ -46,7 +46,7 @@ describe.concurrent("wrong use ends with 2 and one sentence", () => {
   });
 });
 
-describe("a line of the input that cannot be read", () => {
+describe("a line of the input that cannot be read", PATIENT, () => {
   test("is named with file, number and reason", () =>
     inFolder(async (folder) => {
       const file = ridesFile(folder, 10, { 2: "1,START,2013-01-01" });
@@ -74,7 +74,7 @@ test.each([
     '{"version":1,"seed":1,"programs":[{"module":"hourly-tips"}],"cluster":{"taskManagers":1,"slots":1},"sed":2}',
     /unknown field "sed"; did you mean "seed"\?/,
   ],
-])("the scenario file %s is refused", (content, sentence) =>
+])("the scenario file %s is refused", PATIENT, (content, sentence) =>
   inFolder(async (folder) => {
     const file = join(folder, "s.scenario.json");
     writeFileSync(file, content);
