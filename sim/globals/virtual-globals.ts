@@ -1,7 +1,7 @@
 /**
  * What user code finds in place of the engine's clock, chance and last bits while a simulation advances: a virtual `Date`
  * and `performance.now`, a keyed `Math.random`, the functions of `src/math`, and a refusal where something would run
- * outside virtual time. The globals are replaced once per `advance`, never per record; each simulation brings its own.
+ * outside virtual time. The globals are replaced once per `advance`, never per record; each simulation answers them while it runs.
  * Runtime code uses none of them.
  */
 import { exactMath } from "../../src/math/index.ts";
@@ -41,10 +41,31 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** Engines without it exist. */
 const { performance } = globalThis as { performance?: object };
 
-/** The same for all simulations. */
-const SHARED: readonly Patch[] = [
+/** The simulations whose globals are in force, the innermost last. */
+const entered: VirtualGlobals[] = [];
+
+/**
+ * What asks for time or chance asks the simulation that runs: user code may keep `Date` or `Math.random` from one run to
+ * the next. Made once, because an engine remembers functions that were global, and through them all that they refer to.
+ */
+function current(name: string): VirtualGlobals {
+  const innermost = entered.at(-1);
+  if (innermost !== undefined) return innermost;
+  throw new Error(`${name} of a simulation was called after it: take the global itself where no simulation runs.`);
+}
+
+const VirtualDate = virtualDate((use) => current(use).epochMs(use));
+
+const PATCHES: readonly Patch[] = [
   ...Object.entries(exactMath).map(([key, value]) => patchOf(`Math.${key}`, Math, key, value)),
   ...Object.entries(UTC_METHODS).map(([key, value]) => patchOf(`Date.prototype.${key}`, Date.prototype, key, value)),
+  patchOf("Date", globalThis, "Date", VirtualDate),
+  patchOf("Date.prototype.constructor", Date.prototype, "constructor", VirtualDate),
+  patchOf("Math.random", Math, "random", () => current("Math.random").random()),
+  performance === undefined
+    ? null
+    : patchOf("performance.now", performance, "now", () => current("performance.now").performanceNow()),
+  ...Object.keys(INSTEAD).map((name) => patchOf(name, globalThis, name, () => current(name).refuse(name))),
 ].filter((patch) => patch !== null);
 
 /** The replaced globals of one simulation. */
@@ -58,18 +79,11 @@ export class VirtualGlobals {
 
   constructor(host: GlobalsHost) {
     this.#host = host;
-    const date = virtualDate((use) => this.#epochMs(use));
-    this.#patches = [
-      ...SHARED,
-      patchOf("Date", globalThis, "Date", date),
-      patchOf("Date.prototype.constructor", date.prototype, "constructor", date),
-      patchOf("Math.random", Math, "random", () => this.#random()),
-      performance === undefined ? null : patchOf("performance.now", performance, "now", () => this.#performanceNow()),
+    const origin =
       performance === undefined
         ? null
-        : patchOf("performance.timeOrigin", performance, "timeOrigin", host.startEpochMs),
-      ...Object.keys(INSTEAD).map((name) => patchOf(name, globalThis, name, () => this.#refuse(name))),
-    ].filter((patch) => patch !== null);
+        : patchOf("performance.timeOrigin", performance, "timeOrigin", host.startEpochMs);
+    this.#patches = origin === null ? PATCHES : [...PATCHES, origin];
   }
 
   /** Replaces the globals; what they were, perhaps those of another simulation, comes back with `leave`. */
@@ -81,11 +95,13 @@ export class VirtualGlobals {
       if (saved[i] === null) this.#unpatched.add(patches[i].name);
     }
     this.#saved.push(saved);
+    entered.push(this);
   }
 
   leave(): void {
     const saved = this.#saved.pop();
     if (saved === undefined) throw new Error("The globals of a simulation were left more often than entered.");
+    entered.splice(entered.lastIndexOf(this), 1);
     for (let i = saved.length - 1; i >= 0; i--) restore(this.#patches[i], saved[i]);
   }
 
@@ -96,18 +112,20 @@ export class VirtualGlobals {
     return `This environment does not let ${names} be replaced: a job that uses them may not repeat itself.`;
   }
 
-  #epochMs(use: "Date.now" | "new Date"): number {
+  /** ms since 1970. */
+  epochMs(use: "Date.now" | "new Date"): number {
     this.#onUse(use);
     return this.#host.startEpochMs + Math.floor(this.#host.nowMicros() / 1000);
   }
 
-  #performanceNow(): number {
+  /** ms since the beginning. */
+  performanceNow(): number {
     this.#onUse("performance.now");
     return this.#host.nowMicros() / 1000;
   }
 
-  /** 53 bits of two draws. */
-  #random(): number {
+  /** In [0, 1): 53 bits of two draws. */
+  random(): number {
     this.#onUse("Math.random");
     const high = this.#host.draw() >>> 5;
     const low = this.#host.draw() >>> 6;
@@ -120,7 +138,8 @@ export class VirtualGlobals {
     this.#host.onFirstUse(`user code used ${name}`, ADVICE[name]);
   }
 
-  #refuse(name: string): never {
+  /** Throws: what would run outside virtual time is not to be had. */
+  refuse(name: string): never {
     const { place, nowMicros } = this.#host;
     const where = `on ${place()} at ${nowMicros() / 1000} ms`;
     throw new Error(

@@ -8,12 +8,26 @@ import type { EventId } from "../../src/trace/trace.ts";
 import type { EventHandler, Message, NodeId, ScheduledEvent, World } from "../../src/world.ts";
 import type { Process } from "../kernel/node.ts";
 
-/** One record of a log and what became of it. */
-export interface LogEntry {
-  readonly value: string;
-  /** null: appended outside a transaction. */
-  readonly txn: string | null;
+/** Records that were written to a log in one go, and what became of them. */
+interface LogBatch {
+  readonly log: string;
+  /** Offset of the first record. */
+  readonly first: number;
+  readonly records: readonly string[];
   state: "pending" | "committed" | "aborted";
+}
+
+/** A log: its batches in order of offset. */
+class LogFile {
+  readonly batches: LogBatch[] = [];
+  length = 0;
+
+  append(log: string, records: readonly string[], state: LogBatch["state"]): LogBatch {
+    const batch: LogBatch = { log, first: this.length, records, state };
+    this.batches.push(batch);
+    this.length += records.length;
+    return batch;
+  }
 }
 
 interface Session {
@@ -23,7 +37,7 @@ interface Session {
   /** The open transaction, and what the last one of this epoch ended with. */
   open: {
     readonly name: string;
-    readonly written: { readonly log: string; readonly offset: number; readonly cause: EventId | undefined }[];
+    readonly written: LogBatch[];
     timer: ScheduledEvent;
   } | null;
   ended: "none" | "committed" | "aborted";
@@ -32,16 +46,16 @@ interface Session {
 
 /** What a log keeps on disk. Handed to each incarnation of its process. */
 export class LogDisk {
-  readonly logs = new Map<string, LogEntry[]>();
+  readonly logs = new Map<string, LogFile>();
   readonly sessions = new Map<string, Session>();
   readonly appendSequences = new Map<string, number>();
 
   /** What a reader of committed (`read_committed`) or all data sees, in order of offset. */
   read(log: string, isolation: "committed" | "uncommitted"): string[] {
-    const entries = this.logs.get(log) ?? [];
-    return entries
-      .filter((e) => (isolation === "committed" ? e.state === "committed" : e.state !== "aborted"))
-      .map((e) => e.value);
+    const batches = this.logs.get(log)?.batches ?? [];
+    return batches
+      .filter(({ state }) => (isolation === "committed" ? state === "committed" : state !== "aborted"))
+      .flatMap(({ records }) => records);
   }
 }
 
@@ -151,14 +165,13 @@ export class TransactionalLog implements Process, EventHandler {
       session.open = { name: txn, written: [], timer: 0 as ScheduledEvent };
       session.open.timer = this.#armTimeout(producer.transactionalId, session);
     }
-    const entries = this.#entries(log);
-    trace.emit("txn.write", { b: records.length, ext: { log, txn, first: entries.length } });
-    records.forEach((value, i) => {
-      session.open?.written.push({ log, offset: entries.length, cause: causes?.[i] });
-      if (trace.records)
-        trace.emit("out.pending", { a: entries.length, ext: { log, value, txn }, ...causeOf(causes?.[i]) });
-      entries.push({ value, txn, state: "pending" });
-    });
+    const file = this.#file(log);
+    const first = file.length;
+    trace.emit("txn.write", { b: records.length, ext: { log, txn, first } });
+    session.open.written.push(file.append(log, records, "pending"));
+    if (trace.records)
+      for (const [i, value] of records.entries())
+        trace.emit("out.pending", { a: first + i, ext: { log, value, txn }, ...causeOf(causes?.[i]) });
     return done;
   }
 
@@ -169,14 +182,15 @@ export class TransactionalLog implements Process, EventHandler {
     if (sequence < next) return done;
     if (sequence > next) return null;
     this.#disk.appendSequences.set(session, sequence + 1);
-    const entries = this.#entries(log);
+    const file = this.#file(log);
+    const first = file.length;
     const trace = this.#world.trace;
-    trace.emit("txn.write", { b: records.length, ext: { log, first: entries.length } });
-    records.forEach((value, i) => {
-      if (trace.records) trace.emit("out.visible", { a: entries.length, ext: { log, value }, ...causeOf(causes?.[i]) });
-      this.#digest(value, entries.length);
-      entries.push({ value, txn: null, state: "committed" });
-    });
+    trace.emit("txn.write", { b: records.length, ext: { log, first } });
+    for (const [i, value] of records.entries()) {
+      if (trace.records) trace.emit("out.visible", { a: first + i, ext: { log, value }, ...causeOf(causes?.[i]) });
+      this.#digest(value, first + i);
+    }
+    file.append(log, records, "committed");
     return done;
   }
 
@@ -198,13 +212,18 @@ export class TransactionalLog implements Process, EventHandler {
     this.#world.clock.cancel(timer);
     session.open = null;
     session.ended = "committed";
-    session.committedRecords = written.length;
-    trace.step("txn.commit", { b: written.length, ext: { log: written[0]?.log ?? "", txn, repeated: false } });
-    for (const { log, offset } of written) {
-      const entry = this.#entries(log)[offset];
-      entry.state = "committed";
-      this.#digest(entry.value, offset);
-      if (trace.records) trace.emit("out.visible", { a: offset, ext: { log, value: entry.value, txn } });
+    session.committedRecords = countOf(written);
+    trace.step("txn.commit", {
+      b: session.committedRecords,
+      ext: { log: written[0]?.log ?? "", txn, repeated: false },
+    });
+    for (const batch of written) {
+      batch.state = "committed";
+      const { log, first, records } = batch;
+      for (let i = 0; i < records.length; i++) {
+        this.#digest(records[i], first + i);
+        if (trace.records) trace.emit("out.visible", { a: first + i, ext: { log, value: records[i], txn } });
+      }
     }
     return done;
   }
@@ -215,9 +234,9 @@ export class TransactionalLog implements Process, EventHandler {
     this.#world.clock.cancel(open.timer);
     session.open = null;
     session.ended = "aborted";
-    for (const { log, offset } of open.written) this.#entries(log)[offset].state = "aborted";
+    for (const batch of open.written) batch.state = "aborted";
     this.#world.trace.emit("txn.abort", {
-      b: open.written.length,
+      b: countOf(open.written),
       ext: { log: open.written[0]?.log ?? "", txn: open.name, why },
     });
   }
@@ -235,13 +254,13 @@ export class TransactionalLog implements Process, EventHandler {
     return this.#world.clock.schedule(at, "service", this, TIMEOUT, { id, epoch: session.epoch });
   }
 
-  #entries(log: string): LogEntry[] {
-    let entries = this.#disk.logs.get(log);
-    if (entries === undefined) {
-      entries = [];
-      this.#disk.logs.set(log, entries);
+  #file(log: string): LogFile {
+    let file = this.#disk.logs.get(log);
+    if (file === undefined) {
+      file = new LogFile();
+      this.#disk.logs.set(log, file);
     }
-    return entries;
+    return file;
   }
 
   /** Committed content belongs to the digest. */
@@ -250,6 +269,10 @@ export class TransactionalLog implements Process, EventHandler {
     for (let i = 0; i < value.length; i++) h = (Math.imul(h, 31) + value.charCodeAt(i)) | 0;
     this.#world.trace.digest(2, offset, value.length, h, 0);
   }
+}
+
+function countOf(batches: readonly LogBatch[]): number {
+  return batches.reduce((sum, { records }) => sum + records.length, 0);
 }
 
 function causeOf(cause: EventId | undefined): { cause?: EventId } {

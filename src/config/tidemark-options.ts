@@ -7,7 +7,7 @@ import { DURATION_NS } from "./duration.ts";
 export const BUFFER_RECORDS = option(
   "tidemark.buffer.records",
   integer(1, 65_536),
-  64,
+  128,
   "Records that a network buffer holds at most.",
   {
     values: [1, 2, 16, 64, 128],
@@ -27,7 +27,7 @@ export const CPU_RECORD_COST_NS = option(
 export const SOURCE_RECORDS_PER_SLICE = option(
   "tidemark.source.records-per-slice",
   integer(1, 65_536),
-  64,
+  128,
   "Records that a source emits before mails get their turn.",
   {
     values: [1, 3, 64, 1024],

@@ -54,20 +54,22 @@ class KeyGroups implements ChannelSelector {
   readonly #key: (value: unknown) => unknown;
   readonly #keyType: TypeInformation<unknown> | undefined;
   readonly #maxParallelism: number;
-  readonly #channels: number;
+  /** Channel of each key group. */
+  readonly #route: readonly number[];
   constructor(partitioner: Partitioner, maxParallelism: number, channels: number) {
     if (partitioner.keySelector === null) throw new Error("A HASH edge has no key selector.");
     this.#key = partitioner.keySelector;
     this.#keyType = partitioner.keyType ?? undefined;
     this.#maxParallelism = maxParallelism;
-    this.#channels = channels;
+    this.#route = Array.from({ length: maxParallelism }, (_, keyGroup) =>
+      operatorIndexOfKeyGroup(maxParallelism, channels, keyGroup),
+    );
   }
   select(value: unknown): number {
     const selector = this.#key;
     const key = selector(value);
     if (typeof key === "object") refusePromise(key, "keyBy", "key selector");
-    const keyGroup = keyGroupOf(key, this.#maxParallelism, this.#keyType);
-    return operatorIndexOfKeyGroup(this.#maxParallelism, this.#channels, keyGroup);
+    return this.#route[keyGroupOf(key, this.#maxParallelism, this.#keyType)];
   }
 }
 

@@ -17,6 +17,11 @@ export class Cell {
   }
 }
 
+/** Is shown the cells of a key. */
+export interface CellVisitor {
+  cell(context: HeapKeyContext, cell: Cell): void;
+}
+
 /** Up to so many cells of a key are searched one by one; beyond that an index is kept. */
 const LIST_LIMIT = 8;
 
@@ -24,7 +29,7 @@ const LIST_LIMIT = 8;
 export class HeapKeyContext implements KeyContext {
   readonly key: unknown;
   readonly keyGroup: number;
-  /** The key as the Map of its key group knows it. */
+  /** The key as the backend's Map knows it. */
   readonly identity: unknown;
   newestTimer: object | null = null;
   timerIndex: object | null = null;
@@ -69,10 +74,7 @@ export class HeapKeyContext implements KeyContext {
 
   #buildIndex(): void {
     const index: Map<Namespace, Cell>[] = [];
-    for (const cell of this.#list()) {
-      cell.older = null;
-      addTo(index, cell);
-    }
+    addOldestFirst(index, this.#first);
     this.#index = index;
   }
 
@@ -94,18 +96,25 @@ export class HeapKeyContext implements KeyContext {
     return true;
   }
 
-  /** The cells of one state in the order in which they came. */
-  cellsOf(state: number): Iterable<Cell> {
-    if (this.#index !== null) return this.#index[state]?.values() ?? [];
-    return this.#list().filter((cell) => cell.state === state);
+  /** Shows the cells of one state in the order in which they came. */
+  visit(state: number, visitor: CellVisitor): void {
+    if (this.#index === null) this.#visitFrom(this.#first, state, visitor);
+    else for (const cell of this.#index[state]?.values() ?? []) visitor.cell(this, cell);
   }
 
-  /** The cells in the order in which they came, while there is no index. */
-  #list(): Cell[] {
-    const cells: Cell[] = [];
-    for (let cell = this.#first; cell !== null; cell = cell.older) cells.push(cell);
-    return cells.reverse();
+  /** The list begins with the newest; it is short while there is no index. */
+  #visitFrom(cell: Cell | null, state: number, visitor: CellVisitor): void {
+    if (cell === null) return;
+    this.#visitFrom(cell.older, state, visitor);
+    if (cell.state === state) visitor.cell(this, cell);
   }
+}
+
+function addOldestFirst(index: Map<Namespace, Cell>[], cell: Cell | null): void {
+  if (cell === null) return;
+  addOldestFirst(index, cell.older);
+  cell.older = null;
+  addTo(index, cell);
 }
 
 function addTo(index: Map<Namespace, Cell>[], cell: Cell): void {

@@ -2,7 +2,10 @@
 import { ByteReader } from "../types/byte-reader.ts";
 import { ByteWriter } from "../types/byte-writer.ts";
 import { checksum } from "../types/checksum.ts";
+import { copyValue } from "../types/structural-copy.ts";
 import { decodeValue, encodeValue } from "../types/value-codec.ts";
+import type { Cell, CellVisitor, HeapKeyContext } from "./heap-key-context.ts";
+import { HeapMap } from "./heap-map.ts";
 import type { KeyedSnapshot, Namespace, TimerEntry } from "./keyed-state-backend.ts";
 import type { StateKind } from "./state-table.ts";
 
@@ -17,15 +20,41 @@ export interface StateMeta {
   readonly kind: StateKind;
 }
 
-/** The entries of one key group, one row an entry; values are copies. */
-export class GroupColumns {
+/** A timer and the index of its service. */
+interface TimerRow {
+  readonly service: number;
+  readonly timer: TimerEntry;
+}
+
+/** What a snapshot holds, filled group by group: one row an entry, in columns; values are copies. */
+export class SnapshotColumns implements CellVisitor {
   readonly keys: unknown[] = [];
   readonly states: number[] = [];
   readonly namespaces: Namespace[] = [];
   readonly values: unknown[] = [];
-  /** Pairs of service index and timer. */
-  readonly timerServices: number[] = [];
-  readonly timers: TimerEntry[] = [];
+  /** By group: rows up to its end. */
+  readonly ends: number[] = [];
+  readonly services: string[] = [];
+  readonly timers: TimerRow[] = [];
+
+  /** An entry of the group that is being filled. */
+  cell(context: HeapKeyContext, cell: Cell): void {
+    const { value } = cell;
+    this.keys.push(context.key);
+    this.states.push(cell.state);
+    this.namespaces.push(cell.namespace);
+    this.values.push(value instanceof HeapMap ? value.toMap() : copyValue(value));
+  }
+
+  endGroup(): void {
+    this.ends.push(this.keys.length);
+  }
+
+  /** The timers of a service, of all groups. */
+  addTimers(name: string, timers: readonly TimerEntry[]): void {
+    const service = this.services.push(name) - 1;
+    for (const timer of timers) this.timers.push({ service, timer });
+  }
 }
 
 /** Memory to write into, kept from snapshot to snapshot; what leaves is a copy. */
@@ -36,72 +65,70 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
   readonly #maxParallelism: number;
   readonly #firstKeyGroup: number;
   readonly #states: readonly StateMeta[];
-  readonly #services: readonly string[];
-  /** null: nothing is in the group. */
-  readonly #groups: readonly (GroupColumns | null)[];
+  readonly #columns: SnapshotColumns;
 
-  constructor(
-    maxParallelism: number,
-    firstKeyGroup: number,
-    states: readonly StateMeta[],
-    services: readonly string[],
-    groups: readonly (GroupColumns | null)[],
-  ) {
+  constructor(maxParallelism: number, firstKeyGroup: number, states: readonly StateMeta[], columns: SnapshotColumns) {
     this.#maxParallelism = maxParallelism;
     this.#firstKeyGroup = firstKeyGroup;
     this.#states = states;
-    this.#services = services;
-    this.#groups = groups;
+    this.#columns = columns;
   }
 
   /** Layout: magic, version, max parallelism, first group, number of groups, names, offset of each group, groups, checksum. */
   serialize(): Uint8Array {
+    const { ends, services, timers } = this.#columns;
     const to = snapshotWriter;
     to.reset();
     to.u32(MAGIC);
     to.u8(VERSION);
     to.varint(this.#maxParallelism);
     to.varint(this.#firstKeyGroup);
-    to.varint(this.#groups.length);
+    to.varint(ends.length);
     to.varint(this.#states.length);
     for (const state of this.#states) {
       to.string(state.name);
       to.u8(KINDS.indexOf(state.kind));
     }
-    to.varint(this.#services.length);
-    for (const service of this.#services) to.string(service);
+    to.varint(services.length);
+    for (const service of services) to.string(service);
     const table = to.length;
-    for (let i = 0; i <= this.#groups.length; i++) to.u32(0);
-    for (let i = 0; i < this.#groups.length; i++) {
+    for (let i = 0; i <= ends.length; i++) to.u32(0);
+    // Stable: the timers of a group stay in the order of their heap, which a restore gives back.
+    const byGroup = timers.toSorted((a, b) => a.timer.keyGroup - b.timer.keyGroup);
+    let written = 0;
+    for (let i = 0; i < ends.length; i++) {
       to.patchU32(table + 4 * i, to.length);
-      writeGroup(this.#groups[i], to);
+      this.#writeEntries(i === 0 ? 0 : ends[i - 1], ends[i], to);
+      const keyGroup = this.#firstKeyGroup + i;
+      let end = written;
+      while (end < byGroup.length && byGroup[end].timer.keyGroup === keyGroup) end++;
+      writeTimers(byGroup, written, end, to);
+      written = end;
     }
-    to.patchU32(table + 4 * this.#groups.length, to.length);
+    to.patchU32(table + 4 * ends.length, to.length);
     to.u32(checksum(to.peek()));
     return to.toBytes();
   }
+
+  #writeEntries(from: number, end: number, to: ByteWriter): void {
+    const { keys, states, namespaces, values } = this.#columns;
+    to.varint(end - from);
+    for (let i = from; i < end; i++) {
+      // Entries of one key lie together: its key is written once.
+      const same = i > from && Object.is(keys[i], keys[i - 1]);
+      to.varint(states[i] * 2 + (same ? 1 : 0));
+      if (!same) encodeValue(keys[i], to);
+      to.string(namespaces[i]);
+      encodeValue(values[i], to);
+    }
+  }
 }
 
-function writeGroup(group: GroupColumns | null, to: ByteWriter): void {
-  if (group === null) {
-    to.varint(0);
-    to.varint(0);
-    return;
-  }
-  const { keys, states, namespaces, values } = group;
-  to.varint(keys.length);
-  for (let i = 0; i < keys.length; i++) {
-    // Entries of one key lie together: its key is written once.
-    const same = i > 0 && Object.is(keys[i], keys[i - 1]);
-    to.varint(states[i] * 2 + (same ? 1 : 0));
-    if (!same) encodeValue(keys[i], to);
-    to.string(namespaces[i]);
-    encodeValue(values[i], to);
-  }
-  to.varint(group.timers.length);
-  for (let i = 0; i < group.timers.length; i++) {
-    const timer = group.timers[i];
-    to.varint(group.timerServices[i] * 2 + timer.domain);
+function writeTimers(rows: readonly TimerRow[], from: number, end: number, to: ByteWriter): void {
+  to.varint(end - from);
+  for (let i = from; i < end; i++) {
+    const { service, timer } = rows[i];
+    to.varint(service * 2 + timer.domain);
     to.f64(timer.time);
     encodeValue(timer.key, to);
     to.string(timer.namespace);

@@ -7,10 +7,10 @@ import { copyValue } from "../types/structural-copy.ts";
 import { HeapListState, HeapMapState } from "./heap-collection-states.ts";
 import { Cell, HeapKeyContext } from "./heap-key-context.ts";
 import {
-  GroupColumns,
   HeapKeyedSnapshot,
   type KeyedSnapshotVisitor,
   readKeyedSnapshot,
+  SnapshotColumns,
   type StateMeta,
 } from "./heap-keyed-snapshot.ts";
 import { HeapMap } from "./heap-map.ts";
@@ -42,7 +42,7 @@ export interface HeapKeyedStateBackendOptions {
   readonly task?: number;
 }
 
-/** Keyed state of one operator instance: for each key group one Map from key to the one object with all its states. */
+/** Keyed state of one operator instance: a Map from key to the one object with all its states and timers. */
 export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost, KeyedSnapshotVisitor {
   readonly firstKeyGroup: number;
   readonly lastKeyGroup: number;
@@ -50,8 +50,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   readonly trace: Trace | null;
   readonly task: number;
   readonly #keyHash: (key: unknown) => number;
-  /** By key group, from the first on; undefined until a key of the group is kept. */
-  readonly #groups: (Map<unknown, HeapKeyContext> | undefined)[];
+  /** Contexts that hold something, in the order in which they came, by the identity of their key. */
+  readonly #contexts = new Map<unknown, HeapKeyContext>();
   readonly #recent = new RecentContexts();
   readonly #tables: StateTable[] = [];
   readonly #handles = new Map<string, HeapState>();
@@ -69,7 +69,6 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     this.trace = options.trace ?? null;
     this.task = options.task ?? -1;
     this.#keyHash = options.keyHash ?? hashValue;
-    this.#groups = new Array(options.lastKeyGroup - options.firstKeyGroup + 1).fill(undefined);
   }
 
   setCurrentKey(key: unknown): void {
@@ -117,10 +116,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     }
     const identity = identityOf(key);
     // A new context is kept only once something is written to it.
-    return (
-      this.#groups[keyGroup - this.firstKeyGroup]?.get(identity) ??
-      new HeapKeyContext(copyValue(key), keyGroup, identity)
-    );
+    return this.#contexts.get(identity) ?? new HeapKeyContext(copyValue(key), keyGroup, identity);
   }
 
   state<D extends StateDescriptor>(descriptor: D): StateOf<D> {
@@ -166,17 +162,10 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   #count(context: HeapKeyContext, change: 1 | -1): void {
-    const place = context.keyGroup - this.firstKeyGroup;
     if (change === 1) {
-      if (context.held++ > 0) return;
-      let group = this.#groups[place];
-      if (group === undefined) {
-        group = new Map();
-        this.#groups[place] = group;
-      }
-      group.set(context.identity, context);
+      if (context.held++ === 0) this.#contexts.set(context.identity, context);
     } else if (--context.held === 0) {
-      this.#groups[place]?.delete(context.identity);
+      this.#contexts.delete(context.identity);
     }
   }
 
@@ -190,40 +179,29 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   snapshot(): KeyedSnapshot {
-    const columns = this.#groups.map((group) =>
-      group === undefined || group.size === 0 ? null : this.#copyGroup(group),
-    );
-    const services: string[] = [];
-    const addTimers = (service: string, timers: readonly TimerEntry[]): void => {
-      const index = services.push(service) - 1;
-      for (const timer of timers) {
-        const place = timer.keyGroup - this.firstKeyGroup;
-        const group = columns[place] ?? new GroupColumns();
-        columns[place] = group;
-        group.timerServices.push(index);
-        group.timers.push(timer);
-      }
-    };
-    for (const [service, owner] of this.#owners) addTimers(service, owner.pendingTimers());
+    const columns = new SnapshotColumns();
+    for (const group of this.#byKeyGroup()) {
+      for (const context of group ?? [])
+        for (let state = 0; state < this.#tables.length; state++) context.visit(state, columns);
+      columns.endGroup();
+    }
+    for (const [service, owner] of this.#owners) columns.addTimers(service, owner.pendingTimers());
     // Timers of a service that was not opened since the restore are passed on.
-    for (const [service, timers] of this.#restoredTimers) addTimers(service, timers);
+    for (const [service, timers] of this.#restoredTimers) columns.addTimers(service, timers);
     const states: StateMeta[] = this.#tables.map((table) => ({ name: table.name, kind: table.kind }));
-    return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, states, services, columns);
+    return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, states, columns);
   }
 
-  #copyGroup(group: ReadonlyMap<unknown, HeapKeyContext>): GroupColumns {
-    const columns = new GroupColumns();
-    for (const context of group.values()) {
-      for (let state = 0; state < this.#tables.length; state++) {
-        for (const cell of context.cellsOf(state)) {
-          columns.keys.push(context.key);
-          columns.states.push(state);
-          columns.namespaces.push(cell.namespace);
-          columns.values.push(cell.value instanceof HeapMap ? cell.value.toMap() : copyValue(cell.value));
-        }
-      }
+  /** The contexts of each key group, from the first on; undefined where there is none. */
+  #byKeyGroup(): (HeapKeyContext[] | undefined)[] {
+    const groups = new Array<HeapKeyContext[] | undefined>(this.lastKeyGroup - this.firstKeyGroup + 1).fill(undefined);
+    for (const context of this.#contexts.values()) {
+      const place = context.keyGroup - this.firstKeyGroup;
+      const group = groups[place];
+      if (group === undefined) groups[place] = [context];
+      else group.push(context);
     }
-    return columns;
+    return groups;
   }
 
   restore(bytes: Uint8Array): void {

@@ -1,4 +1,4 @@
-/** Finds the context of a key that was used a short while ago without asking the Map of its key group. */
+/** Finds the context of a key that was used a short while ago without asking for the identity of the key. */
 import type { HeapKeyContext } from "./heap-key-context.ts";
 
 /** Numbers of slots are powers of two; these are the exponents. */
@@ -8,7 +8,7 @@ const MOST_BITS = 12;
 const GOLDEN = 0x9e3779b1;
 
 /**
- * One slot per hash, the newest context wins. It only remembers: what it has lost is found in the key group's Map, and a
+ * One slot per hash, the newest context wins. It only remembers: what it has lost is found in the backend's Map, and a
  * context that holds nothing any more is as good as a new one. Keys that are objects are not remembered, because their
  * identity is their value.
  */

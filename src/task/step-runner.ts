@@ -114,7 +114,12 @@ export class StepRunner implements EventHandler, StorageClient {
       case "signal":
         // Already there: go on with the next event, never from inside the caller.
         if (wait.signal.done) clock.schedule(clock.now(), "cpu", this, 0, token);
-        else wait.signal.wake = () => this.#resume(token, undefined);
+        else {
+          // V8 takes a function that is assigned to a property as it is made for one that lasts, and with it all that it
+          // refers to: the whole run would stay until the next full collection.
+          const resume = () => this.#resume(token, undefined);
+          wait.signal.wake = resume;
+        }
         return;
     }
   }

@@ -408,11 +408,11 @@ export class StreamTask
   }
 
   /** For timers: their callbacks run as mails. */
-  readonly timerMail = (callback: () => void): void => {
+  timerMail(callback: () => void): void {
     this.#mail("timer", () => {
       callback();
     });
-  };
+  }
 
   // --- data
 

@@ -1,26 +1,29 @@
 /** Puts a task's operators together, each with its own view of the surroundings, and fills their state. */
 import { AUTO_WATERMARK_INTERVAL, CHECKPOINTING_INTERVAL, OBJECT_REUSE } from "../config/options.ts";
 import type { ChainedOperator } from "../graph/job-graph.ts";
-import type { ExternalClient, OperatorContext, Output } from "../operators/operator.ts";
+import type { OperatorContext, Output } from "../operators/operator.ts";
 import type { SourceEnvironment } from "../operators/source-operator.ts";
 import { HeapKeyedStateBackend } from "../state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../state/heap-operator-state-backend.ts";
 import { keyGroupRange } from "../state/key-groups.ts";
 import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
-import type { NodeId, StorageReply } from "../world.ts";
+import type { StorageReply } from "../world.ts";
 import type { StateHandle, TaskRestore } from "./deployment.ts";
 import { OperatorChain } from "./operator-chain.ts";
 import { ProcessingTimers } from "./processing-timers.ts";
 import type { Step } from "./step.ts";
 import type { StreamTask } from "./stream-task.ts";
+import { TaskExternalClient } from "./task-external-client.ts";
 
 /** @param timers is filled: one service per operator, head first */
 export function buildChain(task: StreamTask, timers: ProcessingTimers[]): OperatorChain {
   const { environment, deployment } = task;
   const { vertex, configuration, world } = environment;
-  const external = externalClient(task);
+  const external = new TaskExternalClient(task);
   const contextOf = (operator: ChainedOperator, output: Output): OperatorContext => {
-    const processingTime = new ProcessingTimers(world.clock, world.startEpochMs, task.timerMail);
+    const processingTime = new ProcessingTimers(world.clock, world.startEpochMs, (callback) =>
+      task.timerMail(callback),
+    );
     timers[operator.index] = processingTime;
     return {
       task: deployment.execution,
@@ -99,30 +102,5 @@ function sourceEnvironment(task: StreamTask): SourceEnvironment {
     objectReuse: task.environment.configuration.get(OBJECT_REUSE),
     outputAvailable: () => task.outputAvailable(),
     wake: () => task.wake(),
-  };
-}
-
-/** Requests leave when the task has come to them, like everything that it emits. */
-function externalClient(task: StreamTask): ExternalClient {
-  const { external, world } = task.environment;
-  let emitting = 0;
-  return {
-    *ask(to: NodeId, request: unknown, sizeBytes: number): Step<unknown> {
-      return yield { kind: "external", to, request, sizeBytes };
-    },
-    send(to, request, sizeBytes, onReply) {
-      const reply = (body: unknown) => task.guard(() => onReply(body));
-      const at = task.emissionTime();
-      if (at <= world.clock.now() && emitting === 0) {
-        external.send(to, request, sizeBytes, task, reply);
-        return;
-      }
-      emitting++;
-      const emit = () => {
-        emitting--;
-        task.guard(() => external.send(to, request, sizeBytes, task, reply));
-      };
-      world.clock.schedule(at, "cpu", { onEvent: emit }, 0, null);
-    },
   };
 }

@@ -4,7 +4,7 @@ type Fields = Record<string, unknown>;
 
 /**
  * A deep copy: arrays, plain objects, Map, Set, Date and typed arrays become new ones, instances of a class keep their
- * prototype; primitives and functions go by reference. Values are trees: what is referred to twice is copied twice, and
+ * prototype; primitives and functions go by reference, fields under symbols are left out. Values are trees: what is referred to twice is copied twice, and
  * a cycle overflows the stack.
  */
 export function copyValue<T>(value: T): T {
@@ -14,18 +14,24 @@ export function copyValue<T>(value: T): T {
 function copyObject(value: object): object {
   const prototype: unknown = Object.getPrototypeOf(value);
   // The two usual shapes first. The engine clones a literal's shape in one go; fields are then mended in place.
-  if (prototype === Object.prototype) return mendFields({ ...value } as Fields);
+  if (prototype === Object.prototype) return mendFields(withoutSymbols({ ...value } as Fields));
   if (Array.isArray(value)) return copyArray(value);
   if (value instanceof Map) return copyMap(value);
   if (value instanceof Set) return copySet(value);
   if (ArrayBuffer.isView(value)) return copyView(value);
   if (isDate(value)) return new (value.constructor as new (ms: number) => Date)(value.getTime());
-  return mendFields(Object.assign(Object.create(prototype as object | null), value) as Fields);
+  return mendFields(withoutSymbols(Object.assign(Object.create(prototype as object | null), value) as Fields));
 }
 
 /** True for a Date of any realm and for a virtual one; the global name is not touched. */
 export function isDate(value: object): value is Date {
   return Object.prototype.toString.call(value) === "[object Date]";
+}
+
+/** A field under a symbol has no name that could travel. */
+function withoutSymbols(copy: Fields): Fields {
+  for (const symbol of Object.getOwnPropertySymbols(copy)) Reflect.deleteProperty(copy, symbol);
+  return copy;
 }
 
 function mendFields(copy: Fields): Fields {
@@ -80,39 +86,57 @@ export class Copier {
   copy<T>(value: T): T {
     if (typeof value !== "object" || value === null) return value;
     // Places that see few values are not worth code of their own.
-    if (this.#copied < SPECIALIZE_AFTER && ++this.#copied === SPECIALIZE_AFTER) this.#copy = compiledCopy(this.#place);
+    if (this.#copied < SPECIALIZE_AFTER && ++this.#copied === SPECIALIZE_AFTER)
+      this.#copy = compiledCopy(this.#place, value) ?? copyObject;
     return this.#copy(value) as T;
   }
 }
 
 /** Objects that a place copies with the common code. */
 const SPECIALIZE_AFTER = 1000;
+/** Objects of more fields are copied with the common code. */
+const MOST_FIELDS = 32;
 
 /**
- * The common path of `copyObject` as code of its own. An engine clones an object three times faster where it always meets
- * the same shape, and it remembers shapes by source text: hence the comment. Where a page's policy forbids code from text,
- * the common code serves.
+ * The common path of `copyObject` as code of its own for objects with the fields of `sample`; others take the common code.
+ * What it makes has the hidden class of a literal, which is mostly that of the original: whoever reads records then meets
+ * one class, not one for each place where they were copied. An engine remembers what it met by source text, hence the
+ * comment. Null where it does not apply, and where a page's policy forbids code from text.
  */
-function compiledCopy(place: string): (value: object) => object {
+function compiledCopy(place: string, sample: object): ((value: object) => object) | null {
+  const names = Object.keys(sample);
+  const plain = Object.getPrototypeOf(sample) === Object.prototype && !names.includes("__proto__");
+  if (!plain || names.length === 0 || names.length > MOST_FIELDS) return null;
   try {
-    const make = new Function(
-      "prototype",
-      "copyObject",
-      `return ${ownCopy.replace("PLACE", JSON.stringify(place).replaceAll("*/", ""))}`,
-    );
+    const make = new Function("prototype", "copyObject", sourceOf(place, names));
     return make(Object.prototype, copyObject) as (value: object) => object;
   } catch {
-    return copyObject;
+    return null;
   }
 }
 
-const ownCopy = `function copyOwn(value) {
-  /* PLACE */
-  if (Object.getPrototypeOf(value) !== prototype) return copyObject(value);
-  const copy = { ...value };
-  for (const name in copy) {
-    const field = copy[name];
-    if (typeof field === "object" && field !== null && Object.hasOwn(copy, name)) copy[name] = copyObject(field);
+/** The first field is read first: an engine that has seen the object's hidden class need not ask for its prototype. */
+function sourceOf(place: string, names: readonly string[]): string {
+  const quoted = names.map((name) => JSON.stringify(name));
+  const elsewhere = "return copyObject(value);";
+  return `return function copyOwn(value) {
+  /* ${place.replaceAll("*/", "")} */
+  const f0 = value[${quoted[0]}];
+  if (Object.getPrototypeOf(value) !== prototype) ${elsewhere}
+  let n = 0;
+  for (const name in value) {
+    switch (n++) {
+      ${quoted.map((name, i) => `case ${i}: if (name !== ${name}) ${elsewhere} break;`).join("\n      ")}
+      default: ${elsewhere}
+    }
   }
-  return copy;
+  if (n !== ${names.length}) ${elsewhere}
+  ${quoted
+    .slice(1)
+    .map((name, i) => `const f${i + 1} = value[${name}];`)
+    .join("\n  ")}
+  return {
+    ${quoted.map((name, i) => `${name}: typeof f${i} === "object" && f${i} !== null ? copyObject(f${i}) : f${i},`).join("\n    ")}
+  };
 }`;
+}
