@@ -8,7 +8,7 @@ import { WatermarkEmitter } from "../time/watermark-emitter.ts";
 import type { WatermarkGenerator, WatermarkOutput } from "../time/watermark-generators.ts";
 import { WatermarkOutputMultiplexer } from "../time/watermark-output-multiplexer.ts";
 import { NO_EVENT } from "../trace/trace.ts";
-import { copyValue } from "../types/structural-copy.ts";
+import { Copier } from "../types/structural-copy.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
 import type { ProcessingTimeCallback } from "./operator.ts";
 import { StreamOperator } from "./operator.ts";
@@ -58,6 +58,7 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   #ended = false;
   /** Records that the reader may still emit in this call. */
   #left = 0;
+  readonly #copier = new Copier("source");
 
   constructor(spec: SourceSpec, environment: SourceEnvironment) {
     super();
@@ -134,7 +135,7 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   collect(record: unknown, timestampMs: number, splitId: string, offset: number): void {
     const { ctx } = this;
     // Without object reuse every output of this operator copies.
-    const value = this.#environment.objectReuse ? copyValue(record) : record;
+    const value = this.#environment.objectReuse ? this.#copier.copy(record) : record;
     this.#environment.processing(value);
     const assigned = this.#assigner(value, timestampMs);
     if (ctx.trace.records)

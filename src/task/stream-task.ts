@@ -380,9 +380,10 @@ export class StreamTask
 
   /** Every data set that the task produces has room for another element. */
   outputAvailable(): boolean {
+    const { writers } = this;
     let available = true;
     // All are asked: each wakes the task when it has room again.
-    for (const { partition } of this.writers) if (!partition.isAvailable()) available = false;
+    for (let i = 0; i < writers.length; i++) if (!writers[i].partition.isAvailable()) available = false;
     return available;
   }
 
