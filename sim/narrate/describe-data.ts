@@ -70,7 +70,7 @@ export const describeData: Readonly<Record<DataKind, Description>> = {
   "txn.write": ({ b, ext }) =>
     `The log gets ${countOf(b, "line")}${ext?.txn === undefined ? "" : ` in transaction ${ext.txn}`}.`,
   "txn.pre": ({ task, ch, b, ext }, names) =>
-    `${names.task(task)} pre-commits ${ext?.txn} (${countOf(b, "line")}) with checkpoint ${ch}.`,
+    `${names.task(task)} pre-commits ${ext?.txn} (${countOf(b, "line")}) ${ch < 0 ? "at the end of its input" : `with checkpoint ${ch}`}.`,
   "txn.commit": ({ b, ext }) =>
     `Transaction ${ext?.txn} (${countOf(b, "line")}) is committed${ext?.repeated === true ? " again, which changes nothing" : ""}.`,
   "txn.abort": ({ b, ext }) => `Transaction ${ext?.txn} (${countOf(b, "line")}) is aborted (${ext?.why}).`,

@@ -22,7 +22,7 @@ export class TransactionChapter {
     for (const { kind, ext, ch } of run.events) {
       const txn = String(ext?.txn);
       if (kind === "out.visible") this.#visible.set(txn, [...(this.#visible.get(txn) ?? []), String(ext?.value)]);
-      if (kind === "txn.pre") this.#checkpointOf.set(txn, ch);
+      if (kind === "txn.pre" && ch >= 0) this.#checkpointOf.set(txn, ch);
     }
   }
 
@@ -48,6 +48,8 @@ export class TransactionChapter {
         );
       case "txn.pre":
         if (!this.#full) return null;
+        if (event.ch < 0)
+          return `${this.#run.names.task(event.task)} pre-commits ${txn} at the end of its input: no checkpoint will come, so it is committed at once.`;
         return this.#once(
           2,
           `${this.#run.names.task(event.task)} pre-commits ${txn}: it is flushed and closed, and its name goes into the snapshot of checkpoint ${event.ch}. It is not committed before all others have acknowledged.`,
@@ -79,7 +81,7 @@ export class TransactionChapter {
       checkpoint === undefined || this.#run.subject === "recovery"
         ? `Transaction ${txn} is committed: ${what}.`
         : `Checkpoint ${checkpoint} is complete, so ${txn} is committed: ${what}.`;
-    return this.#full
+    return this.#full && checkpoint !== undefined
       ? this.#once(4, `The sink learns that checkpoint ${checkpoint} is complete and commits ${txn}: ${what}.`, brief)
       : brief;
   }

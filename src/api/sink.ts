@@ -31,6 +31,8 @@ export interface SinkContext {
 
 /** `WriterInitContext`. */
 export interface WriterContext extends SinkContext {
+  /** The job takes checkpoints. If not, what is prepared at the end of the input is committed at once. */
+  readonly checkpointing: boolean;
   /** Wall-clock time, ms since 1970. */
   processingTimeMs(): number;
 }

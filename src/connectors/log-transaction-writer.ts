@@ -58,26 +58,33 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
     if (producer === null || this.#written === 0) return [];
     const committable = { producer, records: this.#written };
     this.#prepared.push(committable);
+    // No snapshot will follow: this is the end of the input.
+    if (!this.#context.checkpointing) this.#preCommit(null);
     return [committable];
   }
 
   snapshotState(checkpointId: number): readonly unknown[] {
+    this.#preCommit(checkpointId);
+    // Aborted checkpoints leave gaps: their ids are initialised too, so that a restore finds every id in use.
+    for (let id = this.#checkpointOfId + 1; id <= checkpointId; id++)
+      this.#request({ kind: "init", transactionalId: this.#id(id), timeoutMs: this.#settings.timeoutMs }, () => {});
+    this.#begin(checkpointId + 1, false);
+    return [];
+  }
+
+  /** What is prepared holds all that was received since. @param checkpoint null: the end of the input of a job without any */
+  #preCommit(checkpoint: number | null): void {
     const { trace, task } = this.#context;
     for (const { producer, records } of this.#prepared) {
       trace.emit("txn.pre", {
         task,
-        ch: checkpointId,
+        ...(checkpoint === null ? {} : { ch: checkpoint }),
         b: records,
         ext: { txn: `${producer.transactionalId}@${producer.epoch}`, received: this.#received },
       });
     }
     this.#prepared = [];
     this.#received = 0;
-    // Aborted checkpoints leave gaps: their ids are initialised too, so that a restore finds every id in use.
-    for (let id = this.#checkpointOfId + 1; id <= checkpointId; id++)
-      this.#request({ kind: "init", transactionalId: this.#id(id), timeoutMs: this.#settings.timeoutMs }, () => {});
-    this.#begin(checkpointId + 1, false);
-    return [];
   }
 
   /** An open transaction is left to the log: its next session or its timeout aborts it. */

@@ -10,13 +10,16 @@ import { OneInputOperator } from "./operator.ts";
 /** The first half of a sink. */
 export class SinkWriterOperator extends OneInputOperator {
   readonly #spec: SinkSpec;
+  readonly #checkpointing: boolean;
   #writer!: SinkWriter<unknown>;
   #state: OperatorListState<unknown> | null = null;
   #ended = false;
 
-  constructor(spec: SinkSpec) {
+  /** @param checkpointing false: the end of the input is all that is ever prepared */
+  constructor(spec: SinkSpec, checkpointing: boolean) {
     super();
     this.#spec = spec;
+    this.#checkpointing = checkpointing;
   }
 
   override initializeState(restoredCheckpoint: number): void {
@@ -31,6 +34,7 @@ export class SinkWriterOperator extends OneInputOperator {
       external: ctx.external,
       trace: ctx.trace,
       task: ctx.task,
+      checkpointing: this.#checkpointing,
       processingTimeMs: () => ctx.processingTime.currentTimeMs(),
     };
     if (sink.writerStateful === true) this.#state = ctx.operatorState.listState("writer_raw_states");

@@ -99,7 +99,7 @@ function createOperator(chained: ChainedOperator, source: SourceEnvironment, che
   if (chained.source !== null) return new SourceOperator(chained.source, source);
   if (chained.sink !== null)
     return chained.sink.role === "writer"
-      ? new SinkWriterOperator(chained.sink)
+      ? new SinkWriterOperator(chained.sink, checkpointing)
       : new CommitterOperator(chained.sink, checkpointing);
   if (chained.factory === null) throw new Error(`The operator ${chained.name} has nothing to run.`);
   return chained.factory.create();

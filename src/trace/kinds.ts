@@ -175,7 +175,10 @@ const levels = {
   "txn.open": 0,
   /** b records; ext {log, txn, first} (first offset in the log) */
   "txn.write": 0,
-  /** task; ch checkpoint; b records; ext {txn, received} — written by the sink: flushed, nothing more goes into it */
+  /**
+   * task; ch checkpoint, -1 at the end of the input of a job without checkpoints; b records; ext {txn, received} — written
+   * by the sink: flushed, nothing more goes into it
+   */
   "txn.pre": 0,
   /** b records; ext {log, txn, repeated} */
   "txn.commit": 0,

@@ -43,6 +43,22 @@ function throwing(shouldThrow: (reading: Reading, attempt: number) => boolean): 
 const single: Partial<Scenario> = { configuration: { "parallelism.default": 1 } };
 const calm = simulate(bucketScenario(), bucketHost);
 
+describe("a job that takes no checkpoints", () => {
+  test("pre-commits at the end of its input, commits at once, and every result is there exactly once", () => {
+    const { configuration, ...scenario } = bucketScenario();
+    const { "execution.checkpointing.interval": _, ...without } = configuration as Record<string, string | number>;
+    const run = simulateVerified({ ...scenario, configuration: without }, bucketHost);
+    expect(events(run, "cp.trigger")).toEqual([]);
+    const prepared = events(run, "txn.pre");
+    const commits = events(run, "txn.commit");
+    expect(prepared.length).toBeGreaterThan(0);
+    expect(prepared.map(({ ch }) => ch)).toEqual(prepared.map(() => -1));
+    expect(commits.map(({ ext }) => ext?.txn).sort()).toEqual(prepared.map(({ ext }) => ext?.txn).sort());
+    expect(run.violations).toEqual([]);
+    expect(run.exactlyOnce).toBe(true);
+  });
+});
+
 describe("slots", () => {
   test("are requested, offered and active, in this order, before a task is deployed into them", () => {
     const active = events(calm, "slot.active");

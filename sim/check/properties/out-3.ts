@@ -1,21 +1,27 @@
-import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
+import { type EventId, NO_EVENT, type TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { field, textField } from "../values.ts";
 
 interface Prepared {
   readonly task: number;
+  /** -1: the end of the input. */
   readonly checkpoint: number;
   readonly event: EventId;
 }
 
 /**
  * OUT-3: a transaction is committed only when a checkpoint that holds its pre-commit is complete. That is the checkpoint at
- * which it was prepared or, if that one failed, a later one of the same attempt, whose state still lists it.
+ * which it was prepared or, if that one failed, a later one of the same attempt, whose state still lists it. A job that takes no
+ * checkpoints pre-commits at the end of its input, and what it has pre-committed then needs nothing else
+ * (`CommitterOperator.endInput`).
  */
 export class CommitAfterCompletion implements Checker {
   readonly id = "OUT-3";
-  readonly statement = "A transaction is committed only after a checkpoint that holds its pre-commit has completed.";
-  readonly kinds = ["txn.open", "txn.pre", "txn.commit", "cp.ack", "cp.complete", "cp.fail"] as const;
+  readonly statement =
+    "A transaction is committed only after a checkpoint that holds its pre-commit has completed, or at the end of the input of a job without checkpoints.";
+  readonly kinds = ["cp.trigger", "txn.open", "txn.pre", "txn.commit", "cp.ack", "cp.complete", "cp.fail"] as const;
+  /** The first checkpoint of the job; savepoints, which a job without checkpoints may take, do not count. */
+  private checkpointing: EventId = NO_EVENT;
   private readonly prepared = new Map<string, Prepared>();
   /** Tasks that acknowledged, by checkpoint. */
   private readonly acknowledged = new Map<number, number[]>();
@@ -24,6 +30,9 @@ export class CommitAfterCompletion implements Checker {
 
   on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
+      case "cp.trigger":
+        if (this.checkpointing === NO_EVENT && event.a !== 1) this.checkpointing = event.id;
+        return;
       case "cp.ack": {
         const tasks = this.acknowledged.get(event.ch);
         if (tasks === undefined) this.acknowledged.set(event.ch, [event.task]);
@@ -53,7 +62,14 @@ export class CommitAfterCompletion implements Checker {
     const txn = textField(event, "txn");
     const pre = this.prepared.get(txn);
     if (pre === undefined) report(event.id, `Transaction ${txn} was committed, but never pre-committed.`);
-    else if ((this.complete.get(pre.task) ?? 0) < pre.checkpoint) {
+    else if (pre.checkpoint < 0) {
+      if (this.checkpointing !== NO_EVENT)
+        report(
+          event.id,
+          `Transaction ${txn} was committed at the end of the input, though the job takes checkpoints.`,
+          [pre.event, this.checkpointing],
+        );
+    } else if ((this.complete.get(pre.task) ?? 0) < pre.checkpoint) {
       report(
         event.id,
         `Transaction ${txn} was committed before checkpoint ${pre.checkpoint}, which pre-committed it, was complete.`,

@@ -76,6 +76,20 @@ describe("properties of output", () => {
     );
   });
 
+  test("OUT-3: without checkpoints the end of the input stands in for one, and nothing but the end", () => {
+    const atEnd: Line = ["txn.pre", { task: 1, b: 2, ext: { txn: "t1", received: 2 } }];
+    expectProperty("OUT-3", [open, write, atEnd, commit], [open, write, commit, atEnd], {
+      at: 2,
+      message: "never pre-committed",
+      witnesses: [],
+    });
+    expectProperty("OUT-3", protocol, [trigger, open, write, atEnd, commit], {
+      at: 4,
+      message: "at the end of the input, though the job takes checkpoints",
+      witnesses: [3, 0],
+    });
+  });
+
   test("OUT-4: a transaction of a complete checkpoint is not aborted", () => {
     expectProperty(
       "OUT-4",
