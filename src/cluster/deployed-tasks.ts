@@ -129,15 +129,15 @@ export class DeployedTasks implements TaskListener {
           return;
         }
         respond(null);
-        task.triggerCheckpoint(checkpointId, triggeredAtMicros);
+        task.checkpointing.trigger(checkpointId, triggeredAtMicros);
       },
       confirmCheckpoint: ({ execution, checkpointId }, respond) => {
         respond(null);
-        this.#tasks.get(execution)?.notifyCheckpointComplete(checkpointId);
+        this.#tasks.get(execution)?.checkpointing.notifyComplete(checkpointId);
       },
       abortCheckpoint: ({ execution, checkpointId, latestCompleted }, respond) => {
         respond(null);
-        this.#tasks.get(execution)?.notifyCheckpointAborted(checkpointId, latestCompleted);
+        this.#tasks.get(execution)?.checkpointing.notifyAborted(checkpointId, latestCompleted);
       },
       sendOperatorEvent: (body, respond) => this.#onOperatorEvent(body, respond),
     };

@@ -20,7 +20,8 @@ import type { TaskEnvironment } from "./task-environment.ts";
 export function createWriters(
   deployment: TaskDeployment,
   environment: TaskEnvironment,
-  owner: PartitionOwner & FlushTimer,
+  owner: PartitionOwner,
+  timer: FlushTimer,
 ): RecordWriter[] {
   const { world, configuration, vertex, network } = environment;
   const { execution, subtask, attempt } = deployment;
@@ -45,7 +46,7 @@ export function createWriters(
       segmentBytes: configuration.get(MEMORY_SEGMENT_SIZE),
       bufferTimeoutMs: configuration.has(BUFFER_TIMEOUT) ? configuration.get(BUFFER_TIMEOUT) : edge.bufferTimeoutMs,
     };
-    return new RecordWriter(partition, selector, execution, world.trace, options, owner, `edge ${edge.id}`);
+    return new RecordWriter(partition, selector, execution, world.trace, options, timer, `edge ${edge.id}`);
   });
 }
 

@@ -24,8 +24,8 @@ export class TaskExternalClient implements ExternalClient {
   send(to: NodeId, request: unknown, sizeBytes: number, onReply: (reply: unknown) => void): void {
     const task = this.#task;
     const { external, world } = task.environment;
-    const reply = (body: unknown) => task.guard(() => onReply(body));
-    const at = task.emissionTime();
+    const reply = (body: unknown) => task.mailbox.guard(() => onReply(body));
+    const at = task.slices.emissionTime();
     if (at <= world.clock.now() && this.#emitting === 0) {
       external.send(to, request, sizeBytes, task, reply);
       return;
@@ -33,7 +33,7 @@ export class TaskExternalClient implements ExternalClient {
     this.#emitting++;
     const emit = () => {
       this.#emitting--;
-      task.guard(() => external.send(to, request, sizeBytes, task, reply));
+      task.mailbox.guard(() => external.send(to, request, sizeBytes, task, reply));
     };
     world.clock.schedule(at, "cpu", { onEvent: emit }, 0, null);
   }

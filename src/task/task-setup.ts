@@ -22,7 +22,9 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
   const external = new TaskExternalClient(task);
   const contextOf = (operator: ChainedOperator, output: Output): OperatorContext => {
     const processingTime = new ProcessingTimers(world.clock, world.startEpochMs, (callback) =>
-      task.timerMail(callback),
+      task.mailbox.put("timer", () => {
+        callback();
+      }),
     );
     timers[operator.index] = processingTime;
     return {
@@ -47,7 +49,7 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
     objectReuse: configuration.get(OBJECT_REUSE),
     checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null,
   };
-  return new OperatorChain(vertex, task.writers, contextOf, sourceEnvironment(task), task.slices, options);
+  return new OperatorChain(vertex, task.output.writers, contextOf, sourceEnvironment(task), task.slices, options);
 }
 
 /** Reads what the attempt starts from into the backends; gives the bytes read. */
@@ -100,7 +102,7 @@ function sourceEnvironment(task: StreamTask): SourceEnvironment {
     sendToCoordinator: (event) => listener.sendToCoordinator(task.deployment.execution, event),
     processing: (value) => task.processing(value),
     objectReuse: task.environment.configuration.get(OBJECT_REUSE),
-    outputAvailable: () => task.outputAvailable(),
-    wake: () => task.wake(),
+    outputAvailable: () => task.output.isAvailable(),
+    wake: () => task.mailbox.wake(),
   };
 }
