@@ -84,6 +84,18 @@ describe("the story of a small run", () => {
     expect(told("lost-acknowledgement")).not.toContain("Checkpoint 2 is complete");
   });
 
+  test("of a job without checkpoints says that its end commits, and names no checkpoint", () => {
+    const { configuration, ...scenario } = SCENARIOS["two-phase-commit"];
+    const { "execution.checkpointing.interval": _, ...without } = configuration as Record<string, string | number>;
+    const { trace } = simulate({ ...scenario, configuration: without }, { programs }, { level: 2 });
+    const story = narrate(trace, { lines: 36 })
+      .map(({ text }) => text.slice(11).trim())
+      .join(" ");
+    expect(story).toContain("at the end of its input: no checkpoint will come, so it is committed at once.");
+    expect(story).toMatch(/Transaction sold-0-1@0 is committed: .* become visible/);
+    expect(story).not.toMatch(/checkpoint -?\d|undefined|null/);
+  });
+
   test("of a job that may not restart says that it failed, and of what", () => {
     const scenario = {
       ...SCENARIOS.recovery,
