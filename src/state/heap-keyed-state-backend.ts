@@ -72,9 +72,6 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   setCurrentKey(key: unknown): void {
-    const context = this.#context;
-    // 0 stays out of the short cut because it equals -0.
-    if (context !== null && context.key === key && key !== 0 && typeof key !== "object") return;
     if (key === null || key === undefined) throw new NullPointerError("Assigned key must not be null!");
     const hash = this.#keyHash(key);
     this.#context = this.#recent.find(key, hash) ?? this.#lookUp(key, hash);

@@ -10,6 +10,7 @@ import { InternalTimerService, type Triggerable } from "../time/internal-timer-s
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { MAX_TIMESTAMP, saturatingAdd } from "../time/timestamps.ts";
 import { IllegalArgumentError } from "../types/errors.ts";
+import { EventTimeTrigger } from "./event-time-trigger.ts";
 import { FIRE, PURGE, type Trigger, type TriggerResult } from "./trigger.ts";
 import type { ScopedWindow, WindowAssigner } from "./window-assigner.ts";
 import { type ContentsSpec, openContents, type WindowContents } from "./window-contents.ts";
@@ -39,6 +40,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   readonly #lateness: number;
   readonly #keySelector: KeySelector<unknown, unknown>;
   readonly #isEventTime: boolean;
+  /** The trigger's timer is the cleanup timer: without lateness the default trigger waits for the same moment. */
+  readonly #triggerCleansUp: boolean;
   #restoredCheckpoint = 0;
   #backend!: KeyedStateBackend;
   #timers!: InternalTimerService;
@@ -65,6 +68,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#keySelector = options.keySelector;
     this.#isEventTime = this.#assigner.isEventTime;
     this.#trigger = options.trigger ?? this.#assigner.defaultTrigger();
+    this.#triggerCleansUp = this.#isEventTime && this.#lateness === 0 && this.#trigger instanceof EventTimeTrigger;
   }
 
   get timerService(): InternalTimerService {
@@ -103,7 +107,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       this.#add(value, window);
       const result = this.#trigger.onElement(value, timestampMs, window, this.#triggerContext);
       if (result !== 0) this.#act(result, window, null);
-      if (this.#cleanupTime !== MAX_TIMESTAMP) this.#registerCleanupTimer(window);
+      if (!this.#triggerCleansUp && this.#cleanupTime !== MAX_TIMESTAMP) this.#registerCleanupTimer(window);
     }
     // An element that no window took is late only if it is behind the watermark itself.
     if (skipped && this.#isElementLate(timestampMs)) this.#late(value, timestampMs, windows);
