@@ -14,7 +14,7 @@ export function operatorIdOfUid(uid: string): string {
  * its inputs are: over how many nodes came before, how many of its outputs are chainable, and the ids of its inputs.
  */
 export function operatorIds(graph: StreamGraph): ReadonlyMap<number, string> {
-  const hashes = new Map<number, Uint8Array>();
+  const hashes = new Map<number, number[]>();
   const visited = new Set<StreamNode>(graph.sources);
   const queue: StreamNode[] = [...graph.sources];
   for (let i = 0; i < queue.length; i++) {
@@ -37,7 +37,7 @@ export function operatorIds(graph: StreamGraph): ReadonlyMap<number, string> {
   return ids;
 }
 
-function userHash(uid: string, hashes: ReadonlyMap<number, Uint8Array>): Uint8Array {
+function userHash(uid: string, hashes: ReadonlyMap<number, number[]>): number[] {
   const hash = murmur3x64_128(utf8Bytes(uid));
   for (const other of hashes.values()) {
     if (other.every((byte, i) => byte === hash[i])) {
@@ -50,17 +50,18 @@ function userHash(uid: string, hashes: ReadonlyMap<number, Uint8Array>): Uint8Ar
 }
 
 /** null while an input has no hash. */
-function placeHash(node: StreamNode, graph: StreamGraph, hashes: ReadonlyMap<number, Uint8Array>): Uint8Array | null {
+function placeHash(node: StreamNode, graph: StreamGraph, hashes: ReadonlyMap<number, number[]>): number[] | null {
   for (const edge of node.inEdges) if (!hashes.has(edge.source.id)) return null;
   let numbers = 1;
   for (const edge of node.outEdges) if (isChainable(edge, graph.chaining)) numbers++;
-  const input = new Uint8Array(4 * numbers);
-  const view = new DataView(input.buffer);
-  for (let i = 0; i < numbers; i++) view.setInt32(4 * i, hashes.size, true);
+  // Each number as four bytes, the lowest first.
+  const input: number[] = [];
+  for (let i = 0; i < numbers; i++)
+    for (let shift = 0; shift < 32; shift += 8) input.push((hashes.size >>> shift) & 255);
   const hash = murmur3x64_128(input);
   for (const edge of node.inEdges) {
     const other = hashes.get(edge.source.id)!;
-    for (let j = 0; j < hash.length; j++) hash[j] = (hash[j] * 37) ^ other[j];
+    for (let j = 0; j < hash.length; j++) hash[j] = ((hash[j] * 37) ^ other[j]) & 255;
   }
   return hash;
 }

@@ -22,25 +22,26 @@ export interface KeyedInput {
 
 /** One API call. `Transformation`. Ids are counted per environment, also for those that never become nodes. */
 export abstract class Transformation {
-  readonly id: number;
-  name: string;
-  description: string;
+  // Assigned, not defined: a definition in a base class of many classes is slow, and each process builds its own graph.
+  declare readonly id: number;
+  declare name: string;
+  declare description: string;
   /** −1: the default, known only once a sink is expanded. */
-  parallelism: number;
-  parallelismConfigured: boolean;
+  declare parallelism: number;
+  declare parallelismConfigured: boolean;
   /** −1: not set. */
-  maxParallelism = -1;
+  declare maxParallelism: number;
   /** ms; null: the job's default. */
-  bufferTimeoutMs: number | null = null;
-  uid: string | null = null;
-  uidHash: string | null = null;
-  slotSharingGroup: string | null = null;
-  chaining: ChainingStrategy = "ALWAYS";
-  outputType: TypeInformation<unknown> | null = null;
+  declare bufferTimeoutMs: number | null;
+  declare uid: string | null;
+  declare uidHash: string | null;
+  declare slotSharingGroup: string | null;
+  declare chaining: ChainingStrategy;
+  declare outputType: TypeInformation<unknown> | null;
   /** The parallelism is fixed to 1 (`windowAll`, a source that is not parallel). */
-  nonParallel = false;
+  declare nonParallel: boolean;
   /** The max parallelism is fixed to 1, too (`windowAll`). */
-  singleKeyGroup = false;
+  declare singleKeyGroup: boolean;
 
   constructor(id: number, name: string, parallelism: number, parallelismConfigured: boolean) {
     this.id = id;
@@ -48,6 +49,15 @@ export abstract class Transformation {
     this.description = name;
     this.parallelism = parallelism;
     this.parallelismConfigured = parallelismConfigured;
+    this.maxParallelism = -1;
+    this.bufferTimeoutMs = null;
+    this.uid = null;
+    this.uidHash = null;
+    this.slotSharingGroup = null;
+    this.chaining = "ALWAYS";
+    this.outputType = null;
+    this.nonParallel = false;
+    this.singleKeyGroup = false;
   }
 
   abstract get inputs(): readonly Transformation[];

@@ -16,8 +16,8 @@ export function utf8Bytes(text: string): Uint8Array {
 const HEX = "0123456789abcdef";
 
 /** Two lower-case digits a byte. */
-export function toHex(bytes: Uint8Array): string {
+export function toHex(bytes: ArrayLike<number>): string {
   let text = "";
-  for (const byte of bytes) text += HEX[byte >> 4] + HEX[byte & 15];
+  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i] >> 4] + HEX[bytes[i] & 15];
   return text;
 }

@@ -61,9 +61,10 @@ class KeyGroups implements ChannelSelector {
     this.#key = partitioner.keySelector;
     this.#keyType = partitioner.keyType ?? undefined;
     this.#maxParallelism = maxParallelism;
-    this.#route = Array.from({ length: maxParallelism }, (_, keyGroup) =>
-      operatorIndexOfKeyGroup(maxParallelism, channels, keyGroup),
-    );
+    const route: number[] = [];
+    for (let keyGroup = 0; keyGroup < maxParallelism; keyGroup++)
+      route.push(operatorIndexOfKeyGroup(maxParallelism, channels, keyGroup));
+    this.#route = route;
   }
   select(value: unknown): number {
     const selector = this.#key;

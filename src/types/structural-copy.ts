@@ -30,7 +30,8 @@ export function isDate(value: object): value is Date {
 
 /** A field under a symbol has no name that could travel. */
 function withoutSymbols(copy: Fields): Fields {
-  for (const symbol of Object.getOwnPropertySymbols(copy)) Reflect.deleteProperty(copy, symbol);
+  const symbols = Object.getOwnPropertySymbols(copy);
+  for (let i = 0; i < symbols.length; i++) Reflect.deleteProperty(copy, symbols[i]);
   return copy;
 }
 
