@@ -45,7 +45,7 @@ export function windowedSums(speed: number, startMs: number): JobProgram {
     env
       .fromSource(
         replaySource<Reading>({ input: READINGS, timestampOf: eventTime, speed, disorderMs: 0, startMs }),
-        WatermarkStrategy.forMonotonousTimestamps<Reading>().withTimestampAssigner(eventTime),
+        WatermarkStrategy.forMonotonousTimestamps<Reading>(),
         "readings",
       )
       .keyBy((reading) => reading.key)
