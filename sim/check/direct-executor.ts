@@ -14,7 +14,7 @@ import {
 } from "../../src/operators/operator.ts";
 import { HeapKeyedStateBackend } from "../../src/state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../../src/state/heap-operator-state-backend.ts";
-import { CopyingChainTarget, FanOutput, type OutputTarget } from "../../src/task/outputs.ts";
+import { CopyingChainTarget, FanOutput, OutputTarget } from "../../src/task/outputs.ts";
 import { isStep, type MaybeStep } from "../../src/task/step.ts";
 import { MAX_TIMESTAMP } from "../../src/time/timestamps.ts";
 import type { Inputs } from "../../src/world.ts";
@@ -25,11 +25,12 @@ import { SILENT_TRACE } from "../trace/silent-trace.ts";
 const MAX_IDLE_POLLS = 1000;
 
 /** Takes the place of a sink: its lines by log. */
-class Collector implements OutputTarget {
+class Collector extends OutputTarget {
   readonly #sink: LogSink<unknown>;
   readonly #lines: string[];
 
   constructor(sink: LogSink<unknown>, lines: string[]) {
+    super();
     this.#sink = sink;
     this.#lines = lines;
   }
@@ -43,11 +44,12 @@ class Collector implements OutputTarget {
 }
 
 /** Waits for the last watermark of all inputs of an operator. */
-class LastWatermark implements OutputTarget {
+class LastWatermark extends OutputTarget {
   readonly #target: OutputTarget;
   #missing: number;
 
   constructor(target: OutputTarget, inputs: number) {
+    super();
     this.#target = target;
     this.#missing = inputs;
   }
@@ -197,12 +199,19 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
   enumerator.addReader(0);
   reader.start();
   let idlePolls = 0;
-  const collect = (value: unknown, timestampMs: number) => {
-    idlePolls = 0;
-    output.collect(value, assigner(value, timestampMs));
+  const splitOutput = {
+    collect(value: unknown, timestampMs: number) {
+      idlePolls = 0;
+      output.collect(value, assigner(value, timestampMs));
+    },
+  };
+  const readerOutput = {
+    createOutputForSplit: () => splitOutput,
+    releaseOutputForSplit() {},
+    mayContinue: () => true,
   };
   // All time has passed here: what is not due now never is.
-  while (reader.pollNext({ collect, mayContinue: () => true }) !== "end-of-input")
+  while (reader.pollNext(readerOutput) !== "end-of-input")
     if (++idlePolls > MAX_IDLE_POLLS) throw new Error("A source has records that never come due.");
   output.emitWatermark(MAX_TIMESTAMP);
 }

@@ -186,10 +186,10 @@ export class TransactionalLog implements Process, EventHandler {
     const first = file.length;
     const trace = this.#world.trace;
     trace.emit("txn.write", { b: records.length, ext: { log, first } });
-    for (const [i, value] of records.entries()) {
-      if (trace.records) trace.emit("out.visible", { a: first + i, ext: { log, value }, ...causeOf(causes?.[i]) });
-      this.#digest(value, first + i);
-    }
+    this.#digest(records, first);
+    if (trace.records)
+      for (const [i, value] of records.entries())
+        trace.emit("out.visible", { a: first + i, ext: { log, value }, ...causeOf(causes?.[i]) });
     file.append(log, records, "committed");
     return done;
   }
@@ -220,10 +220,10 @@ export class TransactionalLog implements Process, EventHandler {
     for (const batch of written) {
       batch.state = "committed";
       const { log, first, records } = batch;
-      for (let i = 0; i < records.length; i++) {
-        this.#digest(records[i], first + i);
-        if (trace.records) trace.emit("out.visible", { a: first + i, ext: { log, value: records[i], txn } });
-      }
+      this.#digest(records, first);
+      if (trace.records)
+        for (const [i, value] of records.entries())
+          trace.emit("out.visible", { a: first + i, ext: { log, value, txn } });
     }
     return done;
   }
@@ -263,11 +263,17 @@ export class TransactionalLog implements Process, EventHandler {
     return file;
   }
 
-  /** Committed content belongs to the digest. */
-  #digest(value: string, offset: number): void {
-    let h = 0;
-    for (let i = 0; i < value.length; i++) h = (Math.imul(h, 31) + value.charCodeAt(i)) | 0;
-    this.#world.trace.digest(2, offset, value.length, h, 0);
+  /** Committed content belongs to the digest: two hashes over all characters of a batch, a line's end among them. */
+  #digest(records: readonly string[], first: number): void {
+    let h1 = 0;
+    let h2 = 0;
+    for (let r = 0; r < records.length; r++) {
+      const line = records[r];
+      for (let i = 0; i < line.length; i++) h1 = (Math.imul(h1, 31) + line.charCodeAt(i)) | 0;
+      h1 = (Math.imul(h1, 31) + 10) | 0;
+      h2 = (Math.imul(h2, 0x01000193) ^ (h1 + line.length)) | 0;
+    }
+    this.#world.trace.digest(2, first, records.length, h1, h2);
   }
 }
 

@@ -62,15 +62,21 @@ export interface SourceReader<T, Split extends SourceSplit> {
 
 /** Where a reader puts its records. `ReaderOutput`; watermarks are kept per split. */
 export interface ReaderOutput<T> {
+  /** Where the records of one split go. Throws for a split that the reader was not given. */
+  createOutputForSplit(splitId: string): SplitOutput<T>;
+  /** The split is read to its end: it no longer holds back the watermark. */
+  releaseOutputForSplit(splitId: string): void;
+  /** May the reader emit another record in this call? Asked after each one: there may be no room, or mails to be served. */
+  mayContinue(): boolean;
+}
+
+/** Takes the records of one split. `SourceOutput`. */
+export interface SplitOutput<T> {
   /**
    * @param timestampMs event time of the record, `NO_TIMESTAMP` if it has none
    * @param offset position in the split, for the trace
    */
-  collect(value: T, timestampMs: number, splitId: string, offset: number): void;
-  /** The split is read to its end: it no longer holds back the watermark. */
-  finishSplit?(splitId: string): void;
-  /** May the reader emit another record in this call? Asked after each one: there may be no room, or mails to be served. */
-  mayContinue(): boolean;
+  collect(value: T, timestampMs: number, offset: number): void;
 }
 
 /** What a reader learns of its place. `SourceReaderContext`. */

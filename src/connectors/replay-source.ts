@@ -10,6 +10,7 @@ import type {
   SourceReaderContext,
   SplitEnumerator,
   SplitEnumeratorContext,
+  SplitOutput,
 } from "../api/source.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
 
@@ -103,8 +104,12 @@ class OpenSplit<T> {
   /** Positions in the input, in order of arrival; null: as they stand there. */
   readonly #order: readonly number[] | null;
   readonly #arrivalMs: Float64Array | null;
+  /** All records are due at the same time. */
+  readonly #atOnce: boolean;
   readonly length: number;
   offset: number;
+  /** Where its records go; null until the first one is read. */
+  output: SplitOutput<T> | null = null;
   /** When the record at `offset` is due. */
   due: Micros = Number.POSITIVE_INFINITY;
 
@@ -117,6 +122,7 @@ class OpenSplit<T> {
     this.#arrivalMs = arrivalMs;
     this.#order =
       arrivalMs === null ? null : Array.from(arrivalMs, (_, n) => n).sort((a, b) => arrivalMs[a] - arrivalMs[b]);
+    this.#atOnce = arrivalMs === null && schedule.atOnce;
     this.offset = split.offset;
     this.#setDue();
   }
@@ -124,7 +130,7 @@ class OpenSplit<T> {
   /** Gives the record at `offset` and goes on to the next. */
   take(): T {
     const n = this.offset++;
-    this.#setDue();
+    if (!this.#atOnce || this.offset >= this.length) this.#setDue();
     return this.#all[this.#position(this.#order === null ? n : this.#order[n])];
   }
 
@@ -160,9 +166,8 @@ class Schedule<T> {
 
   /** Arrivals of a split's records, ms of event time; null when each arrives as it happened, one after the other. */
   arrivals(length: number, position: (n: number) => number): Float64Array | null {
-    const { timestampOf, disorderMs, speed } = this.#options;
-    // At infinite speed all are there from the start.
-    if (disorderMs <= 0 && speed === Number.POSITIVE_INFINITY) return null;
+    const { timestampOf, disorderMs } = this.#options;
+    if (disorderMs <= 0 && this.atOnce) return null;
     const arrivalMs = new Float64Array(disorderMs > 0 ? length : 0);
     let lastMs = Number.NEGATIVE_INFINITY;
     let inOrder = disorderMs <= 0;
@@ -176,19 +181,19 @@ class Schedule<T> {
     return disorderMs > 0 ? arrivalMs : Float64Array.from({ length }, (_, n) => timestampOf(this.#all[position(n)]));
   }
 
+  /** Every record is due at the start. */
+  get atOnce(): boolean {
+    return this.#options.speed === Number.POSITIVE_INFINITY;
+  }
+
   /** For a record that arrives when it happened. */
   dueOf(value: T): Micros {
-    return this.#options.speed === Number.POSITIVE_INFINITY
-      ? this.#startMicros
-      : this.dueAt(this.#options.timestampOf(value));
+    return this.atOnce ? this.#startMicros : this.dueAt(this.#options.timestampOf(value));
   }
 
   dueAt(arrivalMs: number): Micros {
     const { speed } = this.#options;
-    return (
-      this.#startMicros +
-      (speed === Number.POSITIVE_INFINITY ? 0 : Math.round(((arrivalMs - this.#firstMs) * 1000) / speed))
-    );
+    return this.#startMicros + (this.atOnce ? 0 : Math.round(((arrivalMs - this.#firstMs) * 1000) / speed));
   }
 }
 
@@ -225,9 +230,10 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
     const { offset } = split;
     const value = split.take();
     const following = this.#splits.length === 1 && split.offset < split.length ? split : this.#firstDue();
-    this.#first = following;
-    output.collect(value, this.#options.timestampOf(value), split.split.splitId, offset);
-    if (split.offset === split.length) output.finishSplit?.(split.split.splitId);
+    if (following !== split) this.#first = following;
+    split.output ??= output.createOutputForSplit(split.split.splitId);
+    split.output.collect(value, this.#options.timestampOf(value), offset);
+    if (split.offset === split.length) output.releaseOutputForSplit(split.split.splitId);
     return following;
   }
 

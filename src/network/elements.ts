@@ -5,6 +5,9 @@ export type ControlElement =
   | { readonly kind: "watermark"; readonly timestampMs: number }
   | { readonly kind: "status"; readonly idle: boolean };
 
+/** A watermark or a status on the wire. */
+const CONTROL_BYTES = 10;
+
 /**
  * Records in two parallel arrays. A control element stands before record number `controlAt[i]` of the buffer (which may be
  * `values.length`, the end).
@@ -17,7 +20,10 @@ export class DataBuffer {
   readonly controlAt: number[] = [];
   /** Number of the first record among all records of the channel, from 1. */
   readonly firstRecord: number;
-  sizeBytes = 0;
+  /** Records after which it is full. */
+  capacity = 0;
+  /** Estimated size of each record, bytes. */
+  recordBytes = 0;
 
   constructor(firstRecord: number) {
     this.firstRecord = firstRecord;
@@ -31,7 +37,14 @@ export class DataBuffer {
   addControl(control: ControlElement): void {
     this.controls.push(control);
     this.controlAt.push(this.values.length);
-    this.sizeBytes += 10;
+  }
+
+  get controlBytes(): number {
+    return this.controls.length * CONTROL_BYTES;
+  }
+
+  get sizeBytes(): number {
+    return this.values.length * this.recordBytes + this.controlBytes;
   }
 }
 

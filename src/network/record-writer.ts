@@ -18,8 +18,11 @@ export interface RecordWriterOptions {
   readonly bufferTimeoutMs: number;
 }
 
-/** Told once when a buffer was opened and nothing is waiting for the timeout yet. */
-export interface FlushTimer {
+/** The output that a writer is part of. */
+export interface WriterOwner {
+  /** A buffer was begun or finished: whether there is room is to be asked anew. */
+  onBuffer(): void;
+  /** A buffer was begun that goes out after the timeout at the latest. */
   armFlush(timeoutMs: number): void;
 }
 
@@ -28,9 +31,11 @@ export class RecordWriter {
   readonly partition: ResultPartition;
   readonly #task: number;
   readonly #trace: Trace;
+  /** Events of records are wanted. */
+  readonly #traced: boolean;
   readonly #selector: ChannelSelector;
   readonly #options: RecordWriterOptions;
-  readonly #timer: FlushTimer;
+  readonly #owner: WriterOwner;
   readonly #open: (DataBuffer | null)[];
   readonly #copier: Copier;
   #recordBytes = 0;
@@ -42,15 +47,16 @@ export class RecordWriter {
     task: number,
     trace: Trace,
     options: RecordWriterOptions,
-    timer: FlushTimer,
+    owner: WriterOwner,
     place = "edge",
   ) {
     this.partition = partition;
     this.#selector = selector;
     this.#task = task;
     this.#trace = trace;
+    this.#traced = trace.records;
     this.#options = options;
-    this.#timer = timer;
+    this.#owner = owner;
     this.#copier = new Copier(place);
     this.#open = partition.subpartitions.map(() => null);
   }
@@ -64,8 +70,10 @@ export class RecordWriter {
   /** Watermarks and statuses go to every channel, in line with the records. */
   broadcastControl(control: ControlElement): void {
     for (let i = 0; i < this.#open.length; i++) {
-      this.#buffer(i).addControl(control);
-      if (this.#trace.records) this.#traceControl(i, control);
+      const buffer = this.#open[i] ?? this.#request(i);
+      buffer.addControl(control);
+      this.#measure(buffer);
+      if (this.#traced) this.#traceControl(i, control);
     }
     this.#written();
   }
@@ -76,37 +84,56 @@ export class RecordWriter {
     for (const subpartition of this.partition.subpartitions) this.partition.add(subpartition, event);
   }
 
+  /** [channel, records] so far: the cut that a snapshot notes. */
+  sent(): [number, number][] {
+    return this.partition.subpartitions.map(({ channel, recordsWritten }, i): [number, number] => [
+      channel,
+      recordsWritten + (this.#open[i]?.values.length ?? 0),
+    ]);
+  }
+
   flush(): void {
     for (let i = 0; i < this.#open.length; i++) if (this.#open[i] !== null) this.#finish(i);
   }
 
   #write(channel: number, value: unknown, timestampMs: number): void {
-    const buffer = this.#buffer(channel);
-    const subpartition = this.partition.subpartitions[channel];
-    const n = ++subpartition.recordsWritten;
-    buffer.values.push(value);
+    const buffer = this.#open[channel] ?? this.#request(channel);
+    const records = buffer.values.push(value);
     buffer.timestamps.push(timestampMs);
-    // The size of a buffer is estimated from the edge's first record: measuring each would cost more than it tells.
-    if (this.#recordBytes === 0) this.#recordBytes = estimateBytes(value);
-    buffer.sizeBytes += this.#recordBytes;
-    if (this.#trace.records)
-      this.#trace.emit("el.emit", { task: this.#task, ch: subpartition.channel, a: n, b: 0, x: timestampMs });
-    if (buffer.values.length >= this.#options.bufferRecords || buffer.sizeBytes >= this.#options.segmentBytes)
-      this.#finish(channel);
+    if (this.#traced) this.#traceRecord(channel, buffer.firstRecord + records - 1, timestampMs);
+    if (records >= buffer.capacity) this.#full(channel, buffer, value);
     this.#written();
+  }
+
+  /** The size of a buffer is estimated from the edge's first record: measuring each would cost more than it tells. */
+  #full(channel: number, buffer: DataBuffer, value: unknown): void {
+    if (this.#recordBytes === 0) {
+      this.#recordBytes = estimateBytes(value);
+      for (const open of this.#open) if (open !== null) this.#measure(open);
+    }
+    if (buffer.values.length >= buffer.capacity) this.#finish(channel);
+  }
+
+  /** Until the first record has come, the capacity is one: then it is known. */
+  #measure(buffer: DataBuffer): void {
+    const { bufferRecords, segmentBytes } = this.#options;
+    buffer.recordBytes = this.#recordBytes;
+    buffer.capacity =
+      this.#recordBytes === 0
+        ? 1
+        : Math.min(bufferRecords, Math.ceil((segmentBytes - buffer.controlBytes) / this.#recordBytes));
   }
 
   #written(): void {
     if (this.#options.bufferTimeoutMs === 0) this.flush();
   }
 
-  #buffer(channel: number): DataBuffer {
-    let buffer = this.#open[channel];
-    if (buffer === null) {
-      buffer = this.partition.requestBuffer(this.partition.subpartitions[channel].recordsWritten + 1);
-      this.#open[channel] = buffer;
-      if (this.#options.bufferTimeoutMs > 0) this.#timer.armFlush(this.#options.bufferTimeoutMs);
-    }
+  #request(channel: number): DataBuffer {
+    const buffer = this.partition.requestBuffer(this.partition.subpartitions[channel].recordsWritten + 1);
+    this.#measure(buffer);
+    this.#open[channel] = buffer;
+    this.#owner.onBuffer();
+    if (this.#options.bufferTimeoutMs > 0) this.#owner.armFlush(this.#options.bufferTimeoutMs);
     return buffer;
   }
 
@@ -114,7 +141,15 @@ export class RecordWriter {
     const buffer = this.#open[channel];
     if (buffer === null) return;
     this.#open[channel] = null;
-    this.partition.add(this.partition.subpartitions[channel], buffer);
+    const subpartition = this.partition.subpartitions[channel];
+    subpartition.recordsWritten += buffer.values.length;
+    this.partition.add(subpartition, buffer);
+    this.#owner.onBuffer();
+  }
+
+  #traceRecord(channel: number, n: number, timestampMs: number): void {
+    const ch = this.partition.subpartitions[channel].channel;
+    this.#trace.emit("el.emit", { task: this.#task, ch, a: n, b: 0, x: timestampMs });
   }
 
   #traceControl(channel: number, control: ControlElement): void {

@@ -25,7 +25,7 @@ export interface SubpartitionOwner {
 /** The sending end of one channel. */
 export class ResultSubpartition {
   readonly channel: number;
-  /** Records written so far: the cut that a snapshot notes. */
+  /** Records in the buffers that were finished so far. */
   recordsWritten = 0;
   readonly #task: number;
   readonly #trace: Trace;

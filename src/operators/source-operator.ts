@@ -1,5 +1,5 @@
 /** Runs a FLIP-27 reader inside a task: splits, per-split watermarks, positions in operator state. `SourceOperator`. */
-import type { InputStatus, ReaderOutput, SourceReader, SourceSplit } from "../api/source.ts";
+import type { InputStatus, ReaderOutput, SourceReader, SourceSplit, SplitOutput } from "../api/source.ts";
 import type { TimestampAssigner } from "../api/watermark-strategy.ts";
 import type { SourceSpec } from "../graph/stream-graph.ts";
 import type { OperatorListState } from "../state/operator-state-backend.ts";
@@ -26,21 +26,45 @@ export interface SourceEnvironment {
   draws(purpose: string, entity: string): KeyedDraws;
   input(name: string): readonly unknown[];
   sendToCoordinator(event: ReaderEvent): void;
-  /** A record enters the chain: its time is charged, and a failure report shows it. */
-  processing(value: unknown): void;
   /** Chained operators share objects, so the input's own must not be handed to them. */
   readonly objectReuse: boolean;
-  outputAvailable(): boolean;
+  readonly task: SourceTask;
+}
+
+/** The task as its source sees it. */
+export interface SourceTask {
+  /** A record enters the chain: its time is charged, and a failure report shows it. */
+  processing(value: unknown): void;
+  /** Is there still room in the output? Asked between the records of a slice, which began with room. */
+  hasRoom(): boolean;
   /** The reader may have something to do again. */
   wake(): void;
 }
 
 /** A split that is being read, and where the watermarks of its generator go. */
-interface OpenSplit {
+class OpenSplit implements SplitOutput<unknown> {
   readonly splitId: string;
   readonly generator: WatermarkGenerator<unknown>;
   readonly immediate: WatermarkOutput;
   readonly deferred: WatermarkOutput;
+  readonly #operator: SourceOperator;
+
+  constructor(
+    splitId: string,
+    generator: WatermarkGenerator<unknown>,
+    multiplexer: WatermarkOutputMultiplexer,
+    operator: SourceOperator,
+  ) {
+    this.splitId = splitId;
+    this.generator = generator;
+    this.immediate = multiplexer.immediateOutput(splitId);
+    this.deferred = multiplexer.deferredOutput(splitId);
+    this.#operator = operator;
+  }
+
+  collect(value: unknown, timestampMs: number, offset: number): void {
+    this.#operator.emit(value, timestampMs, offset, this);
+  }
 }
 
 /** The head of a source task. */
@@ -53,9 +77,9 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   #emitter!: WatermarkEmitter;
   #multiplexer!: WatermarkOutputMultiplexer;
   readonly #splits = new Map<string, OpenSplit>();
-  /** The split of the last record, which is often that of the next one. */
-  #last: OpenSplit | null = null;
   #ended = false;
+  /** Events of records are wanted. */
+  #traced = false;
   /** Records that the reader may still emit in this call. */
   #left = 0;
   readonly #copier = new Copier("source");
@@ -74,6 +98,7 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     const { ctx } = this;
     const environment = this.#environment;
     const strategy = this.#spec.watermarkStrategy;
+    this.#traced = ctx.trace.records;
     this.#assigner = strategy.createTimestampAssigner();
     this.#emitter = new WatermarkEmitter(ctx.output);
     this.#multiplexer = new WatermarkOutputMultiplexer(this.#emitter);
@@ -125,32 +150,38 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   handleEvent(event: EnumeratorEvent): void {
     if (event.kind === "add-splits") this.#addSplits(event.splits);
     else this.#reader.notifyNoMoreSplits();
-    this.#environment.wake();
+    this.#environment.task.wake();
   }
 
   mayContinue(): boolean {
-    return --this.#left > 0 && this.#environment.outputAvailable();
+    return --this.#left > 0 && this.#environment.task.hasRoom();
   }
 
-  collect(record: unknown, timestampMs: number, splitId: string, offset: number): void {
-    const { ctx } = this;
-    // Without object reuse every output of this operator copies.
-    const value = this.#environment.objectReuse ? this.#copier.copy(record) : record;
-    this.#environment.processing(value);
-    const assigned = this.#assigner(value, timestampMs);
-    if (ctx.trace.records)
-      ctx.trace.step("src.emit", { task: ctx.task, b: offset, x: assigned, ext: { split: splitId }, cause: NO_EVENT });
-    ctx.output.collect(value, assigned);
-    const split = this.#last !== null && this.#last.splitId === splitId ? this.#last : this.#splits.get(splitId);
-    if (split === undefined) return;
-    this.#last = split;
-    split.generator.onEvent(value, assigned, split.immediate);
+  createOutputForSplit(splitId: string): SplitOutput<unknown> {
+    const split = this.#splits.get(splitId);
+    if (split === undefined) throw new Error(`The reader has no split "${splitId}".`);
+    return split;
   }
 
-  finishSplit(splitId: string): void {
+  releaseOutputForSplit(splitId: string): void {
     this.#splits.delete(splitId);
-    this.#last = null;
     this.#multiplexer.unregisterSplit(splitId);
+  }
+
+  /** A record of a split begins its way through the job. */
+  emit(record: unknown, timestampMs: number, offset: number, split: OpenSplit): void {
+    const { ctx } = this;
+    const { objectReuse, task } = this.#environment;
+    // Without object reuse every output of this operator copies.
+    const value = objectReuse ? this.#copier.copy(record) : record;
+    task.processing(value);
+    const assigned = this.#assigner(value, timestampMs);
+    if (this.#traced) {
+      const ext = { split: split.splitId };
+      ctx.trace.step("src.emit", { task: ctx.task, b: offset, x: assigned, ext, cause: NO_EVENT });
+    }
+    ctx.output.collect(value, assigned);
+    split.generator.onEvent(value, assigned, split.immediate);
   }
 
   onProcessingTime(): void {
@@ -176,8 +207,7 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     for (const { splitId } of splits) {
       this.#multiplexer.registerSplit(splitId);
       const generator = this.#spec.watermarkStrategy.createWatermarkGenerator(() => processingTime.currentTimeMs());
-      const immediate = this.#multiplexer.immediateOutput(splitId);
-      this.#splits.set(splitId, { splitId, generator, immediate, deferred: this.#multiplexer.deferredOutput(splitId) });
+      this.#splits.set(splitId, new OpenSplit(splitId, generator, this.#multiplexer, this));
     }
     this.#reader.addSplits(splits);
   }

@@ -4,8 +4,8 @@ import type { KeyContext, Namespace } from "./keyed-state-backend.ts";
 /** One entry of state: the value of one state name for one key and namespace. The only class of its shape. */
 export class Cell {
   /** Index of the state's table. */
-  readonly state: number;
-  readonly namespace: Namespace;
+  state: number;
+  namespace: Namespace;
   value: unknown;
   /** The cell of the key that came before it, while the key has few of them. */
   older: Cell | null = null;
@@ -27,18 +27,23 @@ const LIST_LIMIT = 8;
 
 /** All states and timers of one key. Mostly there are so few that the first one looked at is the one that is wanted. */
 export class HeapKeyContext implements KeyContext {
+  // What every record needs comes first, so that it lies together in memory.
   readonly key: unknown;
+  /** The newest cell, with the others behind it; where there is an index, the cell that was used last. */
+  #first: Cell | null = null;
+  newestTimer: object | null = null;
+  /** Cells and timers. */
+  held = 0;
+  /** A cell that was removed, for the next one: a key of a window operator has one at a time, again and again. */
+  #spare: Cell | null = null;
+  /** By state: all cells, once the key had many. */
+  #index: Map<Namespace, Cell>[] | null = null;
+  timerIndex: object | null = null;
   readonly keyGroup: number;
   /** The key as the backend's Map knows it. */
   readonly identity: unknown;
-  newestTimer: object | null = null;
-  timerIndex: object | null = null;
-  /** The newest cell, with the others behind it; where there is an index, the cell that was used last. */
-  #first: Cell | null = null;
-  /** By state: all cells, once the key had many. */
-  #index: Map<Namespace, Cell>[] | null = null;
-  /** Cells and timers; a context with none is not kept. */
-  held = 0;
+  /** The backend has it in its Map. */
+  kept = false;
 
   constructor(key: unknown, keyGroup: number, identity: unknown) {
     this.key = key;
@@ -59,17 +64,29 @@ export class HeapKeyContext implements KeyContext {
   }
 
   /** Adds a cell; there must be none for its state and namespace. */
-  add(cell: Cell): void {
-    if (this.#index === null) {
-      cell.older = this.#first;
-      let cells = 1;
-      for (let older = cell.older; older !== null; older = older.older) cells++;
-      this.#first = cell;
-      if (cells > LIST_LIMIT) this.#buildIndex();
-      return;
-    }
-    addTo(this.#index, cell);
+  add(state: number, namespace: Namespace, value: unknown): Cell {
+    const cell = this.#cell(state, namespace, value);
+    const first = this.#first;
     this.#first = cell;
+    if (this.#index !== null) {
+      addTo(this.#index, cell);
+      return cell;
+    }
+    cell.older = first;
+    let cells = 1;
+    for (let older = first; older !== null; older = older.older) cells++;
+    if (cells > LIST_LIMIT) this.#buildIndex();
+    return cell;
+  }
+
+  #cell(state: number, namespace: Namespace, value: unknown): Cell {
+    const spare = this.#spare;
+    if (spare === null) return new Cell(state, namespace, value);
+    this.#spare = null;
+    spare.state = state;
+    spare.namespace = namespace;
+    spare.value = value;
+    return spare;
   }
 
   #buildIndex(): void {
@@ -93,6 +110,9 @@ export class HeapKeyContext implements KeyContext {
       while (newer !== null && newer.older !== cell) newer = newer.older;
       if (newer !== null) newer.older = cell.older;
     }
+    cell.older = null;
+    cell.value = null;
+    this.#spare = cell;
     return true;
   }
 

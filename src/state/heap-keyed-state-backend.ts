@@ -5,7 +5,7 @@ import { IllegalArgumentError, IllegalStateError, NullPointerError } from "../ty
 import { hashValue } from "../types/java-hash.ts";
 import { copyValue } from "../types/structural-copy.ts";
 import { HeapListState, HeapMapState } from "./heap-collection-states.ts";
-import { Cell, HeapKeyContext } from "./heap-key-context.ts";
+import { HeapKeyContext } from "./heap-key-context.ts";
 import {
   HeapKeyedSnapshot,
   type KeyedSnapshotVisitor,
@@ -42,6 +42,9 @@ export interface HeapKeyedStateBackendOptions {
   readonly task?: number;
 }
 
+/** So many contexts that hold nothing may always be kept; more only if they are the lesser part. */
+const FEW_EMPTY = 1000;
+
 /** Keyed state of one operator instance: a Map from key to the one object with all its states and timers. */
 export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost, KeyedSnapshotVisitor {
   readonly firstKeyGroup: number;
@@ -50,7 +53,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   readonly trace: Trace | null;
   readonly task: number;
   readonly #keyHash: (key: unknown) => number;
-  /** Contexts that hold something, in the order in which they came, by the identity of their key. */
+  /** Contexts that hold something, and some that did, in the order in which they came, by the identity of their key. */
   readonly #contexts = new Map<unknown, HeapKeyContext>();
   readonly #recent = new RecentContexts();
   readonly #tables: StateTable[] = [];
@@ -61,6 +64,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   #wasRestored = false;
   #context: HeapKeyContext | null = null;
   #entries = 0;
+  /** Contexts that are still in `#contexts` and hold nothing. */
+  #empty = 0;
 
   constructor(options: HeapKeyedStateBackendOptions) {
     this.maxParallelism = options.maxParallelism;
@@ -72,7 +77,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   setCurrentKey(key: unknown): void {
-    if (key === null || key === undefined) throw new NullPointerError("Assigned key must not be null!");
+    if (key === null || key === undefined) refuseMissingKey();
     const hash = this.#keyHash(key);
     this.#context = this.#recent.find(key, hash) ?? this.#lookUp(key, hash);
   }
@@ -159,10 +164,22 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   #count(context: HeapKeyContext, change: 1 | -1): void {
+    context.held += change;
     if (change === 1) {
-      if (context.held++ === 0) this.#contexts.set(context.identity, context);
-    } else if (--context.held === 0) {
-      this.#contexts.delete(context.identity);
+      if (context.held > 1) return;
+      if (context.kept) this.#empty--;
+      else this.#contexts.set(context.identity, context);
+      context.kept = true;
+    } else if (context.held === 0 && ++this.#empty > FEW_EMPTY && this.#empty > this.#contexts.size / 2) this.#sweep();
+  }
+
+  /** Drops the contexts that hold nothing. Not at once: the keys of a window that closed mostly come again in the next. */
+  #sweep(): void {
+    this.#empty = 0;
+    for (const [identity, context] of this.#contexts) {
+      if (context.held > 0) continue;
+      context.kept = false;
+      this.#contexts.delete(identity);
     }
   }
 
@@ -210,9 +227,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void {
     const table = this.#table(state.name, state.kind);
     const context = this.#contextOf(key, keyGroup);
-    context.add(
-      new Cell(table.index, namespace, state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value),
-    );
+    const own = state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value;
+    context.add(table.index, namespace, own);
     this.countEntry(context, 1);
   }
 
@@ -222,6 +238,10 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     if (timers === undefined) this.#restoredTimers.set(service, [timer]);
     else timers.push(timer);
   }
+}
+
+function refuseMissingKey(): never {
+  throw new NullPointerError("Assigned key must not be null!");
 }
 
 function createState(table: StateTable, descriptor: StateDescriptor): HeapState {

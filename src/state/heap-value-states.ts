@@ -53,10 +53,8 @@ export class HeapValueState extends HeapState implements ValueState<unknown> {
       this.clear();
       return;
     }
-    const traced = this.table.traced;
-    const before = traced ? this.table.digest(this.namespace) : 0;
-    this.table.put(this.namespace, value);
-    if (traced) this.table.traceWrite(this.namespace, before);
+    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.table.put(this.namespace, value));
+    else this.table.put(this.namespace, value);
   }
 }
 
@@ -80,12 +78,14 @@ export class HeapReducingState extends HeapState implements ReducingState<unknow
       this.clear();
       return;
     }
-    const traced = this.table.traced;
-    const before = traced ? this.table.digest(this.namespace) : 0;
+    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.#add(value));
+    else this.#add(value);
+  }
+
+  #add(value: unknown): void {
     const cell = this.table.find(this.namespace);
     if (cell === undefined) this.table.add(this.namespace, value);
     else cell.value = this.#reducer.reduce(cell.value, value);
-    if (traced) this.table.traceWrite(this.namespace, before);
   }
 }
 
@@ -109,12 +109,13 @@ export class HeapAggregatingState extends HeapState implements AggregatingState<
       this.clear();
       return;
     }
-    const traced = this.table.traced;
-    const before = traced ? this.table.digest(this.namespace) : 0;
+    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.#add(value));
+    else this.#add(value);
+  }
+
+  #add(value: unknown): void {
     const cell = this.table.find(this.namespace);
-    if (cell === undefined)
-      this.table.add(this.namespace, this.#aggregate.add(value, this.#aggregate.createAccumulator()));
-    else cell.value = this.#aggregate.add(value, cell.value);
-    if (traced) this.table.traceWrite(this.namespace, before);
+    if (cell !== undefined) cell.value = this.#aggregate.add(value, cell.value);
+    else this.table.add(this.namespace, this.#aggregate.add(value, this.#aggregate.createAccumulator()));
   }
 }

@@ -31,7 +31,9 @@ export function murmurHash(code: number): number {
 
 /** Key group of a Java hash code. */
 export function keyGroupOfHash(hashCode: number, maxParallelism: number): number {
-  return murmurHash(hashCode) % maxParallelism;
+  const hash = murmurHash(hashCode);
+  // Nearly every max parallelism is a power of two, and a division takes longer than all the rest.
+  return (maxParallelism & (maxParallelism - 1)) === 0 ? hash & (maxParallelism - 1) : hash % maxParallelism;
 }
 
 /**
@@ -40,7 +42,7 @@ export function keyGroupOfHash(hashCode: number, maxParallelism: number): number
  */
 export function keyGroupOf(key: unknown, maxParallelism: number, keyType?: TypeInformation<unknown>): number {
   if (key === null || key === undefined) throw new NullPointerError("Assigned key must not be null!");
-  return murmurHash(keyType === undefined ? hashValue(key) : keyType.hash(key)) % maxParallelism;
+  return keyGroupOfHash(keyType === undefined ? hashValue(key) : keyType.hash(key), maxParallelism);
 }
 
 /** Index of the subtask that owns a key group. */

@@ -2,7 +2,7 @@
 import type { StateDescriptor } from "../api/state-descriptors.ts";
 import type { Trace } from "../trace/trace.ts";
 import { valueDigest } from "../types/value-codec.ts";
-import { Cell, type HeapKeyContext } from "./heap-key-context.ts";
+import type { Cell, HeapKeyContext } from "./heap-key-context.ts";
 import { HeapMap } from "./heap-map.ts";
 import type { Namespace } from "./keyed-state-backend.ts";
 
@@ -24,18 +24,16 @@ export class StateTable {
   readonly index: number;
   readonly name: string;
   readonly kind: StateKind;
+  /** The caller traces its reads and writes. */
+  readonly traced: boolean;
   readonly #host: StateTableHost;
 
   constructor(index: number, name: string, kind: StateKind, host: StateTableHost) {
     this.index = index;
     this.name = name;
     this.kind = kind;
+    this.traced = host.trace?.records === true;
     this.#host = host;
-  }
-
-  /** The caller traces its reads and writes. */
-  get traced(): boolean {
-    return this.#host.trace?.records === true;
   }
 
   find(namespace: Namespace): Cell | undefined {
@@ -45,8 +43,7 @@ export class StateTable {
   /** Adds an entry where there is none. */
   add(namespace: Namespace, value: unknown): Cell {
     const context = this.#host.current();
-    const cell = new Cell(this.index, namespace, value);
-    context.add(cell);
+    const cell = context.add(this.index, namespace, value);
     this.#host.countEntry(context, 1);
     return cell;
   }
@@ -77,6 +74,13 @@ export class StateTable {
   traceRead(namespace: Namespace): void {
     const digest = this.digest(namespace);
     this.#emit("st.read", this.#host.current(), namespace, digest, digest);
+  }
+
+  /** A write, and the event that tells of it. */
+  tracedWrite(namespace: Namespace, write: () => void): void {
+    const before = this.digest(namespace);
+    write();
+    this.traceWrite(namespace, before);
   }
 
   /** @param before the digest before the write, 0 for absent */

@@ -11,7 +11,6 @@ import {
   FanOutput,
   NetworkTarget,
   type OutputTarget,
-  SingleOutput,
   type WriteMeter,
 } from "./outputs.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
@@ -129,5 +128,5 @@ function outputOf(
   }
   for (const edge of chained.networkOutputs)
     add(edge.sideOutputId, new NetworkTarget(writers[edge.sourceOutput], meter));
-  return main.length === 1 && side.size === 0 ? new SingleOutput(main[0]) : new FanOutput(main, side);
+  return main.length === 1 && side.size === 0 ? main[0] : new FanOutput(main, side);
 }

@@ -4,20 +4,22 @@ import type { RecordWriter } from "../network/record-writer.ts";
 import type { OneInputOperator, Output } from "../operators/operator.ts";
 import { Copier } from "../types/structural-copy.ts";
 
-/** One place that takes records. */
-export interface OutputTarget {
-  collect(value: unknown, timestampMs: number): void;
-  emitWatermark(timestampMs: number): void;
-  emitStatus(idle: boolean): void;
+/** One place that takes the records of an operator; as its only output it drops what is for side outputs. */
+export abstract class OutputTarget implements Output {
+  abstract collect(value: unknown, timestampMs: number): void;
+  abstract emitWatermark(timestampMs: number): void;
+  abstract emitStatus(idle: boolean): void;
+  collectSide(): void {}
 }
 
 /** The next operator of the chain takes a copy (`CopyingChainingOutput`). */
-export class CopyingChainTarget implements OutputTarget {
+export class CopyingChainTarget extends OutputTarget {
   readonly #operator: OneInputOperator;
   readonly #copier: Copier;
 
   /** @param place names the link of the chain among those of the program */
   constructor(operator: OneInputOperator, place = "chain") {
+    super();
     this.#operator = operator;
     this.#copier = new Copier(place);
   }
@@ -38,10 +40,11 @@ export class CopyingChainTarget implements OutputTarget {
 }
 
 /** With object reuse the next operator takes the object itself (`ChainingOutput`). */
-export class ChainTarget implements OutputTarget {
+export class ChainTarget extends OutputTarget {
   readonly #operator: OneInputOperator;
 
   constructor(operator: OneInputOperator) {
+    super();
     this.#operator = operator;
   }
 
@@ -65,11 +68,12 @@ export interface WriteMeter {
 }
 
 /** An edge to another vertex (`RecordWriterOutput`). */
-export class NetworkTarget implements OutputTarget {
+export class NetworkTarget extends OutputTarget {
   readonly #writer: RecordWriter;
   readonly #meter: WriteMeter;
 
   constructor(writer: RecordWriter, meter: WriteMeter) {
+    super();
     this.#writer = writer;
     this.#meter = meter;
   }
@@ -86,29 +90,6 @@ export class NetworkTarget implements OutputTarget {
   emitStatus(idle: boolean): void {
     this.#writer.broadcastControl({ kind: "status", idle });
   }
-}
-
-/** One target for the main output and none for side outputs: nearly every operator. */
-export class SingleOutput implements Output {
-  readonly #target: OutputTarget;
-
-  constructor(target: OutputTarget) {
-    this.#target = target;
-  }
-
-  collect(value: unknown, timestampMs: number): void {
-    this.#target.collect(value, timestampMs);
-  }
-
-  emitWatermark(timestampMs: number): void {
-    this.#target.emitWatermark(timestampMs);
-  }
-
-  emitStatus(idle: boolean): void {
-    this.#target.emitStatus(idle);
-  }
-
-  collectSide(): void {}
 }
 
 /** Any number of targets, main or side (`BroadcastingOutputCollector`). A record for a tag that nobody reads is dropped. */

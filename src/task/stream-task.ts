@@ -244,6 +244,11 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
     this.#emitting = value;
   }
 
+  /** Is there still room in the output? */
+  hasRoom(): boolean {
+    return this.output.hasRoom();
+  }
+
   #pollSource(driver: SourceDriver): void {
     if (!driver.available) {
       this.#waits.begin("no-input");

@@ -11,7 +11,7 @@ import {
 } from "../config/options.ts";
 import { channelSelector } from "../network/channel-selector.ts";
 import { type GateOwner, InputGate } from "../network/input-gate.ts";
-import { type FlushTimer, RecordWriter } from "../network/record-writer.ts";
+import { RecordWriter, type WriterOwner } from "../network/record-writer.ts";
 import { type PartitionOwner, ResultPartition } from "../network/result-partition.ts";
 import type { TaskDeployment } from "./deployment.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
@@ -21,7 +21,7 @@ export function createWriters(
   deployment: TaskDeployment,
   environment: TaskEnvironment,
   owner: PartitionOwner,
-  timer: FlushTimer,
+  timer: WriterOwner,
 ): RecordWriter[] {
   const { world, configuration, vertex, network } = environment;
   const { execution, subtask, attempt } = deployment;

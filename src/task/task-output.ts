@@ -1,6 +1,6 @@
 /** What a task sends to others: its writers together, flushed in time, and released if it does not finish (`RecordWriterDelegate`). */
 import type { NetworkEnvironment } from "../network/network-environment.ts";
-import type { FlushTimer, RecordWriter } from "../network/record-writer.ts";
+import type { RecordWriter, WriterOwner } from "../network/record-writer.ts";
 import type { PartitionOwner } from "../network/result-partition.ts";
 import type { Clock, EventHandler } from "../world.ts";
 import type { TaskDeployment } from "./deployment.ts";
@@ -8,11 +8,13 @@ import { createWriters } from "./task-channels.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
 
 /** The output of one attempt. `RecordWriterDelegate` */
-export class TaskOutput implements FlushTimer, EventHandler {
+export class TaskOutput implements WriterOwner, EventHandler {
   /** One per data set that the vertex produces, in order. */
   readonly writers: readonly RecordWriter[];
   readonly #clock: Clock;
   readonly #network: NetworkEnvironment;
+  /** No buffer was begun or finished since there was room. */
+  #unchanged = false;
   #flushArmed = false;
   #closed = false;
 
@@ -28,7 +30,17 @@ export class TaskOutput implements FlushTimer, EventHandler {
     let available = true;
     // All are asked: each wakes the task when it has room again.
     for (let i = 0; i < writers.length; i++) if (!writers[i].partition.isAvailable()) available = false;
+    this.#unchanged = available;
     return available;
+  }
+
+  /** `isAvailable` between the records of a slice: only a buffer makes a difference. */
+  hasRoom(): boolean {
+    return this.#unchanged || this.isAvailable();
+  }
+
+  onBuffer(): void {
+    this.#unchanged = false;
   }
 
   armFlush(timeoutMs: number): void {
@@ -56,9 +68,7 @@ export class TaskOutput implements FlushTimer, EventHandler {
 
   /** [channel, records] so far. */
   sent(): [number, number][] {
-    return this.writers.flatMap(({ partition }) =>
-      partition.subpartitions.map((s): [number, number] => [s.channel, s.recordsWritten]),
-    );
+    return this.writers.flatMap((writer) => writer.sent());
   }
 
   /** The task has ended. @param finished false: nothing that is still held goes out */

@@ -100,9 +100,7 @@ function sourceEnvironment(task: StreamTask): SourceEnvironment {
     draws: (purpose, entity) => world.entropy.draws(purpose, entity),
     input: (name) => world.inputs.records(name),
     sendToCoordinator: (event) => listener.sendToCoordinator(task.deployment.execution, event),
-    processing: (value) => task.processing(value),
     objectReuse: task.environment.configuration.get(OBJECT_REUSE),
-    outputAvailable: () => task.output.isAvailable(),
-    wake: () => task.mailbox.wake(),
+    task,
   };
 }

@@ -112,7 +112,9 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   advanceWatermark(watermark: number): void {
     this.#watermark = watermark;
     for (let head = this.#event.peek(); head !== null && head.time <= watermark; head = this.#event.peek()) {
-      this.#fire(this.#event.poll(), EVENT);
+      const timer = this.#event.poll();
+      this.#fire(timer, EVENT);
+      this.#event.release(timer);
     }
   }
 
@@ -121,7 +123,9 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     this.#scheduled = null;
     let head = this.#processing.peek();
     while (head !== null && head.time <= timestampMs) {
-      this.#fire(this.#processing.poll(), PROCESSING);
+      const timer = this.#processing.poll();
+      this.#fire(timer, PROCESSING);
+      this.#processing.release(timer);
       head = this.#processing.peek();
     }
     if (head !== null && this.#scheduled === null) this.#schedule(head.time);

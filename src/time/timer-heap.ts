@@ -1,14 +1,17 @@
 /** The priority queue of timers, with Flink's order among equal times. `HeapPriorityQueue`, `TimerHeapInternalTimer`. */
 import type { KeyContext, Namespace } from "../state/keyed-state-backend.ts";
 
-/** A pending timer. Its identity is (time, key, namespace) within its service and domain. */
+/**
+ * A pending timer. Its identity is (time, key, namespace) within its service and domain. Once it has fired or was deleted,
+ * its queue uses the object for another timer: nobody keeps it beyond the call that it is handed to.
+ */
 export class InternalTimer {
   /** ms */
-  readonly time: number;
+  time: number;
   /** Number of its queue. */
   readonly slot: number;
-  readonly context: KeyContext;
-  readonly namespace: Namespace;
+  context: KeyContext;
+  namespace: Namespace;
   /** Position in the heap, from 1. */
   heapIndex = 0;
   /** Neighbours among the timers of the same key. */
@@ -87,21 +90,17 @@ export class TimerHeap {
 
   #siftDown(from: number): void {
     const heap = this.#heap;
+    const size = this.#size;
     const timer = heap[from];
     let index = from;
-    let child = this.#lesserChild(index);
-    while (child <= this.#size && heap[child].time < timer.time) {
-      this.#place(heap[child], index);
+    for (let child = index << 1; child <= size; child = index << 1) {
+      let least = heap[child];
+      // The second child only if strictly less than the first.
+      if (child < size && heap[child + 1].time < least.time) least = heap[++child];
+      if (least.time >= timer.time) break;
+      this.#place(least, index);
       index = child;
-      child = this.#lesserChild(index);
     }
-    this.#place(timer, index);
-  }
-
-  /** The second child only if strictly less than the first. */
-  #lesserChild(index: number): number {
-    const first = index << 1;
-    const second = first + 1;
-    return second <= this.#size && this.#heap[second].time < this.#heap[first].time ? second : first;
+    if (index !== from) this.#place(timer, index);
   }
 }

@@ -3,11 +3,15 @@ import type { KeyContext, KeyedStateBackend, Namespace } from "../state/keyed-st
 import { addTimer, findTimer, removeTimer } from "./key-timers.ts";
 import { InternalTimer, TimerHeap } from "./timer-heap.ts";
 
+/** Objects of past timers that are kept for new ones. */
+const MOST_SPARE = 1024;
+
 /** A heap of timers without duplicates; which timers a key has is kept in the context of the key. */
 export class TimerQueue {
   readonly #heap = new TimerHeap();
   readonly #slot: number;
   readonly #backend: KeyedStateBackend;
+  readonly #spare: InternalTimer[] = [];
 
   /** @param slot number of this queue among those of its operator */
   constructor(slot: number, backend: KeyedStateBackend) {
@@ -30,7 +34,7 @@ export class TimerQueue {
   /** False if the key has this timer already. */
   add(time: number, context: KeyContext, namespace: Namespace): boolean {
     if (findTimer(context, this.#slot, time, namespace) !== null) return false;
-    const timer = new InternalTimer(time, this.#slot, context, namespace);
+    const timer = this.#timer(time, context, namespace);
     addTimer(context, timer);
     this.#heap.add(timer);
     this.#backend.countTimer(context, 1);
@@ -42,13 +46,28 @@ export class TimerQueue {
     const timer = findTimer(context, this.#slot, time, namespace);
     if (timer === null) return false;
     this.#take(timer);
+    this.release(timer);
     return true;
   }
 
-  /** Removes the head; there must be one. */
+  /** Removes the head; there must be one. It is given back with `release` when it has fired. */
   poll(): InternalTimer {
     const timer = this.#heap.peek() as InternalTimer;
     this.#take(timer);
+    return timer;
+  }
+
+  /** A timer that is not in the queue is used no more. */
+  release(timer: InternalTimer): void {
+    if (this.#spare.length < MOST_SPARE) this.#spare.push(timer);
+  }
+
+  #timer(time: number, context: KeyContext, namespace: Namespace): InternalTimer {
+    const timer = this.#spare.pop();
+    if (timer === undefined) return new InternalTimer(time, this.#slot, context, namespace);
+    timer.time = time;
+    timer.context = context;
+    timer.namespace = namespace;
     return timer;
   }
 

@@ -74,12 +74,10 @@ interface Hashable {
  * one of these as 0. Throws on functions and symbols, which have no identity that survives a restart.
  */
 export function hashValue(value: unknown): number {
+  // The usual keys first, each by a test of its own: a switch would make the engine look up the name of the type.
+  if (typeof value === "number") return hashNumber(value);
+  if (typeof value === "string") return hashString(value);
   switch (typeof value) {
-    case "string":
-      return hashString(value);
-    case "number":
-      if (value === (value | 0)) return value === 0 && 1 / value < 0 ? hashDouble(value) : value;
-      return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? hashLong(value) : hashDouble(value);
     case "bigint":
       return hashLong(value);
     case "boolean":
@@ -91,6 +89,12 @@ export function hashValue(value: unknown): number {
     default:
       throw new IllegalArgumentError(`A ${typeof value} cannot be used as key.`);
   }
+}
+
+function hashNumber(value: number): number {
+  const int = value | 0;
+  if (value === int) return int === 0 && 1 / value < 0 ? hashDouble(value) : int;
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? hashLong(value) : hashDouble(value);
 }
 
 function hashObject(value: object): number {

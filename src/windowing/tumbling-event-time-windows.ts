@@ -44,7 +44,10 @@ abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
 
   protected windowAt(timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
     const last = this.last[0];
-    if (timestampMs >= last.start && timestampMs < last.end) return this.last;
+    return timestampMs >= last.start && timestampMs < last.end ? this.last : this.anotherWindow(timestampMs, context);
+  }
+
+  private anotherWindow(timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
     this.offsetInForce ??= (this.offset + this.staggerOffset(context)) % this.size;
     const start = getWindowStartWithOffset(timestampMs, this.offsetInForce, this.size);
     this.last = this.recall(start) ?? this.remember(start);
@@ -70,6 +73,12 @@ abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
   }
 }
 
+function refuseMissingTimestamp(): never {
+  throw new Error(
+    "The record has no timestamp, and windows in event time need one: did you forget assignTimestampsAndWatermarks?",
+  );
+}
+
 /** By the timestamp of the element. */
 export class TumblingEventTimeWindows extends TumblingWindows {
   readonly isEventTime = true;
@@ -84,11 +93,7 @@ export class TumblingEventTimeWindows extends TumblingWindows {
 
   /** Throws for an element without timestamp. */
   assignWindows(_value: unknown, timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
-    if (timestampMs === MIN_TIMESTAMP) {
-      throw new Error(
-        "The record has no timestamp, and windows in event time need one: did you forget assignTimestampsAndWatermarks?",
-      );
-    }
+    if (timestampMs === MIN_TIMESTAMP) refuseMissingTimestamp();
     return this.windowAt(timestampMs, context);
   }
 

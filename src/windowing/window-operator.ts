@@ -43,6 +43,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   /** The trigger's timer is the cleanup timer: without lateness the default trigger waits for the same moment. */
   readonly #triggerCleansUp: boolean;
   #restoredCheckpoint = 0;
+  /** Events of records are wanted. */
+  #traced = false;
   #backend!: KeyedStateBackend;
   #timers!: InternalTimerService;
   #contents!: WindowContents;
@@ -87,6 +89,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#collector = new TimestampedCollector(output);
     this.#triggerContext = new WindowTriggerContext(this.#timers, this.#backend);
     this.#processContext = new ProcessWindowContext(this.#timers, this.#backend, output);
+    this.#traced = this.ctx.trace.records;
     this.#trace = new WindowTrace(this.ctx, this.#backend, this.#timers);
     if (this.#options.windowFunction !== undefined) openFunction(this.#options.windowFunction, this.ctx);
   }
@@ -104,7 +107,9 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       if (window !== this.#window) this.#enter(window);
       if (this.#isEventTime && this.#cleanupTime <= this.#timers.currentWatermark()) continue;
       skipped = false;
-      this.#add(value, window);
+      const opened = this.#add(value, window);
+      // Its trigger did nothing but register the timer, which is there as long as the contents are.
+      if (this.#triggerCleansUp && !opened) continue;
       const result = this.#trigger.onElement(value, timestampMs, window, this.#triggerContext);
       if (result !== 0) this.#act(result, window, null);
       if (!this.#triggerCleansUp && this.#cleanupTime !== MAX_TIMESTAMP) this.#registerCleanupTimer(window);
@@ -140,15 +145,16 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     if (this.#options.windowFunction !== undefined) closeFunction(this.#options.windowFunction);
   }
 
-  #add(value: unknown, window: ScopedWindow): void {
-    if (!this.ctx.trace.records) {
-      this.#contents.add(value);
-      return;
-    }
+  /** True if the window was empty. */
+  #add(value: unknown, window: ScopedWindow): boolean {
     const before = this.#backend.numStateEntries();
     this.#contents.add(value);
-    if (this.#backend.numStateEntries() > before) this.#trace.window("win.open", window);
-    this.#trace.window("win.add", window);
+    const opened = this.#backend.numStateEntries() > before;
+    if (this.#traced) {
+      if (opened) this.#trace.window("win.open", window);
+      this.#trace.window("win.add", window);
+    }
+    return opened;
   }
 
   #enterTimer({ namespace }: InternalTimer): ScopedWindow {
@@ -175,13 +181,13 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     }
     if ((result & PURGE) !== 0) {
       this.#contents.clear();
-      if (this.ctx.trace.records) this.#trace.window("win.purge", window);
+      if (this.#traced) this.#trace.window("win.purge", window);
     }
   }
 
   #emit(contents: unknown, window: ScopedWindow, timerTime: number | null): void {
     this.#collector.timestampMs = window.maxTimestamp();
-    if (!this.ctx.trace.records) {
+    if (!this.#traced) {
       this.#evaluate(contents, window);
       return;
     }
@@ -216,12 +222,12 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#processContext.window = window;
     const fn = this.#options.windowFunction;
     if (typeof fn === "object") fn.clear?.(this.#processContext);
-    if (this.ctx.trace.records) this.#trace.window("win.purge", window);
+    if (this.#traced) this.#trace.window("win.purge", window);
   }
 
   #late(value: unknown, timestampMs: number, windows: readonly ScopedWindow[]): void {
     const tag = this.#options.lateTag;
-    if (this.ctx.trace.records) {
+    if (this.#traced) {
       for (const window of windows)
         this.#trace.late(window, timestampMs, this.#cleanupTimeOf(window), tag !== undefined);
     }

@@ -88,7 +88,7 @@ export class Wire {
     const buffer = this.partition.requestBuffer(++this.#record);
     buffer.values.push(this.#record);
     buffer.timestamps.push(0);
-    buffer.sizeBytes = 8;
+    buffer.recordBytes = 8;
     this.partition.add(this.partition.subpartitions[0], buffer);
   }
 

@@ -49,6 +49,35 @@ describe("keyed state on the heap", () => {
     expect(() => keyed.setCurrentKey("a")).toThrow("Key group 81 is not in [0, 63]");
   });
 
+  it("keeps what the keys of later rounds hold, however many held something before", () => {
+    const keyed = backend();
+    const count = keyed.state(COUNT);
+    const expected = new Map<string, number>();
+    for (let round = 0; round < 6; round++) {
+      // Keys overlap from round to round, and most are cleared before the next one.
+      for (let n = 0; n < 3000; n++) {
+        const key = `${(round * 700 + n) % 5000}`;
+        keyed.setCurrentKey(key);
+        expect(count.value()).toBe(expected.get(key) ?? null);
+        count.update(round * 3000 + n);
+        expected.set(key, round * 3000 + n);
+      }
+      for (const key of [...expected.keys()].filter((_, n) => n % 10 !== round)) {
+        keyed.setCurrentKey(key);
+        count.clear();
+        expected.delete(key);
+      }
+      expect(keyed.numStateEntries()).toBe(expected.size);
+    }
+    const after = restored(keyed.snapshot().serialize());
+    expect(after.numStateEntries()).toBe(expected.size);
+    const restoredCount = after.state(COUNT);
+    for (const [key, value] of expected) {
+      after.setCurrentKey(key);
+      expect(restoredCount.value()).toBe(value);
+    }
+  });
+
   it("refuses to open a name as another kind of state", () => {
     const keyed = backend();
     keyed.state(COUNT);
