@@ -146,7 +146,11 @@ export class ResultSubpartition {
         a: sequence,
         b: 1,
         x: sizeBytes,
-        ext: { data: false, event: element.kind },
+        ext: {
+          data: false,
+          event: element.kind,
+          ...("checkpointId" in element ? { checkpoint: element.checkpointId } : {}),
+        },
       });
     }
     if (element.kind === "barrier" && element.blocksUpstream) this.#blocked = true;

@@ -2,6 +2,7 @@
 import type { StateDescriptor } from "../api/state-descriptors.ts";
 import type { Trace } from "../trace/trace.ts";
 import { valueDigest } from "../types/value-codec.ts";
+import { valueToText } from "../types/value-text.ts";
 import type { Cell, HeapKeyContext } from "./heap-key-context.ts";
 import { HeapMap } from "./heap-map.ts";
 import type { Namespace } from "./keyed-state-backend.ts";
@@ -88,6 +89,14 @@ export class StateTable {
     this.#emit("st.write", this.#host.current(), namespace, before, this.digest(namespace));
   }
 
+  /** What a write wrote, shortened: to be read by people. */
+  #shown(kind: string, namespace: Namespace): { value?: string } {
+    const value = kind === "st.write" ? this.find(namespace)?.value : undefined;
+    if (value === undefined) return {};
+    const text = value instanceof HeapMap ? mapText(value.toMap()) : valueToText(value);
+    return { value: text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text };
+  }
+
   #emit(
     kind: "st.read" | "st.write" | "st.del",
     context: HeapKeyContext,
@@ -96,7 +105,20 @@ export class StateTable {
     after: number,
   ): void {
     const { trace, task } = this.#host;
-    const ext = { state: this.name, key: context.key, ns, before, after };
+    const ext = { state: this.name, key: context.key, ns, before, after, ...this.#shown(kind, ns) };
     trace?.emit(kind, { task, b: context.keyGroup, x: this.#host.numStateEntries(), ext });
   }
+}
+
+/** Characters of a value that a trace shows. */
+const MOST_SHOWN = 120;
+
+function mapText(map: ReadonlyMap<unknown, unknown>): string {
+  const entries: string[] = [];
+  for (const [key, value] of map) {
+    // More would not be shown.
+    if (entries.length * 4 > MOST_SHOWN) break;
+    entries.push(`${valueToText(key)}: ${valueToText(value)}`);
+  }
+  return `{${entries.join(", ")}}`;
 }

@@ -85,7 +85,7 @@ const levels = {
   "rec.filter": 2,
 
   // --- network and flow control
-  /** task; ch; a sequence number; b elements; x bytes; ext {data: boolean, first, last} (event times) */
+  /** task; ch; a sequence number; b elements; x bytes; ext {data: true, first, last} (event times) | {data: false, event, checkpoint?} */
   "buf.send": 1,
   "buf.arrive": 1,
   /** task; ch; a sequence number: the receiver processed the buffer and gave it back */
@@ -121,7 +121,7 @@ const levels = {
   "wm.active": 1,
 
   // --- state, windows, timers
-  /** task; b key group; x size after; ext {state, key, ns, before?, after?} */
+  /** task; b key group; x size after; ext {state, key, ns, before?, after?}; st.write also {value}, shortened text of the new value */
   "st.read": 2,
   "st.write": 2,
   "st.del": 2,

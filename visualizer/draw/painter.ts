@@ -1,0 +1,70 @@
+/** Puts a draw list on a canvas. */
+import type { Palette } from "./palette.ts";
+import type { DrawList, Primitive, Rectangle } from "./primitives.ts";
+
+const HATCH_STEP = 6;
+
+/** Paints in list order; the canvas is cleared by the caller. */
+export function paint(canvas: CanvasRenderingContext2D, list: DrawList, palette: Palette): void {
+  canvas.textBaseline = "middle";
+  for (const primitive of list) {
+    canvas.globalAlpha = primitive.alpha ?? 1;
+    paintOne(canvas, primitive, palette);
+  }
+  canvas.globalAlpha = 1;
+}
+
+function paintOne(canvas: CanvasRenderingContext2D, primitive: Primitive, palette: Palette): void {
+  if (primitive.shape === "text") {
+    const { text, x, y, size = 12, align = "left", bold = false, ink } = primitive;
+    canvas.font = `${bold ? 600 : 400} ${size}px Tidemark, sans-serif`;
+    canvas.textAlign = align;
+    canvas.fillStyle = palette[ink];
+    canvas.fillText(text, x, y);
+    return;
+  }
+  canvas.beginPath();
+  switch (primitive.shape) {
+    case "circle":
+      canvas.arc(primitive.x, primitive.y, primitive.r, 0, 2 * Math.PI);
+      break;
+    case "rect":
+      if (primitive.radius === undefined) canvas.rect(primitive.x, primitive.y, primitive.w, primitive.h);
+      else canvas.roundRect(primitive.x, primitive.y, primitive.w, primitive.h, primitive.radius);
+      break;
+    case "line":
+    case "polygon":
+      for (let i = 0; i + 1 < primitive.points.length; i += 2)
+        if (i === 0) canvas.moveTo(primitive.points[0], primitive.points[1]);
+        else canvas.lineTo(primitive.points[i], primitive.points[i + 1]);
+      if (primitive.shape === "polygon") canvas.closePath();
+      break;
+  }
+  if (primitive.shape !== "line" && primitive.fill !== undefined) {
+    canvas.fillStyle = palette[primitive.fill];
+    canvas.fill();
+  }
+  if (primitive.shape === "rect" && primitive.hatch !== undefined) hatch(canvas, primitive, palette[primitive.hatch]);
+  if (primitive.stroke !== undefined) {
+    canvas.strokeStyle = palette[primitive.stroke];
+    canvas.lineWidth = primitive.width ?? 1;
+    const dash = "dash" in primitive ? primitive.dash : undefined;
+    canvas.setLineDash(dash === undefined ? [] : [...dash]);
+    canvas.stroke();
+  }
+}
+
+function hatch(canvas: CanvasRenderingContext2D, { x, y, w, h }: Rectangle, colour: string): void {
+  canvas.save();
+  canvas.clip();
+  canvas.beginPath();
+  for (let offset = -h; offset < w; offset += HATCH_STEP) {
+    canvas.moveTo(x + offset, y + h);
+    canvas.lineTo(x + offset + h, y);
+  }
+  canvas.strokeStyle = colour;
+  canvas.lineWidth = 1;
+  canvas.setLineDash([]);
+  canvas.stroke();
+  canvas.restore();
+}
