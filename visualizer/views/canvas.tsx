@@ -1,0 +1,78 @@
+/** A canvas that shows a scene: painted again whenever a signal that the scene reads changes, or its size. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { paint } from "../draw/painter.ts";
+import { PALETTES } from "../draw/palette.ts";
+import type { DrawList } from "../draw/primitives.ts";
+import type { PageState } from "../page/page-state.ts";
+
+/** Size in CSS px. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A pointer over the canvas, in CSS px from its corner. */
+export interface CanvasPointer {
+  readonly x: number;
+  readonly y: number;
+}
+
+const MOST_PIXELS_PER_PX = 2;
+
+/**
+ * Fills the element around it. What it shows has a twin in the document: the canvas itself is hidden from assistive
+ * technology.
+ * @param scene gives what is drawn; the signals that it reads decide when it is asked again
+ */
+export function Canvas({
+  page,
+  scene,
+  onPointerDown,
+  onPointerMove,
+  onDoubleClick,
+}: {
+  readonly page: PageState;
+  readonly scene: (size: Size) => DrawList;
+  readonly onPointerDown?: (at: CanvasPointer, event: PointerEvent) => void;
+  readonly onPointerMove?: (at: CanvasPointer, event: PointerEvent) => void;
+  readonly onDoubleClick?: (at: CanvasPointer) => void;
+}) {
+  const element = useRef<HTMLCanvasElement>(null);
+  const size = useSignal<Size>({ width: 0, height: 0 });
+  useEffect(() => {
+    const canvas = element.current;
+    if (canvas === null) return;
+    const observer = new ResizeObserver(([{ contentRect }]) => {
+      size.value = { width: Math.floor(contentRect.width), height: Math.floor(contentRect.height) };
+    });
+    observer.observe(canvas.parentElement ?? canvas);
+    return () => observer.disconnect();
+  }, [size]);
+  useSignalEffect(() => {
+    const canvas = element.current;
+    const { width, height } = size.value;
+    const context = canvas?.getContext("2d") ?? null;
+    if (canvas === null || context === null || width === 0 || height === 0) return;
+    const ratio = Math.min(devicePixelRatio, MOST_PIXELS_PER_PX);
+    if (canvas.width !== width * ratio || canvas.height !== height * ratio) {
+      canvas.width = width * ratio;
+      canvas.height = height * ratio;
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    paint(context, scene({ width, height }), PALETTES[page.theme.value]);
+  });
+  const at = (event: MouseEvent): CanvasPointer => ({ x: event.offsetX, y: event.offsetY });
+  return (
+    <canvas
+      ref={element}
+      aria-hidden="true"
+      class="scene"
+      style={{ width: `${size.value.width}px`, height: `${size.value.height}px` }}
+      onPointerDown={onPointerDown && ((event) => onPointerDown(at(event), event))}
+      onPointerMove={onPointerMove && ((event) => onPointerMove(at(event), event))}
+      onDblClick={onDoubleClick && ((event) => onDoubleClick(at(event)))}
+    />
+  );
+}
