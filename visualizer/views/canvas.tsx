@@ -65,6 +65,7 @@ export function Canvas({
   });
   const at = (event: MouseEvent): CanvasPointer => ({ x: event.offsetX, y: event.offsetY });
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus, and its twin in the document does.
     <canvas
       ref={element}
       aria-hidden="true"
