@@ -1,8 +1,5 @@
 /** A line in the log for every ticket that was sold, each exactly once: nothing between source and sink. */
-import type { JobProgram } from "../../src/api/program.ts";
-import { WatermarkStrategy } from "../../src/api/watermark-strategy.ts";
-import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
-import { replaySource } from "../../src/connectors/replay-source.ts";
+import { type JobProgram, replaySource, transactionalLogSink, WatermarkStrategy } from "tidemark";
 
 /** A ticket that was sold. */
 export interface Ticket {
@@ -25,3 +22,5 @@ export const ferryTickets: JobProgram = (env) => {
     .uid("sold");
   env.execute("ferry-tickets");
 };
+
+export default ferryTickets;

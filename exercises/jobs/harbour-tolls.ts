@@ -1,16 +1,16 @@
 /** What each ship has paid so far: a sum in keyed state, a line for every payment. */
 import {
   type Collector,
+  type JobProgram,
   type KeyedProcessContext,
   KeyedProcessFunction,
   type RuntimeContext,
-} from "../../src/api/functions.ts";
-import type { JobProgram } from "../../src/api/program.ts";
-import type { ValueState } from "../../src/api/state.ts";
-import { ValueStateDescriptor } from "../../src/api/state-descriptors.ts";
-import { WatermarkStrategy } from "../../src/api/watermark-strategy.ts";
-import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
-import { replaySource } from "../../src/connectors/replay-source.ts";
+  replaySource,
+  transactionalLogSink,
+  type ValueState,
+  ValueStateDescriptor,
+  WatermarkStrategy,
+} from "tidemark";
 
 /** A ship pays at one of the gates of the harbour. */
 export interface Toll {
@@ -53,3 +53,5 @@ export const harbourTolls: JobProgram = (env) => {
     .uid("paid");
   env.execute("harbour-tolls");
 };
+
+export default harbourTolls;

@@ -1,8 +1,12 @@
 /** Which driver earns most in tips, window by window: fares out of rides, tips per driver, the winner of each window. */
-import type { AggregateFunction, Collector, WindowContext } from "../../src/api/functions.ts";
-import type { JobProgram } from "../../src/api/program.ts";
-import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
-import { TumblingEventTimeWindows } from "../../src/windowing/tumbling-event-time-windows.ts";
+import {
+  type AggregateFunction,
+  type Collector,
+  type JobProgram,
+  TumblingEventTimeWindows,
+  transactionalLogSink,
+  type WindowContext,
+} from "tidemark";
 import { fare } from "../taxi/data-generator.ts";
 import type { TaxiFare } from "../taxi/ride.ts";
 import { positiveInteger } from "./arguments.ts";
@@ -68,3 +72,5 @@ export const hourlyTips: JobProgram = (env, args) => {
     .uid("winners");
   env.execute("hourly-tips");
 };
+
+export default hourlyTips;

@@ -1,5 +1,5 @@
-import type { Scenario } from "../../sim/scenario.ts";
-import type { JobProgram } from "../../src/api/program.ts";
+import type { JobProgram } from "tidemark";
+import type { Scenario } from "tidemark/sim";
 import { FAULT_SCENARIOS } from "../scenarios/faults.ts";
 import { hourlyTipsScenario } from "../scenarios/hourly-tips.ts";
 import { rideCleansingScenario, rideCountScenario, wordCountScenario } from "../scenarios/more-jobs.ts";

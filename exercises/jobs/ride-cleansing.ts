@@ -1,6 +1,5 @@
 /** The events of rides that begin and end in New York City; what lies elsewhere is dirt. */
-import type { JobProgram } from "../../src/api/program.ts";
-import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
+import { type JobProgram, transactionalLogSink } from "tidemark";
 import { isInNYC } from "../taxi/geo-utils.ts";
 import type { TaxiRide } from "../taxi/ride.ts";
 import { taxiRides } from "./taxi-rides.ts";
@@ -22,3 +21,5 @@ export const rideCleansing: JobProgram = (env) => {
     .uid("clean-rides");
   env.execute("ride-cleansing");
 };
+
+export default rideCleansing;

@@ -1,14 +1,14 @@
 /** How many rides each driver has started so far: one line for each start. */
 import {
   type Collector,
+  type JobProgram,
   type KeyedProcessContext,
   KeyedProcessFunction,
   type RuntimeContext,
-} from "../../src/api/functions.ts";
-import type { JobProgram } from "../../src/api/program.ts";
-import type { ValueState } from "../../src/api/state.ts";
-import { ValueStateDescriptor } from "../../src/api/state-descriptors.ts";
-import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
+  transactionalLogSink,
+  type ValueState,
+  ValueStateDescriptor,
+} from "tidemark";
 import type { TaxiRide } from "../taxi/ride.ts";
 import { taxiRides } from "./taxi-rides.ts";
 
@@ -48,3 +48,5 @@ export const rideCount: JobProgram = (env) => {
     .uid("counts");
   env.execute("ride-count");
 };
+
+export default rideCount;

@@ -1,7 +1,4 @@
-import type { DataStreamSource } from "../../src/api/data-stream.ts";
-import type { StreamExecutionEnvironment } from "../../src/api/execution-environment.ts";
-import { WatermarkStrategy } from "../../src/api/watermark-strategy.ts";
-import { replaySource } from "../../src/connectors/replay-source.ts";
+import { type DataStreamSource, replaySource, type StreamExecutionEnvironment, WatermarkStrategy } from "tidemark";
 import type { TaxiRide } from "../taxi/ride.ts";
 
 /** Event time passes this much faster than it happened. */

@@ -1,10 +1,14 @@
 /** The highest water of each place in every five seconds: a window by event time over two gauges. */
-import type { AggregateFunction, Collector, WindowContext } from "../../src/api/functions.ts";
-import type { JobProgram } from "../../src/api/program.ts";
-import { WatermarkStrategy } from "../../src/api/watermark-strategy.ts";
-import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
-import { replaySource } from "../../src/connectors/replay-source.ts";
-import { TumblingEventTimeWindows } from "../../src/windowing/tumbling-event-time-windows.ts";
+import {
+  type AggregateFunction,
+  type Collector,
+  type JobProgram,
+  replaySource,
+  TumblingEventTimeWindows,
+  transactionalLogSink,
+  WatermarkStrategy,
+  type WindowContext,
+} from "tidemark";
 
 /** What a gauge has measured. */
 export interface Gauging {
@@ -66,3 +70,5 @@ export const tideGauges: JobProgram = (env) => {
     .setParallelism(1);
   env.execute("tide-gauges");
 };
+
+export default tideGauges;

@@ -1,9 +1,5 @@
 /** Counts words as they come: a line for each word with its count so far. */
-import type { Collector } from "../../src/api/functions.ts";
-import type { JobProgram } from "../../src/api/program.ts";
-import { WatermarkStrategy } from "../../src/api/watermark-strategy.ts";
-import { transactionalLogSink } from "../../src/connectors/log-sink.ts";
-import { replaySource } from "../../src/connectors/replay-source.ts";
+import { type Collector, type JobProgram, replaySource, transactionalLogSink, WatermarkStrategy } from "tidemark";
 
 /** A line of a text and when it was said. */
 export interface Line {
@@ -43,3 +39,5 @@ export const wordCount: JobProgram = (env) => {
     .uid("counts");
   env.execute("word-count");
 };
+
+export default wordCount;

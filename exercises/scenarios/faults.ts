@@ -1,5 +1,5 @@
 /** A fault each, on small runs: what the runtime has to live through without losing or doubling a record. */
-import type { Scenario } from "../../sim/scenario.ts";
+import type { Scenario } from "tidemark/sim";
 import { SMALL, tickets, tolls } from "./teaching.ts";
 
 const TOLLS: Scenario = { ...SMALL, inputs: { tolls: { records: tolls(24, 300) } } };

@@ -1,4 +1,4 @@
-import type { Scenario } from "../../sim/scenario.ts";
+import type { Scenario } from "tidemark/sim";
 
 /** The demonstration: three TaskManagers, one of them slow, one of them lost between two checkpoints. */
 export const hourlyTipsScenario: Scenario = {

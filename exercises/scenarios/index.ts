@@ -1,4 +1,4 @@
-import type { Scenario } from "../../sim/scenario.ts";
+import type { Scenario } from "tidemark/sim";
 import { FAULT_SCENARIOS } from "./faults.ts";
 import {
   checkpointExpiresScenario,

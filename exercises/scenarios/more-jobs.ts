@@ -1,5 +1,5 @@
 /** What the smaller built-in jobs run in. */
-import type { Scenario } from "../../sim/scenario.ts";
+import type { Scenario } from "tidemark/sim";
 import { hourlyTipsScenario } from "./hourly-tips.ts";
 
 /** Counting with keyed state; the TaskManager that is lost takes counts with it. */

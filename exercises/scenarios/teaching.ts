@@ -1,5 +1,5 @@
 /** Small runs whose whole story can be read: one idea each. */
-import type { Scenario } from "../../sim/scenario.ts";
+import type { Scenario } from "tidemark/sim";
 import type { Ticket } from "../jobs/ferry-tickets.ts";
 import type { Toll } from "../jobs/harbour-tolls.ts";
 import type { Gauging } from "../jobs/tide-gauges.ts";
