@@ -1,0 +1,80 @@
+/** The page's side of the conversation with its worker. */
+import type { Scenario } from "../../sim/scenario.ts";
+import { RunModel } from "../run-model.ts";
+import type { Answer, Command, JobCode } from "./protocol.ts";
+
+/** The worker, or what stands for it in a test. */
+export interface WorkerLike {
+  postMessage(command: Command): void;
+  onmessage: ((event: { readonly data: Answer }) => void) | null;
+  /** The worker itself cannot be loaded or died. */
+  onerror: ((event: { readonly message: string }) => void) | null;
+}
+
+/** Told what comes of a run. */
+export interface RunListener {
+  grew(model: RunModel): void;
+  failed(model: RunModel, message: string, stack: string | null): void;
+}
+
+/** Events that the worker simulates beyond the cursor. */
+const AHEAD_EVENTS = 150_000;
+
+/** Starts runs in the worker and fills their models. */
+export class WorkerClient {
+  readonly #worker: WorkerLike;
+  readonly #listener: RunListener;
+  #run = 0;
+  #model: RunModel | null = null;
+  #goal = 0;
+
+  constructor(worker: WorkerLike, listener: RunListener) {
+    this.#worker = worker;
+    this.#listener = listener;
+    worker.onmessage = ({ data }) => this.#onAnswer(data);
+    worker.onerror = ({ message }) => {
+      if (this.#model !== null) this.#listener.failed(this.#model, message, null);
+    };
+  }
+
+  /** Starts a run; the one before gets no more events. */
+  start(scenario: Scenario, jobs: readonly JobCode[]): RunModel {
+    this.#run++;
+    this.#goal = AHEAD_EVENTS;
+    this.#model = new RunModel(scenario);
+    this.#worker.postMessage({ type: "start", run: this.#run, scenario, jobs });
+    this.#worker.postMessage({ type: "goal", run: this.#run, events: this.#goal });
+    return this.#model;
+  }
+
+  /** Is this the run that the worker works on? */
+  isRunning(model: RunModel): boolean {
+    return this.#model === model && model.end === null;
+  }
+
+  /** Lets the simulation stay ahead of event `seq`. */
+  ahead(seq: number): void {
+    if (this.#model === null || this.#model.end !== null || seq + AHEAD_EVENTS / 2 < this.#goal) return;
+    this.#goal = seq + AHEAD_EVENTS;
+    this.#worker.postMessage({ type: "goal", run: this.#run, events: this.#goal });
+  }
+
+  #onAnswer(answer: Answer): void {
+    const model = this.#model;
+    if (answer.run !== this.#run || model === null) return;
+    switch (answer.type) {
+      case "batch":
+        model.append(answer.batch);
+        this.#listener.grew(model);
+        return;
+      case "ended":
+        model.end = { status: answer.status, digest: answer.digest };
+        this.#listener.grew(model);
+        return;
+      case "failed":
+        model.end = { status: "BROKEN", digest: "" };
+        this.#listener.failed(model, answer.message, answer.stack);
+        return;
+    }
+  }
+}
