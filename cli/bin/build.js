@@ -17,7 +17,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const SOURCES = ["src", "sim", "exercises", "cli", "bench"];
+/** The page itself is built by build-ui.js; the command uses some of its files, too. */
+const SOURCES = ["src", "sim", "exercises", "cli", "bench", "visualizer/library", "visualizer/perfetto"];
 const STAMP = join(root, "dist", ".built");
 const LOCK = join(root, "node_modules", ".tidemark-build");
 const LOCK_STALE_MS = 60_000;
@@ -99,6 +100,8 @@ function replaceDist(next) {
   const old = `${next}-old`;
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(next, dist);
+  // The page has a build and a stamp of its own.
+  if (existsSync(join(old, "ui"))) renameSync(join(old, "ui"), join(dist, "ui"));
   rmSync(old, { recursive: true, force: true });
 }
 

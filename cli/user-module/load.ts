@@ -2,13 +2,10 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { basename } from "node:path";
 import { compileFunction } from "node:vm";
-import { directGlobals } from "../../sim/globals/user-globals.ts";
-import { withGlobals } from "../../sim/globals/virtual-globals.ts";
 import * as sim from "../../sim/index.ts";
-import { KeyedEntropy } from "../../sim/kernel/entropy.ts";
-import { START_EPOCH_MS } from "../../sim/simulation.ts";
 import { type JobDefinition, type JobProgram, programOf } from "../../src/api/program.ts";
 import * as tidemark from "../../src/index.ts";
+import { evaluateJob, type ModuleScript } from "../../visualizer/library/evaluate-job.ts";
 import { messageOf, UserError } from "../user-error.ts";
 import type { Bundle } from "./bundle.ts";
 
@@ -20,36 +17,22 @@ export interface LoadedModule {
 
 const PACKAGES: Readonly<Record<string, unknown>> = { tidemark, "tidemark/sim": sim };
 
-/**
- * Runs on virtual globals: what a module takes from `Math` or asks the clock while it is loaded is the same everywhere.
- *
- * @param shown what the user calls the module
- */
+/** @param shown what the user calls the module */
 export function loadModule(shown: string, bundle: Bundle): LoadedModule {
   const file = `${basename(shown)}.bundle.cjs`;
-  const module = { exports: {} as { readonly default?: unknown } };
-  const require = (name: string): unknown => {
-    if (Object.hasOwn(PACKAGES, name)) return PACKAGES[name];
-    throw new Error(`there is no ${name} in tidemark`);
-  };
+  let exported: JobProgram | JobDefinition | null;
   try {
-    const globals = directGlobals(new KeyedEntropy(0), START_EPOCH_MS);
-    const evaluate = compileFunction(bundle.code, ["module", "exports", "require"], { filename: file });
-    withGlobals(globals, () => evaluate(module, module.exports, require));
+    // What `compileFunction` gives takes the three parameters that it was told of.
+    const script = compileFunction(bundle.code, ["module", "exports", "require"], { filename: file }) as ModuleScript;
+    exported = evaluateJob(script, PACKAGES);
   } catch (thrown) {
     throw new UserError(`${placeOf(shown, file, bundle, thrown)}: loading the module failed: ${messageOf(thrown)}`);
   }
-  const exported = module.exports.default;
-  if (!isProgram(exported))
+  if (exported === null)
     throw new UserError(
       `The job module ${shown} has no default export that is a function (env, args) => … or the result of defineJob.`,
     );
   return { program: programOf(exported), definition: typeof exported === "function" ? null : exported };
-}
-
-function isProgram(exported: unknown): exported is JobProgram | JobDefinition {
-  if (typeof exported === "function") return true;
-  return typeof exported === "object" && exported !== null && typeof (exported as JobDefinition).program === "function";
 }
 
 /** File and line in the user's sources, out of the stack. */

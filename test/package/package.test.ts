@@ -79,7 +79,7 @@ describe("the archive", () => {
       expect(paths).toContain(path);
     expect(paths).toEqual(expect.arrayContaining(["dist/src/index.js", "dist/src/index.d.ts", "dist/sim/index.js"]));
     const foreign = paths.filter(
-      (path) => !/^(dist\/(src|sim|exercises|cli)|cli|exercises\/data|docs)\/|^[^/]+$/.test(path),
+      (path) => !/^(dist\/(src|sim|exercises|cli|visualizer)|cli|exercises\/data|docs)\/|^[^/]+$/.test(path),
     );
     expect(foreign).toEqual([]);
     const own = paths.filter((path) => !path.startsWith("cli/init/template/"));

@@ -1,0 +1,35 @@
+/** Makes the library of the page out of the built-in scenarios and jobs. */
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { JOBS } from "../../exercises/jobs/index.ts";
+import { SCENARIOS } from "../../exercises/scenarios/index.ts";
+import type { Scenario } from "../../sim/scenario.ts";
+import type { Library, LibraryJob } from "../../visualizer/library/library.ts";
+import { packageVersion } from "../root.ts";
+import { bundleModule } from "../user-module/bundle.ts";
+
+const HERE = fileURLToPath(import.meta.url);
+
+/** The scenarios for reading, then those of the jobs that none of them is. Those that read files are left out. */
+export function builtInLibrary(): Library {
+  const named = new Map<string, Scenario>(Object.entries(SCENARIOS));
+  for (const { scenario } of Object.values(JOBS)) if (scenario.name !== undefined) named.set(scenario.name, scenario);
+  const scenarios = [...named]
+    .filter(([, scenario]) => !readsFiles(scenario))
+    .map(([name, scenario]) => ({ name, purpose: scenario.purpose ?? "", scenario }));
+  const modules = new Set(scenarios.map(({ scenario }) => scenario.programs[0].module));
+  return { engine: packageVersion(), scenarios, jobs: [...modules].map(builtInBundle) };
+}
+
+/** Does the scenario need records that are not in it? */
+export function readsFiles(scenario: Scenario): boolean {
+  return Object.values(scenario.inputs ?? {}).some((input) => "file" in input);
+}
+
+/** Every built-in job has a module of its name, with the program as its default export. */
+function builtInBundle(module: string): LibraryJob {
+  // Sources beside sources, built files beside built files.
+  const path = join(HERE, "../../../exercises/jobs", `${module}${extname(HERE)}`);
+  const { sha256, code } = bundleModule(module, path);
+  return { module, sha256, code };
+}
