@@ -71,6 +71,8 @@ export class Simulation {
   restarts = 0;
   readonly #disk = new LogDisk();
   readonly #injector: FaultInjector;
+  /** Null until the client has started. */
+  #client: ClusterClient | null = null;
   readonly #limit: Micros;
 
   constructor(scenario: Scenario, host: Host, options: SimulationOptions) {
@@ -81,7 +83,9 @@ export class Simulation {
     const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) =>
       nodeId(`tm-${taskManagerName(i)}`),
     );
-    this.#injector = new FaultInjector(kernel, (scenario.faults ?? []).map(parseFault), taskManagers);
+    this.#injector = new FaultInjector(kernel, (scenario.faults ?? []).map(parseFault), taskManagers, {
+      triggerCheckpoint: () => this.#client?.triggerCheckpoint(),
+    });
     const level = options.level ?? 0;
     this.trace = new TraceRecorder({
       clock: () => kernel.now,
@@ -175,13 +179,12 @@ export class Simulation {
       configuration: Object.entries(scenario.configuration ?? {}),
       jobIndex: 0,
     };
-    kernel.addNode(
-      nodeId("client"),
-      "client",
-      1,
-      (world, incarnation) =>
-        new ClusterClient(world, incarnation, jobManager, "job-0", reference, (result) => this.#onResult(result)),
-    );
+    kernel.addNode(nodeId("client"), "client", 1, (world, incarnation) => {
+      this.#client = new ClusterClient(world, incarnation, jobManager, "job-0", reference, (result) =>
+        this.#onResult(result),
+      );
+      return this.#client;
+    });
     const boot = { onEvent: (_op: number, id: unknown) => kernel.boot(id as ReturnType<typeof nodeId>) };
     // Machines start one after another, in an order that the seed decides among the TaskManagers.
     const draws = kernel.entropy.draws("boot", "cluster");

@@ -69,12 +69,13 @@ function parseWhat(what: string, options: readonly string[], refuse: (why: strin
         byMs: values.has("by") ? duration(values.get("by") ?? "", refuse) : 1000,
       };
     case "fail-storage":
+    case "trigger-checkpoint":
       return { what };
     case "slow-storage":
       return { what, factor: number("x", 10) };
     default:
       return refuse(
-        `"${what}" is not one of crash, pause, slow, cut, drop, delay, duplicate, fail-storage, slow-storage`,
+        `"${what}" is not one of crash, pause, slow, cut, drop, delay, duplicate, fail-storage, slow-storage, trigger-checkpoint`,
       );
   }
 }
@@ -138,7 +139,8 @@ function formatWhat(fault: FaultWhat): string {
     case "delay":
       return `delay:${method}n=${fault.n},by=${formatMs(fault.byMs)}`;
     case "fail-storage":
-      return "fail-storage";
+    case "trigger-checkpoint":
+      return fault.what;
     case "slow-storage":
       return `slow-storage:x=${fault.factor}`;
   }

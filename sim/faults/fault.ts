@@ -15,6 +15,8 @@ export type FaultWhat =
   | { readonly what: "cut"; readonly a: FaultTarget; readonly b: FaultTarget; readonly oneWay: boolean }
   | { readonly what: "drop" | "duplicate"; readonly method: string | null; readonly n: number }
   | { readonly what: "delay"; readonly method: string | null; readonly n: number; readonly byMs: number }
+  /** A user asks for a checkpoint: no fault, but an intervention like one. */
+  | { readonly what: "trigger-checkpoint" }
   | { readonly what: "fail-storage" }
   | { readonly what: "slow-storage"; readonly factor: number };
 

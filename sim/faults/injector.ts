@@ -1,5 +1,7 @@
 /** Carries faults out: at their time, or when the trace shows the event that they wait for. */
 import { rpcMethodOf } from "../../src/cluster/rpc.ts";
+import type { LogRequest } from "../../src/connectors/log-protocol.ts";
+import type { ServiceRequest } from "../../src/connectors/service-message.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import { NO_EVENT } from "../../src/trace/trace.ts";
 import { type EventHandler, type Micros, type NodeId, nodeId } from "../../src/world.ts";
@@ -19,17 +21,24 @@ export interface InjectedFault {
   firedAt: Micros | null;
 }
 
+/** Somebody at the client, who does what a scenario says. */
+export interface SimulatedUser {
+  triggerCheckpoint(): void;
+}
+
 /** Strikes the faults of a scenario; sees the coordination level of the trace, where anchors live. */
 export class FaultInjector implements EventHandler, TraceObserver {
   readonly faults: readonly InjectedFault[];
   readonly #kernel: Kernel;
   readonly #taskManagers: readonly NodeId[];
+  readonly #user: SimulatedUser;
   /** Per fault with an anchor: how many of its events have been seen. */
   readonly #seen: number[];
   readonly #undo: ((() => void) | null)[];
 
-  constructor(kernel: Kernel, faults: readonly Fault[], taskManagers: readonly NodeId[]) {
+  constructor(kernel: Kernel, faults: readonly Fault[], taskManagers: readonly NodeId[], user: SimulatedUser) {
     this.#kernel = kernel;
+    this.#user = user;
     this.faults = faults.map((fault) => ({ fault, firedAt: null }));
     this.#taskManagers = taskManagers;
     this.#seen = faults.map(() => 0);
@@ -115,6 +124,9 @@ export class FaultInjector implements EventHandler, TraceObserver {
         kernel.net.addFault(rule);
         return () => kernel.net.removeFault(rule);
       }
+      case "trigger-checkpoint":
+        this.#user.triggerCheckpoint();
+        return () => {};
       case "fail-storage":
         kernel.storage.failing = true;
         return () => {
@@ -148,7 +160,7 @@ class RpcFault implements PacketFault {
   }
 
   judge(packet: Packet): PacketVerdict | null {
-    const method = rpcMethodOf(packet.message);
+    const method = rpcMethodOf(packet.message) ?? (this.#fault.method === null ? null : logMethodOf(packet));
     if (this.#left === 0 || method === null || (this.#fault.method !== null && this.#fault.method !== method))
       return null;
     this.#left--;
@@ -159,4 +171,10 @@ class RpcFault implements PacketFault {
       delayMicros: what === "delay" ? Math.round(this.#fault.byMs * 1000) : 0,
     };
   }
+}
+
+/** "log.commit" for a request to commit; null for what is no request to the log. Faults that name no method mean RPC only. */
+function logMethodOf({ message }: Packet): string | null {
+  if (message.class !== "service" || (message as ServiceRequest).kind !== "request") return null;
+  return `log.${(message as ServiceRequest<LogRequest>).body.kind}`;
 }

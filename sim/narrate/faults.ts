@@ -26,6 +26,8 @@ function happening(fault: Fault): string {
       return `the next ${calls(fault.method, fault.n)} will arrive twice`;
     case "delay":
       return `the next ${calls(fault.method, fault.n)} will be ${duration(fault.byMs * 1000)} late`;
+    case "trigger-checkpoint":
+      return "somebody asks for a checkpoint";
     case "fail-storage":
       return `the storage refuses everything${long}`;
     case "slow-storage":

@@ -164,6 +164,13 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     this.#timer = this.#world.clock.schedule(Math.max(at, this.#world.clock.now()), "timer", this, PERIODIC, null);
   }
 
+  /** A checkpoint that somebody asked for: neither interval nor pause delay it. Nothing happens in a job without checkpoints. */
+  triggerNow(): void {
+    if (this.#intervalMs() === null) return;
+    if (this.#pending.size >= this.#configuration.get(MAX_CONCURRENT_CHECKPOINTS)) this.#waiting = true;
+    else this.#trigger();
+  }
+
   /** `CheckpointRequestDecider`: one request waits at the most; the pause counts from the last completion. */
   #request(): void {
     if (this.#pending.size >= this.#configuration.get(MAX_CONCURRENT_CHECKPOINTS)) {

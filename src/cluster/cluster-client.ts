@@ -48,6 +48,18 @@ export class ClusterClient implements EventHandler {
     else this.#submit();
   }
 
+  /** Asks for a checkpoint of the job now; nobody hears of a refusal. */
+  triggerCheckpoint(): void {
+    this.#rpc.ask<DispatcherProtocol, "triggerCheckpoint">(
+      this.#dispatcher,
+      "triggerCheckpoint",
+      DEFAULT_LEADER_ID,
+      { jobId: this.#jobId },
+      SUBMIT_TIMEOUT_MS,
+      () => {},
+    );
+  }
+
   #submit(): void {
     this.#rpc.ask<DispatcherProtocol, "submitJob">(
       this.#dispatcher,

@@ -56,6 +56,15 @@ export class Dispatcher {
           respond(null);
           master.start();
         },
+        triggerCheckpoint: ({ jobId }, respond) => {
+          const job = this.#jobs.get(jobId);
+          if (job === undefined) {
+            respond.refuse(`There is no job ${jobId}.`);
+            return;
+          }
+          job.master.triggerCheckpoint();
+          respond(null);
+        },
         requestJobResult: ({ jobId }, respond) => {
           const job = this.#jobs.get(jobId);
           if (job === undefined) respond.refuse(`There is no job ${jobId}.`);

@@ -123,6 +123,11 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
     if (!this.#status.ended) this.#requirements.declare();
   }
 
+  /** Asked for by a client. */
+  triggerCheckpoint(): void {
+    this.#scheduler.checkpoints.triggerNow();
+  }
+
   // --- calls
 
   #endpoint(): RpcEndpoint {

@@ -50,6 +50,8 @@ export type DispatcherProtocol = {
     readonly body: { readonly jobId: string; readonly program: ProgramReference };
     readonly reply: null;
   };
+  /** Begins a checkpoint now, whatever the interval; one that is going on is waited for (`RestClusterClient.triggerCheckpoint`). */
+  readonly triggerCheckpoint: { readonly body: { readonly jobId: string }; readonly reply: null };
   /** Answered when the job has ended. */
   readonly requestJobResult: { readonly body: { readonly jobId: string }; readonly reply: JobResult };
 };

@@ -2,12 +2,12 @@
 import type { Message } from "../world.ts";
 
 /** A request as it crosses the network. */
-export interface ServiceRequest extends Message {
+export interface ServiceRequest<Body = unknown> extends Message {
   readonly class: "service";
   readonly kind: "request";
   /** Unique per sending process and request; a repetition carries the same number. */
   readonly id: number;
-  readonly body: unknown;
+  readonly body: Body;
 }
 
 /** The answer to the request with the same number. */
