@@ -49,7 +49,7 @@ function isBuilt() {
 }
 
 /** Only one process builds at a time; the others wait for it. */
-function withLock(action) {
+export function withLock(action) {
   for (;;) {
     try {
       mkdirSync(LOCK);

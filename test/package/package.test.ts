@@ -79,7 +79,7 @@ describe("the archive", () => {
       expect(paths).toContain(path);
     expect(paths).toEqual(expect.arrayContaining(["dist/src/index.js", "dist/src/index.d.ts", "dist/sim/index.js"]));
     const foreign = paths.filter(
-      (path) => !/^(dist\/(src|sim|exercises|cli|visualizer)|cli|exercises\/data|docs)\/|^[^/]+$/.test(path),
+      (path) => !/^(dist\/(src|sim|exercises|cli|visualizer|ui)|cli|exercises\/data|docs)\/|^[^/]+$/.test(path),
     );
     expect(foreign).toEqual([]);
     const own = paths.filter((path) => !path.startsWith("cli/init/template/"));
@@ -104,7 +104,7 @@ describe("the archive", () => {
     const { scripts, dependencies } = JSON.parse(rootFile("package.json"));
     for (const script of ["preinstall", "install", "postinstall", "prepare"])
       expect(scripts).not.toHaveProperty(script);
-    expect(scripts.prepack).toBe("node cli/bin/build.js");
+    expect(scripts.prepack).toBe("node cli/bin/build.js && node cli/bin/build-ui.js");
     expect(Object.keys(dependencies)).toEqual(["commander", "csv-parse", "esbuild", "picocolors", "seedrandom"]);
   });
 });
