@@ -1,0 +1,85 @@
+/** Where the event-time plane puts times: scales, ticks and the parts of its area. Lengths are CSS px. */
+import { type ScaleContinuousNumeric, scaleLinear, scaleUtc } from "d3-scale";
+import type { PlaneExtent } from "./plane-facts.ts";
+import { eventTimeText } from "./time-text.ts";
+
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** The parts of the area and how times lie in them. */
+export interface PlaneAxes {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** The gutter for late records is left of the plane: from here to `left`. */
+  readonly gutter: number;
+  /** Event time, ms → px; not clamped. */
+  x(ms: number): number;
+  /** Virtual time, µs → px. */
+  y(micros: number): number;
+  readonly eventTicks: readonly Tick[];
+  readonly virtualTicks: readonly Tick[];
+}
+
+const TOP = 44;
+const BOTTOM = 10;
+const RIGHT = 14;
+const LABELS = 52;
+const GUTTER = 34;
+const NARROW = 480;
+const PX_PER_EVENT_TICK = 92;
+const PX_PER_VIRTUAL_TICK = 46;
+const CALENDAR_MS = 120_000;
+
+/** @param hasLate a gutter is needed */
+export function planeAxes(extent: PlaneExtent, width: number, height: number, hasLate: boolean): PlaneAxes {
+  const gutter = width < NARROW ? LABELS - 6 : LABELS;
+  const left = gutter + (hasLate ? GUTTER : 6);
+  const right = width - RIGHT;
+  const bottom = height - BOTTOM;
+  const room = Math.max(1, extent.eventTo - extent.eventFrom) * 0.03;
+  const domain = [extent.eventFrom - room, extent.eventTo + room];
+  const tail = Math.max(1000, extent.to - extent.from) * 0.06;
+  const x = scaleLinear(domain, [left, right]);
+  const y = scaleLinear([extent.from - tail, extent.to + tail], [TOP, bottom]);
+  return {
+    left,
+    top: TOP,
+    right,
+    bottom,
+    gutter,
+    x: (ms) => x(ms),
+    y: (micros) => y(micros),
+    eventTicks: eventTicks(domain, x, Math.max(2, Math.floor((right - left) / PX_PER_EVENT_TICK))),
+    virtualTicks: y.ticks(Math.max(2, Math.floor((bottom - TOP) / PX_PER_VIRTUAL_TICK))).map((micros) => ({
+      at: y(micros),
+      label: `${Number((micros / 1e6).toFixed(4))} s`,
+    })),
+  };
+}
+
+function eventTicks(
+  domain: readonly number[],
+  x: ScaleContinuousNumeric<number, number>,
+  count: number,
+): readonly Tick[] {
+  const [from, to] = domain;
+  const values =
+    to - from < CALENDAR_MS
+      ? scaleLinear([from / 1000, to / 1000], [0, 1])
+          .ticks(count)
+          .map((seconds) => seconds * 1000)
+      : scaleUtc([from, to], [0, 1]).ticks(count).map(Number);
+  return values.map((ms) => ({ at: x(ms), label: shortLabel(ms, to - from) }));
+}
+
+/** Of a calendar time only what the neighbours do not share. */
+function shortLabel(ms: number, span: number): string {
+  const text = eventTimeText(Math.round(ms));
+  const [day, time] = text.split(" ");
+  if (day?.length !== 10 || time === undefined) return text;
+  return span > 3 * 86_400_000 ? day : time.slice(0, span > 600_000 ? 5 : 8);
+}

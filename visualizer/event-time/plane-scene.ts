@@ -1,0 +1,170 @@
+/** Draws the event-time plane: x is event time, y is virtual time, downwards later. */
+import type { DrawList, Primitive } from "../draw/primitives.ts";
+import type { Language } from "../text/catalogue.ts";
+import { textOf } from "../text/catalogue.ts";
+import { eventTime } from "../text/event-time.ts";
+import { boxed } from "./boxed-label.ts";
+import { DENSITY_CELL, density } from "./density.ts";
+import type { PlaneAxes } from "./plane-axes.ts";
+import type { PlaneFacts } from "./plane-facts.ts";
+import { lineMarks } from "./plane-lines.ts";
+import { windowMarks } from "./plane-windows.ts";
+import { spanText } from "./time-text.ts";
+
+/** Above so many records they are shading instead of dots. */
+export const MOST_DOTS = 3000;
+
+const DOT = 3.5;
+const NOTCH = 3;
+const LATER_ROOM = 40;
+
+/**
+ * The plane after what `facts` tells; what comes later is an empty area.
+ * @param cursorMicros µs of virtual time
+ * @param selectedSeq event whose dot is outlined; -1: none
+ */
+export function planeScene(
+  facts: PlaneFacts,
+  axes: PlaneAxes,
+  cursorMicros: number,
+  selectedSeq: number,
+  language: Language,
+): DrawList {
+  const now = Math.max(axes.top, Math.min(axes.bottom, axes.y(cursorMicros)));
+  const late = new Set(facts.late.map(({ micros, timestampMs }) => `${micros},${timestampMs}`));
+  return [
+    ...frame(axes, now, facts.late.length > 0 || facts.times.late.length > 0, language),
+    ...windowMarks(facts, axes, now, language),
+    ...lineMarks(facts, axes, now, language),
+    ...records(facts, axes, late, selectedSeq, language),
+    ...lateMarks(facts, axes, language),
+    ...cursorMarks(axes, now, cursorMicros, language),
+  ];
+}
+
+function frame(axes: PlaneAxes, now: number, hasGutter: boolean, language: Language): Primitive[] {
+  const { left, top, right, bottom, gutter } = axes;
+  const marks: Primitive[] = [
+    { shape: "rect", x: left, y: now, w: right - left, h: bottom - now, fill: "panel", of: "future" },
+  ];
+  for (const { at, label } of axes.eventTicks) {
+    if (at < left || at > right) continue;
+    marks.push({ shape: "line", points: [at, top, at, bottom], stroke: "line", alpha: 0.3 });
+    const align = at < left + 24 ? "left" : at > right - 30 ? "right" : "center";
+    marks.push({ shape: "text", x: at, y: top - 9, text: label, ink: "muted", align });
+  }
+  for (const { at, label } of axes.virtualTicks) {
+    if (at < top || at > bottom) continue;
+    marks.push({ shape: "line", points: [gutter, at, right, at], stroke: "line", alpha: 0.2 });
+    marks.push({ shape: "text", x: gutter - 5, y: at, text: label, ink: "muted", align: "right" });
+  }
+  marks.push({ shape: "line", points: [left, top, right, top], stroke: "line-strong" });
+  marks.push({ shape: "line", points: [left, top, left, bottom], stroke: "line-strong" });
+  const text = (name: "eventAxis" | "virtualAxis" | "late") => textOf(eventTime, language, name);
+  marks.push({ shape: "text", x: right, y: 12, text: text("eventAxis"), ink: "text", align: "right", bold: true });
+  marks.push({ shape: "text", x: 4, y: 12, text: text("virtualAxis"), ink: "text", bold: true });
+  if (hasGutter) {
+    marks.push({ shape: "rect", x: gutter, y: top, w: left - gutter, h: bottom - top, fill: "fail", alpha: 0.06 });
+    marks.push({ shape: "text", x: (gutter + left) / 2, y: top - 9, text: text("late"), ink: "text", align: "center" });
+  }
+  return marks;
+}
+
+function records(
+  facts: PlaneFacts,
+  axes: PlaneAxes,
+  late: ReadonlySet<string>,
+  selectedSeq: number,
+  language: Language,
+): Primitive[] {
+  const { records: series } = facts.times;
+  const x = (i: number) => axes.x(series.values[i]);
+  const y = (i: number) => axes.y(series.micros[i]);
+  const marks: Primitive[] = [];
+  if (facts.records > MOST_DOTS) {
+    const { cells, most } = density(facts.records, x, y, axes.right, axes.bottom);
+    for (const cell of cells)
+      marks.push({
+        shape: "rect",
+        x: cell.x,
+        y: cell.y,
+        w: DENSITY_CELL,
+        h: DENSITY_CELL,
+        fill: "data",
+        alpha: 0.2 + (0.8 * Math.log1p(cell.count)) / Math.log1p(most),
+      });
+    const label = textOf(eventTime, language, "density", facts.records, most);
+    marks.push({ shape: "text", x: axes.left + 6, y: axes.bottom - 10, text: label, ink: "text" });
+  } else
+    for (let i = 0; i < facts.records; i++) {
+      if (late.has(`${series.micros[i]},${series.values[i]}`)) continue;
+      marks.push({ shape: "circle", x: x(i), y: y(i), r: DOT, fill: "data", of: `event:${series.seqs[i]}` });
+    }
+  const selected = series.seqs.indexOf(selectedSeq);
+  if (selectedSeq >= 0 && selected >= 0 && selected < facts.records)
+    marks.push({ shape: "circle", x: x(selected), y: y(selected), r: DOT + 3, stroke: "text", width: 2 });
+  return marks;
+}
+
+/** A late record: hollow and notched where it belongs, and again in the gutter. */
+function lateMarks(facts: PlaneFacts, axes: PlaneAxes, language: Language): Primitive[] {
+  const marks: Primitive[] = [];
+  let labelledUntil = Number.NEGATIVE_INFINITY;
+  for (const { seq, micros, timestampMs, latenessMs } of facts.late) {
+    const y = axes.y(micros);
+    const x = axes.x(timestampMs);
+    const gutter = (axes.gutter + axes.left) / 2;
+    marks.push({ shape: "line", points: [gutter, y, x, y], stroke: "fail", dash: [2, 3] });
+    for (const at of [gutter, x]) {
+      marks.push({
+        shape: "circle",
+        x: at,
+        y,
+        r: DOT + 1,
+        fill: "surface",
+        stroke: "fail",
+        width: 2,
+        of: `late:${seq}`,
+      });
+      marks.push({ shape: "line", points: [at, y - DOT - NOTCH - 1, at, y], stroke: "fail", width: 2 });
+    }
+    if (y - labelledUntil < 14) continue;
+    labelledUntil = y;
+    const text = textOf(eventTime, language, "lateBy", spanText(latenessMs));
+    const right = x + 9 + 80 > axes.right;
+    marks.push(...boxed({ x: right ? x - 9 : x + 9, y: y - 13, text, align: right ? "right" : "left" }));
+  }
+  return marks;
+}
+
+function cursorMarks(axes: PlaneAxes, now: number, micros: number, language: Language): Primitive[] {
+  const { gutter, left, right, bottom } = axes;
+  const marks: Primitive[] = [
+    { shape: "line", points: [gutter, now, right, now], stroke: "text", width: 1.5, of: "cursor" },
+    { shape: "rect", x: 0, y: now - 9, w: gutter - 1, h: 18, fill: "surface" },
+  ];
+  marks.push({
+    shape: "text",
+    x: gutter - 5,
+    y: now,
+    text: clockText(micros),
+    ink: "text",
+    align: "right",
+    bold: true,
+  });
+  if (bottom - now > LATER_ROOM)
+    marks.push({
+      shape: "text",
+      x: (left + right) / 2,
+      y: (now + bottom) / 2,
+      text: textOf(eventTime, language, "later"),
+      ink: "muted",
+      align: "center",
+    });
+  return marks;
+}
+
+/** Fits beside the axis. */
+function clockText(micros: number): string {
+  return `${(micros / 1e6).toFixed(micros < 1e8 ? 2 : 0)} s`;
+}

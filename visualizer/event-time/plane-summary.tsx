@@ -1,0 +1,163 @@
+/** Everything on the event-time plane as text: watermarks, windows, late records. The plane's accessible twin. */
+import type { ViewState } from "../fold/view-state.ts";
+import type { PageState } from "../page/page-state.ts";
+import { subtaskLabel } from "../state/subtask-choice.ts";
+import { windowText } from "../state/value-label.ts";
+import { type Language, textOf } from "../text/catalogue.ts";
+import { eventTime } from "../text/event-time.ts";
+import { type LineFacts, neededWatermark, type PlaneFacts, type WindowFacts } from "./plane-facts.ts";
+import { eventTimeText, spanText, virtualTimeText } from "./time-text.ts";
+import { AFTER_ALL_TIME } from "./window-index.ts";
+
+/** Rows at the most; the newest are shown. */
+const MOST_WINDOWS = 60;
+const MOST_LATE = 20;
+const EARLY = 1;
+
+export function PlaneSummary({
+  page,
+  state,
+  facts,
+  isSource,
+}: {
+  readonly page: PageState;
+  readonly state: ViewState;
+  readonly facts: PlaneFacts;
+  readonly isSource: boolean;
+}) {
+  const language = page.language.value;
+  const text = (name: Parameters<typeof textOf<EventTimeName>>[2], ...values: (string | number)[]) =>
+    textOf(eventTime, language, name, ...values);
+  const select = (seq: number) => {
+    page.selection.value = { kind: "event", seq };
+  };
+  // What still waits comes first, then the newest.
+  const ordered = [...facts.windows].reverse().sort((one, other) => rank(one) - rank(other));
+  const watermarkMs = facts.combined.watermarkMs;
+  return (
+    <div class="tab-aside">
+      <h3>{text("watermarks")}</h3>
+      <dl class="tab-facts">
+        <dt>
+          <i class="ink-time thick" />
+          {text(isSource ? "generated" : "combined")}
+        </dt>
+        <dd>{watermarkText(facts.combined, language)}</dd>
+        {facts.channels.map((channel) => (
+          <>
+            <dt key={channel.line.ch}>
+              <i class={channel.idle ? "ink-time dashed" : "ink-time"} />
+              {text("channel", channel.line.ch, senderOf(state, channel.line.ch))}
+            </dt>
+            <dd>
+              {watermarkText(channel, language)}
+              {channel.idle ? ` · ${text("idle")}` : ""}
+            </dd>
+            {channel.holds ? <dd class="whole">{text("holds")}</dd> : null}
+          </>
+        ))}
+      </dl>
+      <p class="tab-muted">
+        {facts.untimed > 0
+          ? text("recordsAndUntimed", facts.records + facts.untimed, facts.untimed)
+          : text("records", facts.records)}
+      </p>
+      <h3>{text("windows")}</h3>
+      {facts.windows.length === 0 ? (
+        <p class="tab-muted">{text(facts.times.windows.length === 0 ? "hasNoWindows" : "noWindows")}</p>
+      ) : (
+        <table class="tab-table">
+          <thead>
+            <tr>
+              <th>{text("window")}</th>
+              <th>{text("key")}</th>
+              <th class="number">{text("elements")}</th>
+              <th>{text("status")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ordered.slice(0, MOST_WINDOWS).map((window) => (
+              <tr key={`${window.span.openSeq}/${window.span.key}`} class={window.status}>
+                <td>
+                  <button type="button" onClick={() => select(window.span.fires.at(-1)?.seq ?? window.span.openSeq)}>
+                    {windowText(window.span.start, window.span.end)}
+                  </button>
+                </td>
+                <td>{window.span.key}</td>
+                <td class="number">{window.elements}</td>
+                <td>{statusText(window, watermarkMs, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {ordered.length > MOST_WINDOWS ? <p class="tab-muted">{text("more", ordered.length - MOST_WINDOWS)}</p> : null}
+      <h3>{text("lateRecords")}</h3>
+      {facts.late.length === 0 ? <p class="tab-muted">{text("noLate")}</p> : null}
+      <ul class="tab-list">
+        {facts.late.slice(-MOST_LATE).map((late) => (
+          <li key={late.seq}>
+            <button type="button" onClick={() => select(late.seq)}>
+              {lateText(late, language)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type EventTimeName = keyof (typeof eventTime)["en"];
+
+function senderOf(state: ViewState, ch: number): string {
+  const sender = state.tasks.get(state.channels.get(ch)?.fromTask ?? -1);
+  return sender === undefined ? String(ch) : subtaskLabel(state, sender);
+}
+
+function rank({ status }: WindowFacts): number {
+  return status === "open" ? 0 : 1;
+}
+
+function watermarkText({ watermarkMs }: LineFacts, language: Language): string {
+  if (watermarkMs === null) return textOf(eventTime, language, "none");
+  return watermarkMs >= AFTER_ALL_TIME ? textOf(eventTime, language, "end") : eventTimeText(watermarkMs);
+}
+
+/** What a window waits for, or what has become of it. */
+export function statusText(window: WindowFacts, watermarkMs: number | null, language: Language): string {
+  const { span, status, fires } = window;
+  const needed = eventTimeText(neededWatermark(span));
+  const restored = span.restoredFrom > 0 ? ` · ${textOf(eventTime, language, "restored", span.restoredFrom)}` : "";
+  if (status === "open") {
+    const waits =
+      watermarkMs === null
+        ? textOf(eventTime, language, "waitsNone", needed)
+        : textOf(eventTime, language, "waits", eventTimeText(watermarkMs), needed);
+    return waits + restored;
+  }
+  const last = span.fires[fires - span.carriedFires - 1];
+  const at = last === undefined ? "" : virtualTimeText(last.micros);
+  if (status === "purged" && last === undefined)
+    return textOf(eventTime, language, "removed", virtualTimeText(span.purgedAt)) + restored;
+  const fired =
+    fires > 1
+      ? textOf(eventTime, language, "firedAgain", at, fires)
+      : textOf(eventTime, language, last?.pane === EARLY ? "firedEarly" : "firedAt", at);
+  if (status === "purged" && span.purgedAt !== last?.micros)
+    return textOf(eventTime, language, "purged", fired, virtualTimeText(span.purgedAt)) + restored;
+  return fired + restored;
+}
+
+function lateText(late: PlaneFacts["late"][number], language: Language): string {
+  return textOf(
+    eventTime,
+    language,
+    "lateSentence",
+    virtualTimeText(late.micros),
+    eventTimeText(late.timestampMs),
+    windowText(late.start, late.end),
+    eventTimeText(late.watermarkMs),
+    spanText(late.latenessMs),
+    textOf(eventTime, language, late.toSideOutput ? "sideOutput" : "dropped"),
+  );
+}

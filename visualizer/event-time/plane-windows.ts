@@ -1,0 +1,103 @@
+/** Windows on the event-time plane: bands that fill while they gather, and get a firm right edge when they fire. */
+import type { Primitive } from "../draw/primitives.ts";
+import { type Language, textOf } from "../text/catalogue.ts";
+import { eventTime } from "../text/event-time.ts";
+import { type BoxedLabel, boxed } from "./boxed-label.ts";
+import type { PlaneAxes } from "./plane-axes.ts";
+import type { PlaneFacts, WindowFacts } from "./plane-facts.ts";
+
+/** All keys' windows of one stretch of event time. */
+export interface Band {
+  readonly start: number;
+  readonly end: number;
+  readonly windows: WindowFacts[];
+}
+
+/** The windows by their stretch of event time, in order of opening. */
+export function bandsOf(windows: readonly WindowFacts[]): Band[] {
+  const bands = new Map<string, Band>();
+  for (const window of windows) {
+    const { start, end } = window.span;
+    const name = `${start},${end}`;
+    const band = bands.get(name);
+    if (band === undefined) bands.set(name, { start, end, windows: [window] });
+    else band.windows.push(window);
+  }
+  return [...bands.values()];
+}
+
+const FULL_AT = 12;
+const LABEL_ROOM = 96;
+const LINE = 15;
+
+/** @param now px of the cursor line */
+export function windowMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, language: Language): Primitive[] {
+  const bands = bandsOf(facts.windows);
+  const marks: Primitive[] = [];
+  for (const band of bands) marks.push(...bandMarks(band, axes, now));
+  let lastLabel = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY };
+  for (const band of bands) {
+    const label = fireLabel(band, axes, language);
+    if (label === null) continue;
+    // Two labels on one spot are worse than one: the table has all of them.
+    if (Math.abs(label.x - lastLabel.x) < LABEL_ROOM && Math.abs(label.y - lastLabel.y) < LINE) continue;
+    lastLabel = label;
+    marks.push(...boxed(label));
+  }
+  return marks;
+}
+
+function bandMarks(band: Band, axes: PlaneAxes, now: number): Primitive[] {
+  const x = Math.max(axes.left, axes.x(band.start));
+  const w = Math.min(axes.right, axes.x(band.end)) - x;
+  const of = `window:${band.start},${band.end}`;
+  const top = Math.max(axes.top, axes.y(Math.min(...band.windows.map(({ span }) => span.openedAt))));
+  const live = band.windows.filter(({ status }) => status !== "purged");
+  const gone = Math.max(...band.windows.map(({ span, status }) => (status === "purged" ? span.purgedAt : 0)));
+  const bottom = live.length > 0 ? now : Math.min(now, axes.y(gone));
+  const elements = band.windows.reduce((sum, one) => sum + one.elements, 0) / band.windows.length;
+  const alpha = 0.07 + 0.2 * Math.min(1, elements / FULL_AT);
+  const marks: Primitive[] = [
+    { shape: "rect", x, y: top, w, h: Math.max(0, bottom - top), fill: "time", alpha, of },
+    { shape: "line", points: [x, bottom, x, top, x + w, top], stroke: "time", alpha: 0.7 },
+  ];
+  if (live.length === 0 && bottom < now)
+    marks.push({ shape: "rect", x, y: bottom, w, h: now - bottom, fill: "time", alpha: 0.04, of: `purged:${of}` });
+  const fired = firedAt(band);
+  if (fired === null) {
+    marks.push({ shape: "line", points: [x + w, top, x + w, bottom], stroke: "time", dash: [3, 3], alpha: 0.9 });
+    return marks;
+  }
+  const y = axes.y(fired);
+  if (y > top) marks.push({ shape: "line", points: [x + w, top, x + w, y], stroke: "time", dash: [3, 3], alpha: 0.9 });
+  marks.push({ shape: "line", points: [x, y, x + w, y], stroke: "time", width: 2 });
+  marks.push({
+    shape: "line",
+    points: [x + w, y, x + w, Math.min(axes.bottom, Math.max(y + 10, now))],
+    stroke: "time",
+    width: 4,
+    of: `fired:${of}`,
+  });
+  return marks;
+}
+
+/** When the first of a band's windows fired, µs; null: none has. */
+function firedAt(band: Band): number | null {
+  const times = band.windows
+    .flatMap(({ span, fires }) => span.fires.slice(0, fires - span.carriedFires))
+    .map(({ micros }) => micros);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function fireLabel(band: Band, axes: PlaneAxes, language: Language): BoxedLabel | null {
+  const at = firedAt(band);
+  if (at === null) return null;
+  const fired = band.windows.filter(({ fires }) => fires > 0);
+  const elements = fired.reduce((sum, one) => sum + one.elements, 0);
+  const text =
+    fired.length === 1
+      ? textOf(eventTime, language, "fired", fired[0].span.key, elements)
+      : textOf(eventTime, language, "firedMany", fired.length, elements);
+  const right = Math.min(axes.right, axes.x(band.end)) - 6;
+  return { x: right, y: axes.y(at) - 10, text, align: "right", bold: true };
+}
