@@ -1,7 +1,7 @@
 /** Ctrl-C and a request to end: noticed between two slices of work, so that nothing is left half done. */
 
 /** Exit codes of a command that was ended by a signal. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+export const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Thrown by work that a signal has ended. */
 export class Interrupted extends Error {

@@ -6,6 +6,7 @@ import { addReplay } from "./replay-command.ts";
 import { packageVersion } from "./root.ts";
 import { addRun } from "./run-options.ts";
 import { addTrace } from "./trace-command.ts";
+import { addUi } from "./ui/command.ts";
 import { UserError } from "./user-error.ts";
 
 const WRONG_USE = 2;
@@ -14,6 +15,7 @@ const EXAMPLES = `
 Examples:
   tidemark run hourly-tips         the demonstration: a job that loses a machine
   tidemark run watermark           a window told in sentences, on two screens
+  tidemark ui                      the same in the browser
   tidemark scenarios               what else there is to see
   tidemark init my-job             a small project of your own
   tidemark run --help`;
@@ -49,6 +51,7 @@ function commands(finish: (code: number) => void): Command {
   addRun(program, finish);
   addReplay(program, finish);
   addTrace(program);
+  addUi(program, finish);
   addLists(program);
   addInit(program);
   return program;

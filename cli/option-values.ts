@@ -21,3 +21,10 @@ export function milliseconds(raw: string): number {
   if (/^\d+(\.\d+)?$/.test(raw) && value <= Number.MAX_SAFE_INTEGER) return value;
   throw new InvalidArgumentError("It has to be a number of milliseconds, 0 or more.");
 }
+
+/** A TCP port; 0 stands for any that is free. */
+export function portNumber(raw: string): number {
+  const value = Number(raw);
+  if (/^\d+$/.test(raw) && value <= 65_535) return value;
+  throw new InvalidArgumentError("It has to be a port, from 0 to 65535.");
+}

@@ -2,8 +2,7 @@
 import { isNarratable, MAX_NARRATED_RECORDS, narrate } from "../sim/narrate/narrate.ts";
 import type { Simulation } from "../sim/simulation.ts";
 import { createVerifiedSimulation, type VerifiedRun, type VerifiedSimulation } from "../sim/verify.ts";
-import { buildJobGraph } from "../src/cluster/program-graph.ts";
-import { Configuration } from "../src/config/configuration.ts";
+import { checkProgram } from "./check-program.ts";
 import { headline } from "./headline.ts";
 import { type BadRecordPolicy, loadInputs, type SkippedLine } from "./inputs.ts";
 import { Interrupted, Pauses } from "./interruption.ts";
@@ -16,7 +15,6 @@ import { type ChosenScenario, chooseScenario, type ScenarioOptions } from "./sce
 import { RunStory } from "./story.ts";
 import { count, paintFor, seconds, shorten, WIDTH } from "./text.ts";
 import { type FileLevel, writeTraceFile } from "./trace-file.ts";
-import { orUserError } from "./user-error.ts";
 
 /** Options of `tidemark run`. */
 export interface RunOptions extends ScenarioOptions {
@@ -62,7 +60,7 @@ async function runAndReport(
   going: Going,
 ): Promise<number> {
   const chosen = chooseScenario(asked, options);
-  checkProgram(chosen);
+  checkProgram(chosen.resolved.program, chosen.scenario);
   const loaded = loadInputs(chosen.scenario, chosen.folder, options.onBadRecord);
   reportSkipped(loaded.skipped);
   const total = recordsOf(chosen.scenario, loaded.inputs);
@@ -140,18 +138,6 @@ function storyOf(run: VerifiedRun, { title, scenario }: ChosenScenario): ToldSto
     title: `${title}: ${scenario.purpose ?? "what happens in this run."}`,
     tell: (lines) => narrate(run.trace, { columns: WIDTH, lines }),
   };
-}
-
-/** Builds the job once before the run, so that what it refuses (an argument, a graph without sink) is one sentence. */
-function checkProgram({ resolved, scenario }: ChosenScenario): void {
-  const [program] = scenario.programs;
-  const reference = {
-    module: program.module,
-    args: Object.entries(program.args ?? {}),
-    configuration: Object.entries(scenario.configuration ?? {}),
-    jobIndex: 0,
-  };
-  orUserError(() => buildJobGraph(() => resolved.program, reference, new Configuration()));
 }
 
 function reportSkipped(skipped: readonly SkippedLine[]): void {

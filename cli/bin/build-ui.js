@@ -66,6 +66,8 @@ async function build() {
 }
 
 ensureBuilt();
+// The bundler rejects one error several times; the first one is told.
+process.on("unhandledRejection", () => {});
 if (!process.argv.includes("--if-needed") || !isBuilt())
   try {
     await build();

@@ -27,7 +27,7 @@ export function readsFiles(scenario: Scenario): boolean {
 }
 
 /** Every built-in job has a module of its name, with the program as its default export. */
-function builtInBundle(module: string): LibraryJob {
+export function builtInBundle(module: string): LibraryJob {
   // Sources beside sources, built files beside built files.
   const path = join(HERE, "../../../exercises/jobs", `${module}${extname(HERE)}`);
   const { sha256, code } = bundleModule(module, path);

@@ -1,0 +1,73 @@
+/** Puts a scenario of the user's, or a built-in one that reads files, into the library that the page is served. */
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { JOBS } from "../../exercises/jobs/index.ts";
+import type { Scenario } from "../../sim/scenario.ts";
+import type { Library, LibraryJob } from "../../visualizer/library/library.ts";
+import { checkProgram } from "../check-program.ts";
+import { loadInputs } from "../inputs.ts";
+import { recordsOf } from "../records-of.ts";
+import { type ChosenScenario, chooseScenario } from "../scenario-of.ts";
+import { count } from "../text.ts";
+import { UserError } from "../user-error.ts";
+import { bundleModule } from "../user-module/bundle.ts";
+import { builtInBundle } from "./library.ts";
+
+/** Records of a scenario at the most: the page keeps every event of each of them. */
+const MOST_RECORDS = 20_000;
+
+/** A library and the scenario in it that is to be shown. */
+export interface Chosen {
+  readonly library: Library;
+  readonly name: string;
+}
+
+/**
+ * @param named file of a scenario, or name of a built-in one
+ * @throws UserError one sentence
+ */
+export function withScenario(library: Library, named: string): Chosen {
+  if (library.scenarios.some(({ name }) => name === named) && !existsSync(named)) return { library, name: named };
+  const chosen = choose(named);
+  checkProgram(chosen.resolved.program, chosen.scenario);
+  const name = chosen.scenario.name ?? basename(named).replace(/(\.scenario)?\.json$/, "");
+  const scenario = { ...withRecords(chosen), name };
+  const job = bundleOf(chosen);
+  return {
+    name,
+    library: {
+      ...library,
+      scenarios: [
+        { name, purpose: scenario.purpose ?? "", scenario },
+        ...library.scenarios.filter((other) => other.name !== name),
+      ],
+      jobs: [job, ...library.jobs.filter(({ module }) => module !== job.module)],
+    },
+  };
+}
+
+/** The scenario of a job that reads files has no place among the scenarios: it goes by the name of the job. */
+function choose(named: string): ChosenScenario {
+  const isJob = Object.hasOwn(JOBS, named) && !existsSync(named);
+  return isJob ? chooseScenario(named, {}) : chooseScenario(undefined, { scenario: named });
+}
+
+/** With the records of its files in it. */
+function withRecords({ scenario, folder }: ChosenScenario): Scenario {
+  const { inputs } = loadInputs(scenario, folder, "fail");
+  const total = recordsOf(scenario, inputs);
+  if (total > MOST_RECORDS)
+    throw new UserError(
+      `The page takes scenarios of up to ${count(MOST_RECORDS, "record")}, and this one has ` +
+        `${count(total, "record")}; run it with: tidemark run`,
+    );
+  const read = Object.entries(inputs).map(([name, records]) => [name, { records }] as const);
+  return { ...scenario, inputs: { ...scenario.inputs, ...Object.fromEntries(read) } };
+}
+
+function bundleOf({ resolved, folder }: ChosenScenario): LibraryJob {
+  const { module } = resolved;
+  if (resolved.sha256 === null) return builtInBundle(module);
+  const { sha256, code } = bundleModule(module, resolve(folder, module));
+  return { module, sha256, code };
+}

@@ -1,0 +1,42 @@
+/** `tidemark ui`: shows runs in the browser. */
+import { readThrough } from "../trace-file.ts";
+import { builtInLibrary } from "./library.ts";
+import { jsonFile, readPageFiles } from "./page-files.ts";
+import { withScenario } from "./served-library.ts";
+import { servePage } from "./server.ts";
+
+/** Options of `tidemark ui`. */
+export interface UiOptions {
+  readonly port: number;
+  /** File of a scenario, or name of a built-in one: the page opens with it. */
+  readonly scenario?: string;
+  /** File of a trace: the page opens with it. */
+  readonly trace?: string;
+}
+
+/** What the command needs of its surroundings. */
+export interface UiSurroundings {
+  /** Makes the page current and gives its folder. Throws `UserError`. */
+  folder(): string;
+  print(line: string): void;
+  /** Resolves with the exit code when the server is to end. */
+  ended(): Promise<number>;
+}
+
+/**
+ * Serves until it is ended; gives the exit code. What is wrong with a scenario or a trace is told before the page is built.
+ *
+ * @throws UserError one sentence
+ */
+export async function uiCommand({ port, scenario, trace }: UiOptions, surroundings: UiSurroundings): Promise<number> {
+  if (trace !== undefined) readThrough(trace);
+  const chosen = scenario === undefined ? null : withScenario(builtInLibrary(), scenario);
+  const files = readPageFiles(surroundings.folder());
+  if (chosen !== null) files.set("/library.json", jsonFile(chosen.library));
+  const server = await servePage(port, { files, trace: trace ?? null });
+  const fragment = chosen !== null ? `#s=${encodeURIComponent(chosen.name)}` : trace !== undefined ? "#trace=1" : "";
+  surroundings.print(`Tidemark is at http://127.0.0.1:${server.port}/${fragment} (Ctrl-C ends it)`);
+  const code = await surroundings.ended();
+  server.close();
+  return code;
+}
