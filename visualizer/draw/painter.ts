@@ -54,13 +54,16 @@ function paintOne(canvas: CanvasRenderingContext2D, primitive: Primitive, palett
   }
 }
 
-function hatch(canvas: CanvasRenderingContext2D, { x, y, w, h }: Rectangle, colour: string): void {
+function hatch(canvas: CanvasRenderingContext2D, { x, y, w, h, isCrossed }: Rectangle, colour: string): void {
   canvas.save();
   canvas.clip();
   canvas.beginPath();
   for (let offset = -h; offset < w; offset += HATCH_STEP) {
     canvas.moveTo(x + offset, y + h);
     canvas.lineTo(x + offset + h, y);
+    if (isCrossed !== true) continue;
+    canvas.moveTo(x + offset, y);
+    canvas.lineTo(x + offset + h, y + h);
   }
   canvas.strokeStyle = colour;
   canvas.lineWidth = 1;

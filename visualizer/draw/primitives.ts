@@ -31,6 +31,8 @@ export interface Rectangle extends Mark {
   readonly dash?: readonly number[];
   /** Diagonal lines over the area. */
   readonly hatch?: Ink;
+  /** The hatch runs both ways: what it covers is gone. */
+  readonly isCrossed?: boolean;
 }
 
 export interface Polyline extends Mark {

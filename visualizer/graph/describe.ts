@@ -1,0 +1,36 @@
+/** What a card or a machine says to those who do not see the picture. */
+import { letterOf } from "../fold/fold-cluster.ts";
+import type { MachineView, TaskView, ViewState } from "../fold/view-state.ts";
+import { type Language, textOf } from "../text/catalogue.ts";
+import { graph } from "../text/graph.ts";
+import type { Load } from "../trace/activity-index.ts";
+import { alignmentOf, waitText } from "./caption-marks.ts";
+import { conditionOf } from "./machine-condition.ts";
+import { eventTime, vertexName } from "./words.ts";
+
+/** "window 2, attempt 1, RUNNING on TaskManager B, busy 63 percent, watermark 12.400, waits for input" */
+export function describeTask(state: ViewState, task: TaskView, load: Load, language: Language): string {
+  const say = (name: keyof typeof graph.en, ...values: readonly (string | number)[]) =>
+    textOf(graph, language, name, ...values);
+  const name = vertexName(state.vertices.get(task.vertex)?.name ?? task.vertex);
+  const parts = [say("say.subtask", name, task.subtask, task.attempt + 1, task.state, letterOf(task.tm))];
+  parts.push(say("say.busy", percent(load.busy)));
+  if (load.backPressured >= 0.005) parts.push(say("say.backPressured", percent(load.backPressured)));
+  parts.push(say("say.watermark", eventTime(task.watermarkMs, language)));
+  if (task.aligning !== null) {
+    const { arrived, inputs } = alignmentOf(state, task);
+    parts.push(say("say.aligning", task.aligning.checkpoint, arrived, inputs));
+  } else parts.push(waitText(state, task, language));
+  if (task.late > 0) parts.push(say("say.late", task.late));
+  if (task.failure !== null) parts.push(say("say.failure", task.failure));
+  return parts.filter((part) => part !== "").join(language === "zh" ? "，" : ", ");
+}
+
+function percent(share: number): string {
+  return Number.isFinite(share) ? String(Math.round(100 * share)) : "n/a";
+}
+
+export function describeMachine(state: ViewState, machine: MachineView, language: Language): string {
+  const condition = textOf(graph, language, `machine.${conditionOf(state, machine)}`, machine.slots);
+  return textOf(graph, language, "say.machine", machine.letter, condition);
+}

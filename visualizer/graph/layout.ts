@@ -1,0 +1,198 @@
+/** Where everything of the graph stands. Pure: the same topology and size give the same places. Lengths in CSS px. */
+import type { ViewState } from "../fold/view-state.ts";
+import { layersOf } from "./layers.ts";
+
+export interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+export interface Card extends Box {
+  readonly task: number;
+  readonly vertex: string;
+  readonly subtask: number;
+}
+
+export interface Header extends Box {
+  readonly vertex: string;
+}
+
+export interface MachineBox extends Box {
+  readonly letter: string;
+}
+
+/** Where the headers, cards and the rest stand; `width` never exceeds that of the area, `height` may: then one scrolls. */
+export interface GraphLayout {
+  /** Data flows to the right, or downwards where there is no room for columns. */
+  readonly flow: "across" | "down";
+  readonly width: number;
+  readonly height: number;
+  /** Room between the cards of one layer and of the next, px. */
+  readonly gap: number;
+  readonly headers: readonly Header[];
+  readonly cards: readonly Card[];
+  /** The box of what readers of the logs see; null for a job without. */
+  readonly output: Box | null;
+  readonly machines: readonly MachineBox[];
+  readonly legend: Box;
+}
+
+export const CARD_WIDTH = 112;
+export const CARD_HEIGHT = 56;
+export const HEADER_HEIGHT = 24;
+/** Text under a card. */
+export const CAPTION_HEIGHT = 18;
+export const MARGIN = 12;
+const OUTPUT_HEIGHT = 92;
+const ROW = 24;
+const ZOOMS = [1.6, 1.4, 1.25, 1.1, 1] as const;
+/** Room between columns that tokens need to be seen travelling; less is taken only at zoom 1. */
+const GOOD_GAP = 150;
+const LEAST_GAP = 84;
+const MOST_GAP = 300;
+const BETWEEN_CARDS = CAPTION_HEIGHT + 14;
+/** Where the modes of the edges are told. */
+const TOP = 30;
+const MACHINE_WIDTH = 172;
+
+/** Lays out the newest attempts of all subtasks, the visible output, the machines and the legend. */
+export function layoutGraph(state: ViewState, area: Area): GraphLayout {
+  const layers = layersOf([...state.vertices.keys()], [...state.edges.values()]);
+  const tasks = new Map<string, Card[]>();
+  for (const { task, vertex, subtask } of state.currentTasks()) {
+    const cards = tasks.get(vertex) ?? [];
+    cards.push({ task, vertex, subtask, x: 0, y: 0, w: 0, h: 0 });
+    tasks.set(vertex, cards);
+  }
+  for (const cards of tasks.values()) cards.sort((a, b) => a.subtask - b.subtask);
+  const topology: Topology = {
+    layers,
+    cardsOf: (vertex) => tasks.get(vertex) ?? [],
+    hasOutput: state.logs.size > 0,
+    letters: [...new Set([...state.machines.values()].map(({ letter }) => letter))].sort(),
+  };
+  return across(topology, area) ?? down(topology, area);
+}
+
+interface Topology {
+  readonly layers: readonly (readonly string[])[];
+  readonly cardsOf: (vertex: string) => readonly Card[];
+  readonly hasOutput: boolean;
+  readonly letters: readonly string[];
+}
+
+/** Columns from left to right at the greatest zoom that fits; null if not even zoom 1 is narrow enough. */
+function across(topology: Topology, area: Area): GraphLayout | null {
+  const { layers, hasOutput } = topology;
+  const columns = layers.length + (hasOutput ? 1 : 0);
+  const foot = footHeight(topology, area.width);
+  const room = area.height - foot - TOP;
+  for (const zoom of ZOOMS) {
+    const w = CARD_WIDTH * zoom;
+    const h = CARD_HEIGHT * zoom;
+    const free = columns < 2 ? MOST_GAP : (area.width - 2 * MARGIN - columns * w) / (columns - 1);
+    const stackHeight = (layer: readonly string[], between: number) =>
+      layer.reduce((sum, id) => sum + HEADER_HEIGHT + 8 + topology.cardsOf(id).length * (h + between), 0);
+    const tallest = Math.max(OUTPUT_HEIGHT, ...layers.map((layer) => stackHeight(layer, BETWEEN_CARDS)));
+    if (free < (zoom === 1 ? LEAST_GAP : GOOD_GAP) || (zoom > 1 && tallest > room)) continue;
+    const gap = Math.min(free, MOST_GAP);
+    const mostCards = Math.max(
+      1,
+      ...layers.map((layer) => layer.reduce((n, id) => n + topology.cardsOf(id).length, 0)),
+    );
+    const between = BETWEEN_CARDS + Math.max(0, Math.min(40, (room - tallest) / mostCards));
+    const inner = Math.max(room, tallest);
+    let x = (area.width - columns * w - (columns - 1) * gap) / 2;
+    const headers: Header[] = [];
+    const cards: Card[] = [];
+    for (const layer of layers) {
+      let y = TOP + (inner - stackHeight(layer, between)) / 2;
+      for (const vertex of layer) {
+        headers.push({ vertex, x, y, w, h: HEADER_HEIGHT });
+        y += HEADER_HEIGHT + 8;
+        for (const card of topology.cardsOf(vertex)) {
+          cards.push({ ...card, x, y, w, h });
+          y += h + between;
+        }
+      }
+      x += w + gap;
+    }
+    const output = hasOutput ? { x, y: TOP + (inner - OUTPUT_HEIGHT) / 2, w, h: OUTPUT_HEIGHT } : null;
+    return { flow: "across", gap, headers, cards, output, ...footOf(topology, area.width, TOP + inner) };
+  }
+  return null;
+}
+
+const FLIGHT_DOWN = 56;
+const RAIL_DOWN = 34;
+
+/** Layers from top to bottom, the cards of a vertex in rows. */
+function down(topology: Topology, area: Area): GraphLayout {
+  const inner = area.width - 2 * MARGIN;
+  const perRow = Math.max(1, Math.floor((inner + 12) / (CARD_WIDTH + 12)));
+  const headers: Header[] = [];
+  const cards: Card[] = [];
+  let y = MARGIN;
+  for (const [i, layer] of topology.layers.entries())
+    for (const vertex of layer) {
+      const own = topology.cardsOf(vertex);
+      headers.push({ vertex, x: MARGIN, y, w: Math.min(inner, 200), h: HEADER_HEIGHT });
+      y += HEADER_HEIGHT + (i === 0 ? 8 : RAIL_DOWN);
+      for (let first = 0; first < own.length; first += perRow) {
+        const row = own.slice(first, first + perRow);
+        const spacing = (inner - row.length * CARD_WIDTH) / row.length;
+        row.forEach((card, n) => {
+          const x = MARGIN + spacing / 2 + n * (CARD_WIDTH + spacing);
+          cards.push({ ...card, x, y, w: CARD_WIDTH, h: CARD_HEIGHT });
+        });
+        y += CARD_HEIGHT + CAPTION_HEIGHT + RAIL_DOWN;
+      }
+      y += FLIGHT_DOWN;
+    }
+  let output: Box | null = null;
+  if (topology.hasOutput) {
+    output = { x: MARGIN + inner / 2 - 80, y: y - RAIL_DOWN, w: 160, h: OUTPUT_HEIGHT };
+    y += OUTPUT_HEIGHT;
+  }
+  const gap = 2 * RAIL_DOWN + FLIGHT_DOWN;
+  return { flow: "down", gap, headers, cards, output, ...footOf(topology, area.width, y) };
+}
+
+function machinesPerRow(width: number): number {
+  return Math.max(1, Math.floor((width - 2 * MARGIN) / MACHINE_WIDTH));
+}
+
+function legendRows(width: number): number {
+  return width < 480 ? 3 : width < 720 ? 2 : 1;
+}
+
+function footHeight({ letters }: Topology, width: number): number {
+  return (Math.ceil(letters.length / machinesPerRow(width)) + legendRows(width)) * ROW + MARGIN;
+}
+
+/** The machines and the legend, below everything else. */
+function footOf(
+  topology: Topology,
+  width: number,
+  top: number,
+): Pick<GraphLayout, "machines" | "legend" | "width" | "height"> {
+  const perRow = machinesPerRow(width);
+  const w = Math.min(MACHINE_WIDTH, width - 2 * MARGIN);
+  const machines = topology.letters.map((letter, i) => ({
+    letter,
+    x: MARGIN + (i % perRow) * w,
+    y: top + Math.floor(i / perRow) * ROW,
+    w: w - 8,
+    h: ROW - 4,
+  }));
+  const y = top + Math.ceil(topology.letters.length / perRow) * ROW;
+  const legend = { x: MARGIN, y, w: width - 2 * MARGIN, h: legendRows(width) * ROW };
+  return { machines, legend, width, height: y + legend.h + MARGIN };
+}

@@ -1,0 +1,53 @@
+/** Draws the queues at both ends of a channel. */
+import type { Primitive } from "../draw/primitives.ts";
+import type { Element } from "../trace/element-index.ts";
+import { CELL, type ChannelLine, cellsOf, type Point } from "./channel-lines.ts";
+import { elementGlyph } from "./glyphs.ts";
+import { COUNT_CELLS, queueUnits } from "./queue.ts";
+
+/** What waits between two ends of a rail. @param head where the oldest element stands @param elements oldest first */
+export function queueMarks(
+  elements: readonly Element[],
+  head: Point,
+  tail: Point,
+  line: ChannelLine,
+  flow: "across" | "down",
+): Primitive[] {
+  const marks: Primitive[] = [];
+  const length = Math.hypot(tail.x - head.x, tail.y - head.y) || 1;
+  const along = { x: (tail.x - head.x) / length, y: (tail.y - head.y) / length };
+  let cell = 0;
+  for (const unit of queueUnits(elements, cellsOf(head, tail))) {
+    const cells = "count" in unit ? COUNT_CELLS : 1;
+    const at = (cell + cells / 2) * CELL;
+    const x = head.x + along.x * at;
+    const y = head.y + along.y * at;
+    if ("count" in unit)
+      marks.push({
+        shape: "text",
+        text: `×${unit.count}`,
+        x,
+        y,
+        ink: "text",
+        align: "center",
+        of: `channel:${line.ch}`,
+      });
+    else {
+      const of = `element:${unit.element.seq}`;
+      if (unit.element.type === "record")
+        marks.push({
+          shape: "rect",
+          x: x - CELL / 2,
+          y: y - CELL / 2,
+          w: CELL,
+          h: CELL,
+          radius: 2,
+          stroke: "flow",
+          of: `channel:${line.ch}`,
+        });
+      marks.push(...elementGlyph(unit.element.type, x, y, of, flow, 1, 14));
+    }
+    cell += cells;
+  }
+  return marks;
+}

@@ -1,0 +1,153 @@
+/** The graph as a draw list: a pure function of the trace, a moment, and how the viewer looks at it. */
+import type { DrawList, Primitive } from "../draw/primitives.ts";
+import { letterOf } from "../fold/fold-cluster.ts";
+import type { ViewState } from "../fold/view-state.ts";
+import type { Selection } from "../page/selection.ts";
+import type { RunModel } from "../run-model.ts";
+import { type Language, textOf } from "../text/catalogue.ts";
+import { graph } from "../text/graph.ts";
+import { cardMarks } from "./card-marks.ts";
+import { type ChannelLine, channelLines, edgeSizes, MOST_LINES } from "./channel-lines.ts";
+import { lineMarks, ribbonMarks, troubleMarks } from "./channel-marks.ts";
+import { edgeBadges } from "./edge-badges.ts";
+import { type Area, type GraphLayout, layoutGraph } from "./layout.ts";
+import { legendMarks } from "./legend-marks.ts";
+import { type Mode, modesOf, type Traffic, trafficOf } from "./level-of-detail.ts";
+import { isCut } from "./machine-condition.ts";
+import { machineMarks } from "./machine-marks.ts";
+import { outputLines, outputMarks } from "./output-marks.ts";
+import { trafficMarks } from "./traffic-marks.ts";
+import { fitted, vertexName } from "./words.ts";
+
+/** Everything that the picture depends on. */
+export interface GraphScene {
+  readonly model: Pick<RunModel, "elements" | "activities">;
+  readonly state: ViewState;
+  /** Virtual time of the cursor. */
+  readonly micros: number;
+  /** Virtual µs per second of the viewer's time. */
+  readonly rate: number;
+  readonly size: Area;
+  readonly selection: Selection | null;
+  /** Nothing moves between two events. */
+  readonly reducedMotion: boolean;
+  readonly language: Language;
+  /** How each channel is drawn; without it, decided by this moment alone. */
+  readonly modes?: ReadonlyMap<number, Mode>;
+}
+
+/** How each channel that is shown would be drawn by itself. @param present modes of the picture before, kept in doubt */
+export function wantedModes(
+  scene: GraphScene,
+  lines: ReadonlyMap<number, ChannelLine>,
+  present?: ReadonlyMap<number, Mode>,
+): Map<number, Mode> {
+  const traffic = new Map<number, Traffic>();
+  for (const ch of lines.keys())
+    traffic.set(ch, trafficOf(scene.model.elements.channels.get(ch), momentOf(scene), scene.rate));
+  return modesOf(traffic, present);
+}
+
+/** Between two events only tokens move; without motion the moment is that of the last event. */
+function momentOf({ reducedMotion, state, micros }: GraphScene): number {
+  return reducedMotion ? state.micros : micros;
+}
+
+/** Channels below, then what travels, then cards. */
+export function graphScene(scene: GraphScene): DrawList {
+  const { state, size, language } = scene;
+  if (state.vertices.size === 0) return emptyScene(size, language);
+  const layout = layoutGraph(state, size);
+  const lines = channelLines(state, layout);
+  const modes = scene.modes ?? wantedModes(scene, lines);
+  return [
+    ...outputLines(state, layout),
+    ...channels(scene, layout, lines),
+    ...headers(state, layout, language),
+    ...cards(scene, layout),
+    ...traffic(scene, layout, lines, modes),
+    ...(layout.output === null ? [] : outputMarks(state, layout.output, language)),
+    ...edgeBadges(state, layout, lines, modes, language),
+    ...layout.machines.flatMap((box) => machineMarks(state, box, isMachine(scene.selection, box.letter), language)),
+    ...legendMarks(layout.legend, language),
+  ];
+}
+
+function emptyScene({ width, height }: Area, language: Language): DrawList {
+  const text = fitted(textOf(graph, language, "empty"), width - 24);
+  return [{ shape: "text", text, x: width / 2, y: height / 2, ink: "muted", align: "center", of: "empty" }];
+}
+
+function channels(scene: GraphScene, layout: GraphLayout, lines: ReadonlyMap<number, ChannelLine>): Primitive[] {
+  const { state, selection, language } = scene;
+  const sizes = edgeSizes(lines.values());
+  const chosen = selection?.kind === "subtask" ? state.newest.get(`${selection.vertex}/${selection.subtask}`) : -1;
+  const marks: Primitive[] = [];
+  for (const [edge, count] of sizes)
+    if (count > MOST_LINES) {
+      const own = [...lines.values()].filter((line) => line.edge === edge);
+      marks.push(...ribbonMarks(edge, own, layout.flow));
+    }
+  for (const line of lines.values()) {
+    const ends = line.fromTask === chosen || line.toTask === chosen;
+    const isSelected = selection?.kind === "channel" && selection.ch === line.ch;
+    const isRibbon = (sizes.get(line.edge) ?? 0) > MOST_LINES;
+    if (!isRibbon || ends || isSelected) marks.push(...lineMarks(line, isSelected));
+    const channel = state.channels.get(line.ch);
+    if (channel === undefined) continue;
+    const from = state.tasks.get(line.fromTask)?.tm ?? "";
+    const to = state.tasks.get(line.toTask)?.tm ?? "";
+    marks.push(...troubleMarks(line, channel, isCut(state, from, to), layout.flow, language));
+  }
+  return marks;
+}
+
+function traffic(
+  scene: GraphScene,
+  layout: GraphLayout,
+  lines: ReadonlyMap<number, ChannelLine>,
+  modes: ReadonlyMap<number, Mode>,
+): Primitive[] {
+  const view = {
+    micros: momentOf(scene),
+    rate: scene.rate,
+    flow: layout.flow,
+    language: scene.language,
+    reducedMotion: scene.reducedMotion,
+  };
+  const marks: Primitive[] = [];
+  for (const line of lines.values()) {
+    const elements = scene.model.elements.channels.get(line.ch);
+    if (elements !== undefined) marks.push(...trafficMarks(elements, line, modes.get(line.ch) ?? "tokens", view));
+  }
+  return marks;
+}
+
+function headers(state: ViewState, layout: GraphLayout, language: Language): Primitive[] {
+  return layout.headers.flatMap(({ vertex, x, y, w, h }): Primitive[] => {
+    const view = state.vertices.get(vertex);
+    const of = `vertex:${vertex}`;
+    const times = ` ×${view?.parallelism ?? textOf(graph, language, "unknown")}`;
+    const name = fitted(vertexName(view?.name ?? vertex), w - 16 - 24, 12, true);
+    return [
+      { shape: "rect", x, y, w, h, radius: 12, fill: "panel", stroke: "line", of },
+      { shape: "text", text: name + times, x: x + w / 2, y: y + h / 2, ink: "text", align: "center", bold: true, of },
+    ];
+  });
+}
+
+function cards(scene: GraphScene, layout: GraphLayout): Primitive[] {
+  const { state, model, selection, language } = scene;
+  return layout.cards.flatMap((card) => {
+    const task = state.tasks.get(card.task);
+    if (task === undefined) return [];
+    const isSelected =
+      isMachine(selection, letterOf(task.tm)) ||
+      (selection?.kind === "subtask" && selection.vertex === task.vertex && selection.subtask === task.subtask);
+    return cardMarks(card, task, state, model.activities, momentOf(scene), isSelected, language);
+  });
+}
+
+function isMachine(selection: Selection | null, letter: string): boolean {
+  return selection?.kind === "machine" && selection.letter === letter;
+}

@@ -1,0 +1,51 @@
+/** Short texts of the graph: how wide they are, and numbers as a viewer reads them. */
+import type { Language } from "../text/catalogue.ts";
+import { textOf } from "../text/catalogue.ts";
+import { graph } from "../text/graph.ts";
+
+/** Ends of event time, ms: Flink's Long.MIN_VALUE and Long.MAX_VALUE. */
+const LEAST = Number.MIN_SAFE_INTEGER;
+const MOST = Number.MAX_SAFE_INTEGER;
+
+/** About how wide a text is, px: a scene is pure and cannot measure. Errs on the wide side. */
+export function widthOf(text: string, size = 12, bold = false): number {
+  let ems = 0;
+  for (const letter of text)
+    ems += letter > "\u2e80" ? 1 : /[A-Z0-9#%×@]/.test(letter) ? 0.66 : /[ilj.,:;|![\]()' ]/.test(letter) ? 0.33 : 0.57;
+  return ems * size * (bold ? 1.06 : 1);
+}
+
+/** The text, cut with "…" to a width in px. */
+export function fitted(text: string, width: number, size = 12, bold = false): string {
+  if (widthOf(text, size, bold) <= width) return text;
+  let cut = [...text];
+  while (cut.length > 0 && widthOf(`${cut.join("")}…`, size, bold) > width) cut = cut.slice(0, -1);
+  return cut.length === 0 ? "" : `${cut.join("").trimEnd()}…`;
+}
+
+/** A moment of event time: "12.400" in seconds, "10:12:05.500" of its day from an hour on; unknown is "n/a". */
+export function eventTime(ms: number | null, language: Language): string {
+  if (ms === null || !Number.isFinite(ms) || ms <= LEAST) return textOf(graph, language, "unknown");
+  if (ms >= MOST) return textOf(graph, language, "watermarkEnd");
+  if (Math.abs(ms) < 3_600_000) return (ms / 1000).toFixed(3);
+  return new Date(ms).toISOString().slice(11, 23);
+}
+
+/** Things per second with at most four characters: "0.4", "12", "1.2 k". */
+export function perSecond(rate: number): string {
+  if (!Number.isFinite(rate)) return "n/a";
+  if (rate >= 999_500) return `${(rate / 1_000_000).toFixed(1)} M`;
+  if (rate >= 999.5) return `${(rate / 1000).toFixed(1)} k`;
+  return rate >= 10 ? rate.toFixed(0) : rate.toFixed(1);
+}
+
+/** A vertex's name without what a committing sink is made of: "sum → paid". */
+export function vertexName(name: string): string {
+  const parts = name.split(" -> ").map((part) => part.replace(/: (Writer|Committer)$/, ""));
+  return parts.filter((part, i) => part !== parts[i - 1]).join(" → ");
+}
+
+/** What a card calls its subtask: "sum[1]". */
+export function subtaskName(name: string, subtask: number): string {
+  return `${vertexName(name).split(" → ")[0]}[${subtask}]`;
+}
