@@ -85,6 +85,11 @@ export class Player {
     this.#move(at < 0 ? 0 : store.t(at), at);
   }
 
+  /** To a moment between the events of one virtual time: after event `seq`, which is not later than `micros`. */
+  seekTo(micros: number, seq: number): void {
+    this.#move(micros, seq);
+  }
+
   /** Pauses and goes to the next or the previous event of the unit; stays if there is none. */
   step(unit: StepUnit, direction: 1 | -1): void {
     this.pause();
@@ -133,9 +138,11 @@ export class Player {
   }
 
   #move(micros: number, seq: number): void {
-    const { cursor, playing } = this.#page;
+    const { cursor, playing, model, autoPace, rate } = this.#page;
     batch(() => {
       cursor.value = { micros, seq };
+      // Views that show what is too fast to be seen go by the pace at which it would be played.
+      if (autoPace.value) rate.value = automaticRate(model.value, micros);
       if (!playing.value && this.#phase.value !== "loading" && this.#phase.value !== "failed")
         this.#phase.value = this.#isAtEnd() ? "ended" : "paused";
     });

@@ -1,14 +1,14 @@
 /** The page's side of the conversation with its worker. */
 import type { Scenario } from "../../sim/scenario.ts";
+import type { LibraryJob } from "../library/library.ts";
 import { RunModel } from "../run-model.ts";
-import type { Answer, Command, JobCode } from "./protocol.ts";
+import type { Answer, Command } from "./protocol.ts";
 
-/** The worker, or what stands for it in a test. */
-export interface WorkerLike {
-  postMessage(command: Command): void;
-  onmessage: ((event: { readonly data: Answer }) => void) | null;
-  /** The worker itself cannot be loaded or died. */
-  onerror: ((event: { readonly message: string }) => void) | null;
+/** The way to a worker, or to what stands for it in a test. */
+export interface WorkerPort {
+  post(command: Command): void;
+  /** @param onError the worker itself cannot be loaded or died */
+  listen(onAnswer: (answer: Answer) => void, onError: (message: string) => void): void;
 }
 
 /** Told what comes of a run. */
@@ -22,28 +22,30 @@ const AHEAD_EVENTS = 150_000;
 
 /** Starts runs in the worker and fills their models. */
 export class WorkerClient {
-  readonly #worker: WorkerLike;
+  readonly #worker: WorkerPort;
   readonly #listener: RunListener;
   #run = 0;
   #model: RunModel | null = null;
   #goal = 0;
 
-  constructor(worker: WorkerLike, listener: RunListener) {
+  constructor(worker: WorkerPort, listener: RunListener) {
     this.#worker = worker;
     this.#listener = listener;
-    worker.onmessage = ({ data }) => this.#onAnswer(data);
-    worker.onerror = ({ message }) => {
-      if (this.#model !== null) this.#listener.failed(this.#model, message, null);
-    };
+    worker.listen(
+      (answer) => this.#onAnswer(answer),
+      (message) => {
+        if (this.#model !== null) this.#listener.failed(this.#model, message, null);
+      },
+    );
   }
 
   /** Starts a run; the one before gets no more events. */
-  start(scenario: Scenario, jobs: readonly JobCode[]): RunModel {
+  start(scenario: Scenario, jobs: readonly LibraryJob[]): RunModel {
     this.#run++;
     this.#goal = AHEAD_EVENTS;
     this.#model = new RunModel(scenario);
-    this.#worker.postMessage({ type: "start", run: this.#run, scenario, jobs });
-    this.#worker.postMessage({ type: "goal", run: this.#run, events: this.#goal });
+    this.#worker.post({ type: "start", run: this.#run, scenario, jobs });
+    this.#worker.post({ type: "goal", run: this.#run, events: this.#goal });
     return this.#model;
   }
 
@@ -56,7 +58,7 @@ export class WorkerClient {
   ahead(seq: number): void {
     if (this.#model === null || this.#model.end !== null || seq + AHEAD_EVENTS / 2 < this.#goal) return;
     this.#goal = seq + AHEAD_EVENTS;
-    this.#worker.postMessage({ type: "goal", run: this.#run, events: this.#goal });
+    this.#worker.post({ type: "goal", run: this.#run, events: this.#goal });
   }
 
   #onAnswer(answer: Answer): void {

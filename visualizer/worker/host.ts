@@ -1,7 +1,8 @@
 /** The worker's side of the conversation, without the worker: answers commands and simulates between them. */
 import type { JobProgram } from "../../src/api/program.ts";
+import type { LibraryJob } from "../library/library.ts";
 import { transferables } from "../trace/batch.ts";
-import type { Answer, Command, JobCode } from "./protocol.ts";
+import type { Answer, Command } from "./protocol.ts";
 import { Session } from "./session.ts";
 
 /** How long a slice may keep the worker from hearing commands, ms. */
@@ -15,7 +16,7 @@ export interface HostPort {
   /** Calls back as soon as waiting commands were heard. */
   soon(action: () => void): void;
   /** Evaluates a job's bundle. Throws one sentence. */
-  load(job: JobCode): JobProgram;
+  load(job: LibraryJob): JobProgram;
 }
 
 /** Runs one session at a time: a new start ends the one before. */

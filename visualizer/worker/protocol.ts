@@ -1,16 +1,11 @@
 /** What the page and its worker say to each other. Every message names the run: answers of an older one are dropped. */
 import type { Scenario } from "../../sim/scenario.ts";
+import type { LibraryJob } from "../library/library.ts";
 import type { EventBatch } from "../trace/batch.ts";
-
-/** A job's bundle: CommonJS text. */
-export interface JobCode {
-  readonly module: string;
-  readonly code: string;
-}
 
 /** From the page. */
 export type Command =
-  | { readonly type: "start"; readonly run: number; readonly scenario: Scenario; readonly jobs: readonly JobCode[] }
+  | { readonly type: "start"; readonly run: number; readonly scenario: Scenario; readonly jobs: readonly LibraryJob[] }
   /** Go on until the trace has so many events. */
   | { readonly type: "goal"; readonly run: number; readonly events: number };
 

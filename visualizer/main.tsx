@@ -1,0 +1,183 @@
+/** Starts the page: library, worker, link, views. */
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { PALETTES } from "./draw/palette.ts";
+import type { Library } from "./library/library.ts";
+import { formatLink, parseLink } from "./link/link.ts";
+import { type PageContext, say, shellSignals } from "./page/context.ts";
+import { Controller } from "./page/controller.ts";
+import { listenToKeys, type PageActions } from "./page/keyboard.ts";
+import { modelOfTrace } from "./page/open-trace.ts";
+import { createPageState } from "./page/page-state.ts";
+import { exportPerfetto } from "./perfetto/export.ts";
+import { browserFrames, Player } from "./player/player.ts";
+import { RunModel } from "./run-model.ts";
+import { TourGuide } from "./tours/tour-guide.ts";
+import { TOURS } from "./tours/tours.ts";
+import { App } from "./views/app.tsx";
+import { saveFile } from "./views/save-file.ts";
+import { WorkerClient, type WorkerPort } from "./worker/client.ts";
+import type { Answer } from "./worker/protocol.ts";
+
+const FIRST_SCENARIO = "watermark";
+/** The address follows the moment at most so often. */
+const ADDRESS_MS = 500;
+const TOAST_MS = 4000;
+
+async function start(root: HTMLElement): Promise<void> {
+  const answer = await fetch("./library.json");
+  if (!answer.ok) throw new Error(`library.json: ${answer.status} ${answer.statusText}`);
+  const context = contextOf((await answer.json()) as Library);
+  const { page, controller, guide, toast } = context;
+  page.reducedMotion.value = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  page.theme.value = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  if (navigator.language.startsWith("zh")) page.language.value = "zh";
+  const follow = () => openAddress(context);
+  follow();
+  addEventListener("popstate", follow);
+  const notify = (text: string) => {
+    toast.value = text;
+    setTimeout(() => {
+      if (toast.peek() === text) toast.value = "";
+    }, TOAST_MS);
+  };
+  const actions = actionsOf(context, notify);
+  listenToKeys(context, actions);
+  acceptTraces(context);
+  effect(() => {
+    document.documentElement.lang = page.language.value === "zh" ? "zh-CN" : "en";
+    document.documentElement.dataset.theme = page.theme.value;
+    for (const [ink, colour] of Object.entries(PALETTES[page.theme.value]))
+      document.documentElement.style.setProperty(`--${ink}`, colour);
+  });
+  followMoment(context);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && page.playing.value) context.player.pause();
+  });
+  const isTest = new URLSearchParams(location.search).has("test");
+  if (isTest) Object.assign(window, { __tidemark: context });
+  root.textContent = "";
+  render(<App context={context} onCopyLink={actions.copyLink} onPerfetto={() => savePerfetto(context)} />, root);
+  void guide;
+  void controller;
+}
+
+function contextOf(library: Library): PageContext {
+  const page = createPageState(new RunModel(null));
+  const player = new Player(page, browserFrames);
+  let controller: Controller | null = null;
+  const client = new WorkerClient(simulationWorker(), {
+    grew: (model) => controller?.onGrew(model),
+    failed: (model, message, stack) => controller?.onFailed(model, message, stack),
+  });
+  controller = new Controller(page, player, client, library);
+  const guide = new TourGuide(page, player, controller);
+  return { page, player, controller, guide, ...shellSignals() };
+}
+
+function simulationWorker(): WorkerPort {
+  const worker = new Worker(new URL("./worker/simulation-worker.ts", import.meta.url), { type: "module" });
+  return {
+    post: (command) => worker.postMessage(command),
+    listen(onAnswer, onError) {
+      worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
+      worker.onerror = ({ message }) => onError(message);
+    },
+  };
+}
+
+/** Opens what the address says; without a link the first scenario, paused at its beginning. */
+function openAddress({ controller, guide, page }: PageContext): void {
+  const { link, ignored } = parseLink(location.hash);
+  const [id, stop] = link.tour?.split(".") ?? [];
+  const tour = TOURS.find((one) => one.id === id);
+  if (tour !== undefined) {
+    if (link.language !== undefined) page.language.value = link.language;
+    if (link.theme !== undefined) page.theme.value = link.theme;
+    guide.start(tour, Number(stop) - 1);
+  } else controller.openLink(link, FIRST_SCENARIO);
+  if (ignored.length > 0) controller.notice.value = { kind: "ignored-link", parts: ignored };
+}
+
+function actionsOf(context: PageContext, notify: (text: string) => void): PageActions {
+  const { page, controller, player } = context;
+  const isLocal = ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname);
+  const goTo = (seq: number) => {
+    page.selection.value = { kind: "event", seq };
+    player.seekSeq(seq);
+  };
+  return {
+    copyLink() {
+      const address = `${location.origin}${location.pathname}#${formatLink(controller.link())}`;
+      void navigator.clipboard.writeText(address).then(() => notify(say(page, isLocal ? "copiedLocal" : "copied")));
+    },
+    goToCause() {
+      const { store } = page.model.value;
+      const at = page.selection.value?.kind === "event" ? page.selection.value.seq : page.cursor.value.seq;
+      const cause = at < 0 ? -1 : store.cause(at);
+      if (cause >= 0) goTo(cause);
+    },
+    goToEffect() {
+      const { store } = page.model.value;
+      const at = page.selection.value?.kind === "event" ? page.selection.value.seq : page.cursor.value.seq;
+      for (let seq = Math.max(0, at + 1); seq < store.count; seq++)
+        if (store.cause(seq) === at) {
+          goTo(seq);
+          return;
+        }
+    },
+  };
+}
+
+/** The address follows the moment while the run stands still, so that it can be kept; other runs are steps of "back". */
+function followMoment({ page, controller }: PageContext): void {
+  let shown: unknown = null;
+  let timer = 0;
+  effect(() => {
+    const branch = controller.branch.value;
+    void page.cursor.value;
+    void page.tab.value;
+    void page.selection.value;
+    if (page.playing.value || branch === null) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      const address = `#${formatLink(controller.link())}`;
+      if (shown !== null && shown !== branch) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+      shown = branch;
+    }, ADDRESS_MS);
+  });
+}
+
+/** A trace file can be dropped anywhere. */
+function acceptTraces({ controller }: PageContext): void {
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined) return;
+    void file.text().then((text) => {
+      try {
+        controller.openTrace(modelOfTrace(text));
+      } catch (thrown) {
+        const message = thrown instanceof Error ? thrown.message : String(thrown);
+        controller.notice.value = { kind: "bad-trace", file: file.name, message };
+      }
+    });
+  });
+}
+
+function savePerfetto({ page, controller }: PageContext): void {
+  const { store } = page.model.value;
+  const events = Array.from({ length: store.count }, (_, seq) => store.event(seq));
+  const name = controller.branch.value?.scenario.name ?? "run";
+  saveFile(`${name}.perfetto.json`, [...exportPerfetto(events)], "application/json");
+}
+
+const root = document.getElementById("page");
+if (root !== null)
+  start(root).catch((thrown: unknown) => {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    root.textContent = `Tidemark: ${message}`;
+    console.error(thrown);
+  });

@@ -1,0 +1,265 @@
+/** What the visitor can do with runs: open a scenario, intervene, undo, follow and make links. */
+import { batch, signal } from "@preact/signals";
+import type { Scenario } from "../../sim/scenario.ts";
+import type { Library } from "../library/library.ts";
+import type { Link } from "../link/link.ts";
+import { prefixHash } from "../link/prefix-hash.ts";
+import type { Player } from "../player/player.ts";
+import type { RunModel } from "../run-model.ts";
+import type { WorkerClient } from "../worker/client.ts";
+import { type Branch, Branches, withFault } from "./branches.ts";
+import type { PageState } from "./page-state.ts";
+
+/** Something the visitor is told, until it is dismissed. */
+export type Notice =
+  | { readonly kind: "ignored-link"; readonly parts: readonly string[] }
+  | { readonly kind: "unknown-scenario"; readonly name: string }
+  | { readonly kind: "other-run"; readonly engine: string; readonly micros: number }
+  | { readonly kind: "broken"; readonly message: string; readonly stack: string | null }
+  | { readonly kind: "bad-trace"; readonly file: string; readonly message: string };
+
+/** A moment that is taken as soon as the simulation has come to it. */
+interface Awaited {
+  readonly branch: Branch;
+  readonly micros: number;
+  readonly seq: number | null;
+  readonly hash: string | null;
+  readonly engine: string;
+}
+
+/** The runs of the page. */
+export class Controller {
+  readonly branch = signal<Branch | null>(null);
+  readonly notice = signal<Notice | null>(null);
+  /** Branches that were left by undoing, newest last. */
+  readonly #undone = signal<readonly Branch[]>([]);
+  readonly #branches = signal(new Branches());
+  readonly #page: PageState;
+  readonly #player: Player;
+  readonly #client: WorkerClient;
+  readonly #library: Library;
+  readonly #awaited = signal<Awaited | null>(null);
+
+  constructor(page: PageState, player: Player, client: WorkerClient, library: Library) {
+    this.#page = page;
+    this.#player = player;
+    this.#client = client;
+    this.#library = library;
+  }
+
+  get library(): Library {
+    return this.#library;
+  }
+
+  get branches(): readonly Branch[] {
+    return this.#branches.value.all;
+  }
+
+  /** The moment that the simulation is still on its way to, virtual µs; null if there is none. */
+  get awaiting(): number | null {
+    return this.#awaited.value?.micros ?? null;
+  }
+
+  /** The events come from a file: there is nothing that could be simulated otherwise. */
+  get isFixed(): boolean {
+    return this.branch.value !== null && this.branch.value.model.scenario === null;
+  }
+
+  get canUndo(): boolean {
+    return this.branch.value?.parent != null;
+  }
+
+  get canRedo(): boolean {
+    return this.#undone.value.length > 0;
+  }
+
+  /** Opens a scenario of the library, paused at its beginning. */
+  openScenario(name: string, seed: number | null = null): void {
+    const found = this.#library.scenarios.find((one) => one.name === name);
+    if (found === undefined) {
+      this.notice.value = { kind: "unknown-scenario", name: name.slice(0, 80) };
+      return;
+    }
+    const scenario = seed === null ? found.scenario : { ...found.scenario, seed };
+    const branches = new Branches();
+    const root = branches.root(scenario, this.#start(scenario));
+    batch(() => {
+      this.#branches.value = branches;
+      this.#undone.value = [];
+      this.#page.selection.value = null;
+      this.#page.focus.value = null;
+      this.#show(root, 0, -1);
+    });
+  }
+
+  /** Opens what a link says: its scenario and interventions, and its moment once the simulation has come to it. */
+  openLink(link: Link, fallback: string): void {
+    const { tab, selection, focus, language, theme } = link;
+    batch(() => {
+      this.openScenario(fallback);
+      if (link.scenario !== undefined && link.scenario !== fallback)
+        this.openScenario(link.scenario, link.seed ?? null);
+      else if (link.seed !== undefined) this.openScenario(fallback, link.seed);
+      if (tab !== undefined) this.#page.tab.value = tab;
+      if (language !== undefined) this.#page.language.value = language;
+      if (theme !== undefined) this.#page.theme.value = theme;
+      for (const fault of link.faults ?? []) this.#fork(fault, link.micros ?? 0);
+      const branch = this.branch.value;
+      if (branch !== null && link.micros !== undefined)
+        this.#await(branch, link.micros, link.seq ?? null, link.hash ?? null, link.engine ?? "");
+      if (selection !== undefined) this.#page.selection.value = selection;
+      if (focus !== undefined) this.#page.focus.value = focus;
+    });
+  }
+
+  /** Adds a fault in its text form to the run that is shown: a new branch, shown at the same moment. */
+  intervene(fault: string): void {
+    const { micros, seq } = this.#page.cursor.value;
+    this.#player.pause();
+    this.#undone.value = [];
+    const branch = this.#fork(fault, micros);
+    if (branch !== null) this.#await(branch, micros, seq, null, this.#library.engine);
+  }
+
+  /** Adds a fault and goes back to the beginning. */
+  addFault(fault: string): void {
+    const branch = this.#fork(fault, 0);
+    if (branch !== null) this.#await(branch, 0, -1, null, this.#library.engine);
+  }
+
+  /** To the branch that this one was made of, at the same moment. */
+  undo(): void {
+    const branch = this.branch.value;
+    if (branch?.parent == null) return;
+    this.#undone.value = [...this.#undone.value, branch];
+    this.go(branch.parent);
+  }
+
+  redo(): void {
+    const branch = this.#undone.value.at(-1);
+    if (branch === undefined) return;
+    this.#undone.value = this.#undone.value.slice(0, -1);
+    this.go(branch);
+  }
+
+  /** Shows another branch, at the same moment. A run that was left before its end is simulated anew. */
+  go(branch: Branch): void {
+    const { micros, seq } = this.#page.cursor.value;
+    this.#player.pause();
+    if (branch.model.end === null && !this.#client.isRunning(branch.model)) branch.model = this.#start(branch.scenario);
+    this.#await(branch, micros, branch === this.branch.value ? seq : null, null, this.#library.engine);
+  }
+
+  /** Opens events of a file; they cannot be forked. */
+  openTrace(model: RunModel): void {
+    const branches = new Branches();
+    const scenario = model.scenario ?? this.#library.scenarios[0].scenario;
+    const root = branches.root(scenario, model);
+    batch(() => {
+      this.#branches.value = branches;
+      this.#undone.value = [];
+      this.#page.selection.value = null;
+      this.#page.focus.value = null;
+      this.#show(root, 0, -1);
+    });
+  }
+
+  /** The moment that is shown, as a link. */
+  link(): Link {
+    const { model, cursor, tab, selection, focus, language, theme } = this.#page;
+    const branch = this.branch.value;
+    const { micros, seq } = cursor.value;
+    const faults: string[] = [];
+    for (let at = branch; at != null; at = at.parent) if (at.fault !== null) faults.unshift(at.fault);
+    let root = branch;
+    while (root?.parent != null) root = root.parent;
+    const original = this.#library.scenarios.find(({ name }) => name === root?.scenario.name);
+    return {
+      ...(original === undefined ? {} : { scenario: original.name }),
+      ...(root === null || original?.scenario.seed === root.scenario.seed ? {} : { seed: root.scenario.seed }),
+      ...(faults.length === 0 ? {} : { faults }),
+      micros: Math.round(micros),
+      ...(seq < 0 ? {} : { seq }),
+      tab: tab.value,
+      ...(selection.value === null ? {} : { selection: selection.value }),
+      ...(focus.value === null ? {} : { focus: focus.value }),
+      language: language.value,
+      theme: theme.value,
+      hash: prefixHash(model.value.store, seq),
+      engine: this.#library.engine,
+    };
+  }
+
+  /** A model grew or ended. */
+  onGrew(model: RunModel): void {
+    const awaited = this.#awaited.value;
+    if (awaited?.branch.model === model && (model.end !== null || model.store.endMicros > awaited.micros))
+      this.#arrive();
+    if (this.#page.model.value === model) {
+      this.#player.onTraceChanged();
+      this.#client.ahead(this.#page.cursor.value.seq);
+    }
+  }
+
+  onFailed(model: RunModel, message: string, stack: string | null): void {
+    this.notice.value = { kind: "broken", message, stack };
+    this.onGrew(model);
+    if (model.store.count === 0) this.#player.fail();
+  }
+
+  #fork(fault: string, micros: number): Branch | null {
+    const parent = this.branch.value;
+    if (parent === null) return null;
+    try {
+      const model = this.#start(withFault(parent.scenario, fault));
+      const branch = this.#branches.value.fork(parent, fault, micros, model);
+      this.branch.value = branch;
+      return branch;
+    } catch (thrown) {
+      this.notice.value = {
+        kind: "broken",
+        message: thrown instanceof Error ? thrown.message : String(thrown),
+        stack: null,
+      };
+      return null;
+    }
+  }
+
+  #start(scenario: Scenario): RunModel {
+    const modules = new Set(scenario.programs.map(({ module }) => module));
+    const jobs = this.#library.jobs.filter(({ module }) => modules.has(module));
+    return this.#client.start(scenario, jobs);
+  }
+
+  #await(branch: Branch, micros: number, seq: number | null, hash: string | null, engine: string): void {
+    this.#awaited.value = { branch, micros, seq, hash, engine };
+    const { model } = branch;
+    this.branch.value = branch;
+    if (model.end !== null || model.store.endMicros > micros) this.#arrive();
+  }
+
+  #arrive(): void {
+    const awaited = this.#awaited.value;
+    if (awaited === null) return;
+    this.#awaited.value = null;
+    const { branch, micros, seq, hash, engine } = awaited;
+    const { store } = branch.model;
+    const last = store.seqAt(micros);
+    // Of events at the same moment, as many as the link says.
+    const at = seq !== null && seq >= 0 && seq <= last && store.t(seq) <= micros ? seq : last;
+    batch(() => {
+      this.#show(branch, Math.min(micros, Math.max(store.endMicros, 0)), at);
+      if (hash !== null && prefixHash(store, at) !== hash) this.notice.value = { kind: "other-run", engine, micros };
+    });
+  }
+
+  #show(branch: Branch, micros: number, seq: number): void {
+    batch(() => {
+      this.branch.value = branch;
+      this.#page.model.value = branch.model;
+      this.#page.cursor.value = { micros, seq };
+    });
+    this.#player.onTraceChanged();
+    this.#player.seekTo(micros, seq);
+  }
+}

@@ -1,0 +1,150 @@
+/** The page: bars, rails, stage, diagram. */
+import { type PageContext, type Panel, say, secondsText } from "../page/context.ts";
+import type { PageState, Tab } from "../page/page-state.ts";
+import { BreakIt } from "./break-it.tsx";
+import { CheckpointsTab } from "./checkpoints-tab.tsx";
+import { EventTimeTab } from "./event-time-tab.tsx";
+import { GraphTab } from "./graph-tab.tsx";
+import { Help } from "./help.tsx";
+import { Inspector } from "./inspector.tsx";
+import { MiniMap } from "./mini-map.tsx";
+import { Notices } from "./notices.tsx";
+import { SpaceTime } from "./space-time.tsx";
+import { StateTab } from "./state-tab.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { TourCard } from "./tour-card.tsx";
+import { Transport } from "./transport.tsx";
+
+const TABS: readonly { readonly tab: Tab; readonly name: "graph" | "eventTime" | "state" | "checkpoints" }[] = [
+  { tab: "graph", name: "graph" },
+  { tab: "event-time", name: "eventTime" },
+  { tab: "state", name: "state" },
+  { tab: "checkpoints", name: "checkpoints" },
+];
+const PANELS: readonly { readonly panel: Panel; readonly name: "diagram" | "inspector" | "breakIt" | "tours" }[] = [
+  { panel: "diagram", name: "diagram" },
+  { panel: "inspector", name: "inspector" },
+  { panel: "break", name: "breakIt" },
+  { panel: "tours", name: "tours" },
+];
+
+/** Everything below `<body>`. */
+export function App({
+  context,
+  onCopyLink,
+  onPerfetto,
+}: {
+  readonly context: PageContext;
+  readonly onCopyLink: () => void;
+  readonly onPerfetto: () => void;
+}) {
+  const { page, guide, panel } = context;
+  const classes = ["app", `shows-${panel.value}`, guide.isPresenting.value ? "presenting" : ""];
+  return (
+    <div class={classes.join(" ")} lang={page.language.value} data-theme={page.theme.value}>
+      <TopBar context={context} onCopyLink={onCopyLink} onPerfetto={onPerfetto} />
+      <Notices context={context} />
+      <div class="rail">
+        <div class="panel panel-tours" tabIndex={-1}>
+          <TourCard context={context} />
+        </div>
+        <div class="panel panel-break" tabIndex={-1}>
+          <BreakIt context={context} />
+        </div>
+      </div>
+      <main class="stage" aria-label={say(page, "stage")}>
+        <Tabs page={page} />
+        <div class="tab-panel" role="tabpanel" aria-labelledby={`tab-${page.tab.value}`} id="tab-panel">
+          <TabContent page={page} />
+        </div>
+        <EndOfRun context={context} />
+      </main>
+      <aside class="panel panel-inspector" aria-label={say(page, "inspector")} tabIndex={-1}>
+        <Inspector page={page} />
+      </aside>
+      <nav class="panel-switch" aria-label={say(page, "stage")}>
+        {PANELS.map(({ panel: one, name }) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={panel.value === one}
+            onClick={() => {
+              panel.value = one;
+            }}
+          >
+            {say(page, name)}
+          </button>
+        ))}
+      </nav>
+      <section class="panel panel-diagram" aria-label={say(page, "diagram")} tabIndex={-1}>
+        <SpaceTime page={page} />
+      </section>
+      <MiniMap page={page} />
+      <Transport context={context} />
+      <Help context={context} />
+    </div>
+  );
+}
+
+function Tabs({ page }: { readonly page: PageState }) {
+  return (
+    <div class="tabs" role="tablist">
+      {TABS.map(({ tab, name }, i) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          id={`tab-${tab}`}
+          aria-controls="tab-panel"
+          aria-selected={page.tab.value === tab}
+          tabIndex={page.tab.value === tab ? 0 : -1}
+          onClick={() => {
+            page.tab.value = tab;
+          }}
+          onKeyDown={(event) => {
+            const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+            if (step === 0) return;
+            event.preventDefault();
+            const next = TABS[(i + step + TABS.length) % TABS.length];
+            page.tab.value = next.tab;
+            document.getElementById(`tab-${next.tab}`)?.focus();
+          }}
+        >
+          {say(page, name)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function TabContent({ page }: { readonly page: PageState }) {
+  switch (page.tab.value) {
+    case "graph":
+      return <GraphTab page={page} />;
+    case "event-time":
+      return <EventTimeTab page={page} />;
+    case "state":
+      return <StateTab page={page} />;
+    case "checkpoints":
+      return <CheckpointsTab page={page} />;
+  }
+}
+
+/** How the run ended, once the cursor is there. */
+function EndOfRun({ context: { page, player } }: { readonly context: PageContext }) {
+  const { store, end } = page.model.value;
+  const phase = player.phase.value;
+  if (phase === "loading") return <p class="stage-note">{say(page, "loading")}</p>;
+  if (phase !== "ended" || end === null) return null;
+  const seconds = secondsText(store.endMicros);
+  const failure = page.view.value.state.failure ?? end.status;
+  const text =
+    end.status === "FINISHED"
+      ? say(page, "endedFinished", seconds)
+      : end.status === "LIMIT"
+        ? say(page, "endedLimit", seconds)
+        : end.status === "FULL"
+          ? say(page, "endedFull", store.count.toLocaleString("en"))
+          : say(page, "endedFailed", seconds, failure);
+  return <p class="stage-note">{text}</p>;
+}

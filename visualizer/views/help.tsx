@@ -1,0 +1,38 @@
+/** What the keys do, on top of everything. */
+import type { PageContext } from "../page/context.ts";
+import { SHORTCUTS } from "../page/keyboard.ts";
+import { textOf } from "../text/catalogue.ts";
+import { helpText } from "../text/help.ts";
+import { pageText } from "../text/page.ts";
+
+/** Open while `isHelpOpen`. */
+export function Help({ context: { page, isHelpOpen } }: { readonly context: PageContext }) {
+  if (!isHelpOpen.value) return null;
+  const language = page.language.value;
+  const names = [...new Set(SHORTCUTS.map(({ help }) => help))];
+  return (
+    <dialog class="help" open aria-label={textOf(helpText, language, "title")}>
+      <h2>{textOf(helpText, language, "title")}</h2>
+      <dl>
+        {names.map((name) => (
+          <div key={name}>
+            <dt>
+              {SHORTCUTS.filter(({ help }) => help === name).map(({ key, control }) => (
+                <kbd key={key}>{`${control === true ? "Ctrl+" : ""}${key === " " ? "Space" : key}`}</kbd>
+              ))}
+            </dt>
+            <dd>{textOf(helpText, language, name)}</dd>
+          </div>
+        ))}
+      </dl>
+      <button
+        type="button"
+        onClick={() => {
+          isHelpOpen.value = false;
+        }}
+      >
+        {textOf(pageText, language, "close")}
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,34 @@
+/** The worker: the simulation beside the page. */
+import * as sim from "../../sim/index.ts";
+import * as tidemark from "../../src/index.ts";
+import { loadJob } from "../library/load-job.ts";
+import { WorkerHost } from "./host.ts";
+import type { Command } from "./protocol.ts";
+
+/** What of a worker's global scope is used; the page's library knows only that of a window. */
+interface WorkerScope {
+  onmessage: ((event: { readonly data: Command }) => void) | null;
+  postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const packages = { tidemark, "tidemark/sim": sim };
+// Taken before anything is simulated, and not a timer: those are slowed down in pages that nobody sees.
+const channel = new MessageChannel();
+let waiting: (() => void) | null = null;
+channel.port1.onmessage = () => {
+  const action = waiting;
+  waiting = null;
+  action?.();
+};
+
+const host = new WorkerHost({
+  send: (answer, transfer) => scope.postMessage(answer, transfer),
+  now: () => performance.now(),
+  soon(action) {
+    waiting = action;
+    channel.port2.postMessage(null);
+  },
+  load: (job) => loadJob(job, packages),
+});
+scope.onmessage = ({ data }) => host.onCommand(data);
