@@ -24,11 +24,31 @@ const FIRST_SCENARIO = "watermark";
 const ADDRESS_MS = 500;
 const TOAST_MS = 4000;
 
-async function start(root: HTMLElement): Promise<void> {
+/** What a page that was saved as one file has in itself. */
+interface Inlined {
+  readonly library: Library;
+  /** Source of the worker. */
+  readonly worker: string;
+  /** The moment that was shared, as the part behind the `#` of an address. */
+  readonly link: string;
+}
+
+function inlined(): Inlined | null {
+  const text = document.getElementById("tidemark-inlined")?.textContent;
+  return text == null ? null : (JSON.parse(text) as Inlined);
+}
+
+async function fetchLibrary(): Promise<Library> {
   const answer = await fetch("./library.json");
   if (!answer.ok) throw new Error(`library.json: ${answer.status} ${answer.statusText}`);
-  const context = contextOf((await answer.json()) as Library);
-  const { page, controller, guide, toast } = context;
+  return (await answer.json()) as Library;
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const saved = inlined();
+  if (saved !== null && location.hash === "") location.replace(`#${saved.link}`);
+  const context = contextOf(saved?.library ?? (await fetchLibrary()), simulationWorker(saved?.worker ?? null));
+  const { page, toast } = context;
   page.reducedMotion.value = matchMedia("(prefers-reduced-motion: reduce)").matches;
   page.theme.value = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   if (navigator.language.startsWith("zh")) page.language.value = "zh";
@@ -58,15 +78,13 @@ async function start(root: HTMLElement): Promise<void> {
   if (isTest) Object.assign(window, { __tidemark: context });
   root.textContent = "";
   render(<App context={context} onCopyLink={actions.copyLink} onPerfetto={() => savePerfetto(context)} />, root);
-  void guide;
-  void controller;
 }
 
-function contextOf(library: Library): PageContext {
+function contextOf(library: Library, worker: WorkerPort): PageContext {
   const page = createPageState(new RunModel(null));
   const player = new Player(page, browserFrames);
   let controller: Controller | null = null;
-  const client = new WorkerClient(simulationWorker(), {
+  const client = new WorkerClient(worker, {
     grew: (model) => controller?.onGrew(model),
     failed: (model, message, stack) => controller?.onFailed(model, message, stack),
   });
@@ -75,8 +93,12 @@ function contextOf(library: Library): PageContext {
   return { page, player, controller, guide, ...shellSignals() };
 }
 
-function simulationWorker(): WorkerPort {
-  const worker = new Worker(new URL("./worker/simulation-worker.ts", import.meta.url), { type: "module" });
+/** @param source of a page without a server; null: it lies beside the page */
+function simulationWorker(source: string | null): WorkerPort {
+  const worker =
+    source === null
+      ? new Worker(new URL("./worker/simulation-worker.ts", import.meta.url), { type: "module" })
+      : new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
   return {
     post: (command) => worker.postMessage(command),
     listen(onAnswer, onError) {

@@ -9,7 +9,7 @@ const PATHS = {
   previousNotable: "M17 4 L10 10 L17 16 Z M10 4 L3 10 L10 16 Z",
   end: "M4 4 L13 10 L4 16 Z M14 4 H17 V16 H14 Z",
   start: "M16 4 L7 10 L16 16 Z M3 4 H6 V16 H3 Z",
-  theme: "M10 2 A8 8 0 0 1 10 18 Z M10 2 A8 8 0 0 0 10 18 A8 8 0 0 0 10 2 M10 3.5 A6.5 6.5 0 0 0 10 16.5",
+  theme: "M10 2 A8 8 0 1 1 9.99 2 Z M10 4 V16 A6 6 0 0 0 10 4 Z",
 } as const;
 
 export type IconName = keyof typeof PATHS;
