@@ -12,6 +12,7 @@ import { createPageState } from "./page/page-state.ts";
 import { exportPerfetto } from "./perfetto/export.ts";
 import { browserFrames, Player } from "./player/player.ts";
 import { RunModel } from "./run-model.ts";
+import type { Tour } from "./tours/tour.ts";
 import { TourGuide } from "./tours/tour-guide.ts";
 import { TOURS } from "./tours/tours.ts";
 import { App } from "./views/app.tsx";
@@ -109,7 +110,8 @@ function simulationWorker(source: string | null): WorkerPort {
 }
 
 /** Opens what the address says; without a link the first scenario, paused at its beginning. */
-function openAddress({ controller, guide, page }: PageContext): void {
+function openAddress(context: PageContext): void {
+  const { controller, guide, page } = context;
   const { link, ignored } = parseLink(location.hash);
   const [id, stop] = link.tour?.split(".") ?? [];
   const tour = TOURS.find((one) => one.id === id);
@@ -118,6 +120,8 @@ function openAddress({ controller, guide, page }: PageContext): void {
     if (link.theme !== undefined) page.theme.value = link.theme;
     guide.start(tour, Number(stop) - 1);
   } else controller.openLink(link, FIRST_SCENARIO);
+  if (link.trace === true) void openServedTrace(controller);
+  if (link.ownTour === true) void openServedTour(context);
   if (ignored.length > 0) controller.notice.value = { kind: "ignored-link", parts: ignored };
 }
 
@@ -178,15 +182,33 @@ function acceptTraces({ controller }: PageContext): void {
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
     if (file === undefined) return;
-    void file.text().then((text) => {
-      try {
-        controller.openTrace(modelOfTrace(text));
-      } catch (thrown) {
-        const message = thrown instanceof Error ? thrown.message : String(thrown);
-        controller.notice.value = { kind: "bad-trace", file: file.name, message };
-      }
-    });
+    void file.text().then((text) => openTrace(controller, file.name, text));
   });
+}
+
+function openTrace(controller: Controller, name: string, text: string): void {
+  try {
+    controller.openTrace(modelOfTrace(text));
+  } catch (thrown) {
+    controller.notice.value = { kind: "bad-trace", file: name, message: messageOf(thrown) };
+  }
+}
+
+/** The trace that `tidemark ui --trace` serves. */
+async function openServedTrace(controller: Controller): Promise<void> {
+  const answer = await fetch("./trace.jsonl");
+  openTrace(controller, "trace.jsonl", answer.ok ? await answer.text() : "");
+}
+
+/** The tour that `tidemark ui --tour` serves; the server has read it and holds it to be one. */
+async function openServedTour({ guide, controller }: PageContext): Promise<void> {
+  const answer = await fetch("./tour.json");
+  if (answer.ok) guide.start((await answer.json()) as Tour);
+  else controller.notice.value = { kind: "bad-trace", file: "tour.json", message: answer.statusText };
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 function savePerfetto({ page, controller }: PageContext): void {
@@ -199,7 +221,6 @@ function savePerfetto({ page, controller }: PageContext): void {
 const root = document.getElementById("page");
 if (root !== null)
   start(root).catch((thrown: unknown) => {
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    root.textContent = `Tidemark: ${message}`;
+    root.textContent = `Tidemark: ${messageOf(thrown)}`;
     console.error(thrown);
   });

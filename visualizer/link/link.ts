@@ -23,6 +23,10 @@ export interface Link {
   readonly focus?: { readonly from: number; readonly to: number };
   /** "tour.stop": id of a tour and number of the stop, from 1. */
   readonly tour?: string;
+  /** The server has a trace to be shown. */
+  readonly trace?: true;
+  /** The server has a tour to be played. */
+  readonly ownTour?: true;
   readonly language?: "en" | "zh";
   readonly theme?: "light" | "dark";
   /** First 8 hex digits of the hash of all that was decided up to the moment. */
@@ -55,6 +59,8 @@ export function formatLink(link: Link): string {
   if (link.selection !== undefined) add("sel", formatSelection(link.selection));
   if (link.focus !== undefined) add("f", `${Math.round(link.focus.from)}-${Math.round(link.focus.to)}`);
   add("tour", link.tour);
+  if (link.trace === true) add("trace", "1");
+  if (link.ownTour === true) add("own-tour", "1");
   add("lang", link.language);
   add("th", link.theme);
   add("h", link.hash);
@@ -91,6 +97,8 @@ const READERS = new Map<string, (value: string) => Link | null>([
   ["sel", readSelection],
   ["f", readFocus],
   ["tour", (tour) => (/^[\w-]{1,40}\.\d{1,3}$/.test(tour) ? { tour } : null)],
+  ["trace", (value) => (value === "1" ? { trace: true } : null)],
+  ["own-tour", (value) => (value === "1" ? { ownTour: true } : null)],
   ["lang", (language) => (language === "en" || language === "zh" ? { language } : null)],
   ["th", (theme) => (theme === "light" || theme === "dark" ? { theme } : null)],
   ["h", (hash) => (/^[0-9a-f]{8}$/.test(hash) ? { hash } : null)],
