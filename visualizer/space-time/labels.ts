@@ -1,0 +1,45 @@
+/** Labels that do not lie on each other: the important ones first, the others only where there is room. */
+import type { Ink } from "../draw/palette.ts";
+import type { Label } from "../draw/primitives.ts";
+
+/** A wish for a label that begins at a place. Lengths are px. */
+export interface LabelWish {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  /** The higher, the earlier it is placed. */
+  readonly rank: number;
+  readonly ink?: Ink;
+  readonly of?: string;
+}
+
+const SIZE = 12;
+const HALF_LINE = 7;
+const GAP = 4;
+
+/** About the width of a text, px: capitals and digits are wider. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const char of text) width += /[A-Z◆✕]/.test(char) ? 8.4 : /[ijl.: ]/.test(char) ? 3.6 : 6.8;
+  return width;
+}
+
+/**
+ * @param width px that labels may fill; what reaches beyond is left out
+ * @param lineRoom px across; labels need 14
+ */
+export function placeLabels(wishes: readonly LabelWish[], width: number, lineRoom: number): Label[] {
+  if (lineRoom < 2 * HALF_LINE) return [];
+  const taken = new Map<number, [number, number][]>();
+  const labels: Label[] = [];
+  for (const { x, y, text, ink = "text", of } of [...wishes].sort((a, b) => b.rank - a.rank || a.x - b.x)) {
+    const to = x + textWidth(text);
+    if (x < 0 || to > width) continue;
+    const line = taken.get(y) ?? [];
+    if (line.some(([from, end]) => x < end + GAP && to > from - GAP)) continue;
+    line.push([x, to]);
+    taken.set(y, line);
+    labels.push({ shape: "text", x, y, text, ink, size: SIZE, ...(of === undefined ? {} : { of }) });
+  }
+  return labels;
+}

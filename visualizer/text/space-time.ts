@@ -1,0 +1,43 @@
+import { part } from "./catalogue.ts";
+
+/** Words of the space-time diagram and of the mini-map. */
+export const spaceTime = part(
+  {
+    title: "Space-time diagram",
+    faults: "Faults",
+    jobmanager: "JobManager",
+    log: "Log (visible output)",
+    subtask: "{0}, subtask {1}",
+    zoomIn: "Zoom in (W)",
+    zoomOut: "Zoom out (S)",
+    frame: "Show the selection, or all (F)",
+    follow: "Follow the cursor",
+    shaded: "{0} records shaded: zoom in, or select a subtask or a channel",
+    left: "{0} more messages: zoom in",
+    help: "Arrow keys move from event to event and from lane to lane, Enter seeks there. W and S zoom, A and D move, F shows the selection. Drag to set the focus range.",
+    events: "Notable events in view",
+    event: "{0}, {1}, {2}",
+    more: "and more: zoom in",
+    miniMap: "Time in the run",
+    moment: "{0} of {1}",
+  },
+  {
+    title: "时空图 (space-time diagram)",
+    faults: "故障 (faults)",
+    jobmanager: "JobManager",
+    log: "日志：可见输出 (log)",
+    subtask: "{0}，子任务 (subtask) {1}",
+    zoomIn: "放大 (W)",
+    zoomOut: "缩小 (S)",
+    frame: "显示所选内容或全部 (F)",
+    follow: "跟随游标 (cursor)",
+    shaded: "{0} 条记录 (record) 以阴影表示：请放大，或选择一个子任务 (subtask) 或通道 (channel)",
+    left: "还有 {0} 条消息：请放大",
+    help: "方向键在事件之间、泳道之间移动，回车键跳转到该处。W、S 缩放，A、D 平移，F 显示所选内容。拖动可设定关注区间 (focus range)。",
+    events: "可见范围内的重要事件",
+    event: "{0}，{1}，{2}",
+    more: "还有更多：请放大",
+    miniMap: "运行中的时刻",
+    moment: "{0}，共 {1}",
+  },
+);
