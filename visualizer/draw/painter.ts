@@ -44,7 +44,6 @@ function paintOne(canvas: CanvasRenderingContext2D, primitive: Primitive, palett
     canvas.fillStyle = palette[primitive.fill];
     canvas.fill();
   }
-  if (primitive.shape === "rect" && primitive.hatch !== undefined) hatch(canvas, primitive, palette[primitive.hatch]);
   if (primitive.stroke !== undefined) {
     canvas.strokeStyle = palette[primitive.stroke];
     canvas.lineWidth = primitive.width ?? 1;
@@ -52,6 +51,8 @@ function paintOne(canvas: CanvasRenderingContext2D, primitive: Primitive, palett
     canvas.setLineDash(dash === undefined ? [] : [...dash]);
     canvas.stroke();
   }
+  // Last: it leaves another path behind.
+  if (primitive.shape === "rect" && primitive.hatch !== undefined) hatch(canvas, primitive, palette[primitive.hatch]);
 }
 
 function hatch(canvas: CanvasRenderingContext2D, { x, y, w, h, isCrossed }: Rectangle, colour: string): void {

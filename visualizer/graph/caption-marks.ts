@@ -3,7 +3,7 @@ import type { Primitive } from "../draw/primitives.ts";
 import type { TaskView, ViewState } from "../fold/view-state.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
-import { CAPTION_HEIGHT, type Card } from "./layout.ts";
+import { CAPTION_HEIGHT, CARD_WIDTH, type Card } from "./layout.ts";
 import { fitted, widthOf } from "./words.ts";
 
 /** How many inputs of an aligning subtask have brought the barrier. */
@@ -56,7 +56,7 @@ export function captionMarks(card: Card, task: TaskView, state: ViewState, langu
   const failed = task.state === "FAILED" && task.failure !== null;
   const text = failed ? (task.failure ?? "") : waitText(state, task, language);
   const late = task.late === 0 ? "" : textOf(graph, language, "late", task.late);
-  const room = card.x + card.w + 24 - x - (late === "" ? 0 : widthOf(late) + 18);
+  const room = card.x + card.w + (card.w > CARD_WIDTH ? 70 : 24) - x - (late === "" ? 0 : widthOf(late) + 18);
   const shown = fitted(text, room);
   if (shown !== "") marks.push({ shape: "text", text: shown, x, y, ink: failed ? "text" : "muted", of });
   if (late !== "") {

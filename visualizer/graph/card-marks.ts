@@ -47,6 +47,7 @@ export function cardMarks(
   const chip = task.attempt === 0 ? "" : `#${task.attempt + 1}`;
   const vertex = state.vertices.get(task.vertex)?.name ?? task.vertex;
   const titleRoom = right - left - 20 - (chip === "" ? 0 : widthOf(chip) + 8);
+  const title = subtaskName(vertex, task.subtask, titleRoom);
   const isGone = condition === "lost" || condition === "crashed";
   return [
     ...(isSelected ? [selectionMark(card)] : []),
@@ -65,16 +66,10 @@ export function cardMarks(
     },
     ...patternMarks(letter, { x: x + 2, y: y + 4, w: STRIP - 2, h: h - 8 }, of),
     ...(look.isOver || isGone ? [crossMark({ x: x + 1, y: y + 1, w: w - 2, h: h - 2 }, of)] : []),
-    plate(
-      left - 2,
-      rows[0],
-      widthOf(fitted(subtaskName(vertex, task.subtask), titleRoom, 12, true), 12, true) + 4,
-      look.isOver || isGone,
-      of,
-    ),
+    plate(left - 2, rows[0], widthOf(title, 12, true) + 4, look.isOver || isGone, of),
     {
       shape: "text",
-      text: fitted(subtaskName(vertex, task.subtask), titleRoom, 12, true),
+      text: title,
       x: left,
       y: rows[0],
       ink: "text",

@@ -1,6 +1,6 @@
 /** Where channels run: out of a rail for what waits to be sent, along a straight line, into a rail for what waits to be taken. */
 import type { ChannelView, ViewState } from "../fold/view-state.ts";
-import { CAPTION_HEIGHT, type Card, type GraphLayout } from "./layout.ts";
+import { CAPTION_HEIGHT, type Card, type GraphLayout, RAIL_DOWN } from "./layout.ts";
 
 export interface Point {
   readonly x: number;
@@ -24,7 +24,7 @@ export interface ChannelLine {
 }
 
 /** Px of a rail that one waiting element takes. */
-export const CELL = 11;
+export const CELL = 13;
 /** Elements that are drawn one by one in a queue. */
 export const MOST_CELLS = 8;
 /** Channels of an edge that are drawn as lines of their own; more become a ribbon. */
@@ -44,8 +44,8 @@ export function channelLines(state: ViewState, layout: GraphLayout): Map<number,
   const outputs = portsOf(shown, cards, "fromTask", "toTask", layout);
   const inputs = portsOf(shown, cards, "toTask", "fromTask", layout);
   const across = layout.flow === "across";
-  const inRail = across ? Math.min(MOST_CELLS * CELL, Math.max(2 * CELL, layout.gap * 0.3)) : 3 * CELL;
-  const outRail = across ? Math.min(6 * CELL, Math.max(2 * CELL, layout.gap * 0.22)) : 3 * CELL;
+  const inRail = across ? Math.min(MOST_CELLS * CELL, Math.max(2 * CELL, layout.gap * 0.32)) : RAIL_DOWN;
+  const outRail = across ? Math.min(6 * CELL, Math.max(2 * CELL, layout.gap * 0.22)) : RAIL_DOWN;
   for (const { ch, edge, fromTask, toTask } of shown) {
     const from = cards.get(fromTask);
     const to = cards.get(toTask);

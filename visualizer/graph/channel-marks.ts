@@ -4,13 +4,16 @@ import type { ChannelView } from "../fold/view-state.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
 import type { ChannelLine } from "./channel-lines.ts";
+import { CAPTION_HEIGHT } from "./layout.ts";
 import { pointAt } from "./travel.ts";
 
 /** One channel as a line with a rail at each end. */
 export function lineMarks(line: ChannelLine, isSelected: boolean): Primitive[] {
+  // Where the data flows downwards, the text of the card stands between it and its rails.
+  const start = line.out.x === line.from.x ? { x: line.out.x, y: line.out.y - CAPTION_HEIGHT } : line.out;
   const of = `channel:${line.ch}`;
   const { out, from, to, in: into } = line;
-  const whole = [out.x, out.y, from.x, from.y, to.x, to.y, into.x, into.y];
+  const whole = [start.x, start.y, from.x, from.y, to.x, to.y, into.x, into.y];
   const halo: Primitive[] = isSelected
     ? [{ shape: "line", points: whole, stroke: "text", width: 8, alpha: 0.25, of: "selection" }]
     : [];
@@ -72,7 +75,7 @@ export function troubleMarks(
       shape: "text",
       text: textOf(graph, language, "blocked", channel.blockedBy),
       x: at.x,
-      y: at.y - 12,
+      y: at.y + 15,
       ink: "text",
       align: "center",
       of,

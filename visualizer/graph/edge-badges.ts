@@ -33,7 +33,7 @@ export function edgeBadges(
     const shown = fitted(text, room - 12);
     const w = widthOf(shown) + 12;
     const x = layout.flow === "across" ? (left + right) / 2 - w / 2 : layout.width - 12 - w;
-    const y = layout.flow === "across" ? Math.max(4, top - 66) : Math.max(...own.map(({ to }) => to.y)) - 22;
+    const y = layout.flow === "across" ? Math.max(26, top - 66) : Math.min(...own.map(({ to }) => to.y)) - 21;
     const of = `mode:${id}`;
     marks.push({ shape: "rect", x, y, w, h: 18, radius: 9, fill: "surface", stroke: "line", of });
     marks.push({ shape: "text", text: shown, x: x + w / 2, y: y + 9, ink: "muted", align: "center", of });

@@ -54,13 +54,17 @@ const OUTPUT_HEIGHT = 92;
 const ROW = 24;
 const ZOOMS = [1.6, 1.4, 1.25, 1.1, 1] as const;
 /** Room between columns that tokens need to be seen travelling; less is taken only at zoom 1. */
-const GOOD_GAP = 150;
+const GOOD_GAP = 240;
 const LEAST_GAP = 84;
+/** Below this, the visible output stands under the last column instead of beside it. */
+const TIGHT_GAP = 110;
 const MOST_GAP = 300;
-const BETWEEN_CARDS = CAPTION_HEIGHT + 14;
-/** Where the modes of the edges are told. */
+const BETWEEN_CARDS = CAPTION_HEIGHT + 10;
+/** Where the job's own state is told. */
 const TOP = 30;
-const MACHINE_WIDTH = 172;
+const MACHINE_WIDTH = 216;
+/** Room between the last subtasks and the visible output: nothing travels there. */
+const OUTPUT_GAP = 64;
 
 /** Lays out the newest attempts of all subtasks, the visible output, the machines and the legend. */
 export function layoutGraph(state: ViewState, area: Area): GraphLayout {
@@ -75,7 +79,8 @@ export function layoutGraph(state: ViewState, area: Area): GraphLayout {
   const topology: Topology = {
     layers,
     cardsOf: (vertex) => tasks.get(vertex) ?? [],
-    hasOutput: state.logs.size > 0,
+    // A sink that commits will write to a log: its box is there from the start, so that nothing jumps later.
+    hasOutput: state.logs.size > 0 || [...state.vertices.values()].some(({ name }) => name.endsWith(": Committer")),
     letters: [...new Set([...state.machines.values()].map(({ letter }) => letter))].sort(),
   };
   return across(topology, area) ?? down(topology, area);
@@ -90,56 +95,70 @@ interface Topology {
 
 /** Columns from left to right at the greatest zoom that fits; null if not even zoom 1 is narrow enough. */
 function across(topology: Topology, area: Area): GraphLayout | null {
-  const { layers, hasOutput } = topology;
-  const columns = layers.length + (hasOutput ? 1 : 0);
-  const foot = footHeight(topology, area.width);
-  const room = area.height - foot - TOP;
   for (const zoom of ZOOMS) {
-    const w = CARD_WIDTH * zoom;
-    const h = CARD_HEIGHT * zoom;
-    const free = columns < 2 ? MOST_GAP : (area.width - 2 * MARGIN - columns * w) / (columns - 1);
-    const stackHeight = (layer: readonly string[], between: number) =>
-      layer.reduce((sum, id) => sum + HEADER_HEIGHT + 8 + topology.cardsOf(id).length * (h + between), 0);
-    const tallest = Math.max(OUTPUT_HEIGHT, ...layers.map((layer) => stackHeight(layer, BETWEEN_CARDS)));
-    if (free < (zoom === 1 ? LEAST_GAP : GOOD_GAP) || (zoom > 1 && tallest > room)) continue;
-    const gap = Math.min(free, MOST_GAP);
-    const mostCards = Math.max(
-      1,
-      ...layers.map((layer) => layer.reduce((n, id) => n + topology.cardsOf(id).length, 0)),
-    );
-    const between = BETWEEN_CARDS + Math.max(0, Math.min(40, (room - tallest) / mostCards));
-    const inner = Math.max(room, tallest);
-    let x = (area.width - columns * w - (columns - 1) * gap) / 2;
-    const headers: Header[] = [];
-    const cards: Card[] = [];
-    for (const layer of layers) {
-      let y = TOP + (inner - stackHeight(layer, between)) / 2;
-      for (const vertex of layer) {
-        headers.push({ vertex, x, y, w, h: HEADER_HEIGHT });
-        y += HEADER_HEIGHT + 8;
-        for (const card of topology.cardsOf(vertex)) {
-          cards.push({ ...card, x, y, w, h });
-          y += h + between;
-        }
-      }
-      x += w + gap;
-    }
-    const output = hasOutput ? { x, y: TOP + (inner - OUTPUT_HEIGHT) / 2, w, h: OUTPUT_HEIGHT } : null;
-    return { flow: "across", gap, headers, cards, output, ...footOf(topology, area.width, TOP + inner) };
+    const layout = columnsAt(zoom, true, topology, area);
+    if (layout !== null) return layout;
   }
-  return null;
+  return columnsAt(1, false, topology, area);
+}
+
+/** @param isBeside the visible output is a column of its own */
+function columnsAt(zoom: number, isBeside: boolean, topology: Topology, area: Area): GraphLayout | null {
+  const { layers, hasOutput } = topology;
+  const extra = hasOutput && isBeside ? OUTPUT_GAP + CARD_WIDTH * zoom : 0;
+  const under = hasOutput && !isBeside ? OUTPUT_HEIGHT + 8 : 0;
+  const room = area.height - footHeight(topology, area.width) - TOP;
+  const w = CARD_WIDTH * zoom;
+  const h = CARD_HEIGHT * zoom;
+  const gaps = Math.max(0, layers.length - 1);
+  const rest = area.width - 2 * MARGIN - layers.length * w - extra;
+  const free = rest < 0 ? -1 : gaps === 0 ? MOST_GAP : rest / gaps;
+  const stackHeight = (layer: readonly string[], between: number) =>
+    layer.reduce((sum, id) => sum + HEADER_HEIGHT + 8 + topology.cardsOf(id).length * (h + between), 0) +
+    (layer === layers[layers.length - 1] ? under : 0);
+  const tallest = Math.max(OUTPUT_HEIGHT, ...layers.map((layer) => stackHeight(layer, BETWEEN_CARDS)));
+  const least = zoom > 1 ? GOOD_GAP : isBeside && hasOutput ? TIGHT_GAP : LEAST_GAP;
+  if (free < least || (zoom > 1 && tallest > room)) return null;
+  const gap = Math.min(free, MOST_GAP);
+  const mostCards = Math.max(1, ...layers.map((layer) => layer.reduce((n, id) => n + topology.cardsOf(id).length, 0)));
+  const between = BETWEEN_CARDS + Math.max(0, Math.min(40, (room - tallest) / mostCards));
+  const inner = Math.max(room, tallest);
+  const headers: Header[] = [];
+  const cards: Card[] = [];
+  let x = (area.width - layers.length * w - gaps * gap - extra) / 2;
+  let y = TOP;
+  for (const layer of layers) {
+    y = TOP + (inner - stackHeight(layer, between)) / 2;
+    for (const vertex of layer) {
+      headers.push({ vertex, x, y, w, h: HEADER_HEIGHT });
+      y += HEADER_HEIGHT + 8;
+      for (const card of topology.cardsOf(vertex)) {
+        cards.push({ ...card, x, y, w, h });
+        y += h + between;
+      }
+    }
+    x += w + gap;
+  }
+  const last = x - gap;
+  const output = !hasOutput
+    ? null
+    : isBeside
+      ? { x: last + OUTPUT_GAP, y: TOP + (inner - OUTPUT_HEIGHT) / 2, w, h: OUTPUT_HEIGHT }
+      : { x: last - w, y: y + 4, w, h: OUTPUT_HEIGHT };
+  return { flow: "across", gap, headers, cards, output, ...footOf(topology, area.width, TOP + inner) };
 }
 
 const FLIGHT_DOWN = 56;
-const RAIL_DOWN = 34;
+/** Px of a channel's rail where the data flows downwards. */
+export const RAIL_DOWN = 34;
 
 /** Layers from top to bottom, the cards of a vertex in rows. */
 function down(topology: Topology, area: Area): GraphLayout {
   const inner = area.width - 2 * MARGIN;
-  const perRow = Math.max(1, Math.floor((inner + 12) / (CARD_WIDTH + 12)));
+  const perRow = Math.max(1, Math.floor((inner + 4) / (CARD_WIDTH + 4)));
   const headers: Header[] = [];
   const cards: Card[] = [];
-  let y = MARGIN;
+  let y = TOP;
   for (const [i, layer] of topology.layers.entries())
     for (const vertex of layer) {
       const own = topology.cardsOf(vertex);
@@ -166,7 +185,7 @@ function down(topology: Topology, area: Area): GraphLayout {
 }
 
 function machinesPerRow(width: number): number {
-  return Math.max(1, Math.floor((width - 2 * MARGIN) / MACHINE_WIDTH));
+  return Math.max(width < 480 ? 2 : 1, Math.floor((width - 2 * MARGIN) / MACHINE_WIDTH));
 }
 
 function legendRows(width: number): number {
@@ -184,7 +203,7 @@ function footOf(
   top: number,
 ): Pick<GraphLayout, "machines" | "legend" | "width" | "height"> {
   const perRow = machinesPerRow(width);
-  const w = Math.min(MACHINE_WIDTH, width - 2 * MARGIN);
+  const w = Math.min(MACHINE_WIDTH, (width - 2 * MARGIN) / perRow);
   const machines = topology.letters.map((letter, i) => ({
     letter,
     x: MARGIN + (i % perRow) * w,

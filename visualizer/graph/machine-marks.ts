@@ -5,7 +5,7 @@ import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
 import type { Box, MachineBox } from "./layout.ts";
 import { conditionOf, machineOf } from "./machine-condition.ts";
-import { fitted } from "./words.ts";
+import { fitted, widthOf } from "./words.ts";
 
 /** Solid, hatched, bars, dots, then from the start again: the letter tells them apart. */
 export function patternMarks(letter: string, { x, y, w, h }: Box, of: string): Primitive[] {
@@ -52,7 +52,8 @@ export function machineMarks(state: ViewState, box: MachineBox, isSelected: bool
   const condition = conditionOf(state, machine);
   const { x, y, w, h } = box;
   const told = textOf(graph, language, `machine.${condition}`, machine.slots);
-  const text = `${textOf(graph, language, "machine", box.letter)} · ${told}`;
+  const long = `${textOf(graph, language, "machine", box.letter)} · ${told}`;
+  const text = widthOf(long) <= w - 20 ? long : `${textOf(graph, language, "machineShort", box.letter)} · ${told}`;
   const gone = condition === "lost" || condition === "crashed";
   return [
     ...(isSelected ? [selectionMark(box)] : []),

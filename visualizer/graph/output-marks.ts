@@ -58,9 +58,11 @@ export function outputLines(state: ViewState, layout: GraphLayout): Primitive[] 
     .map(({ x, y, w, h, task }) => ({
       shape: "line",
       points:
-        layout.flow === "across"
-          ? [x + w, y + h / 2, box.x, box.y + box.h / 2]
-          : [x + w / 2, y + h + 18, box.x + box.w / 2, box.y],
+        layout.flow === "across" && box.x < x + w
+          ? [x + w, y + h / 2, x + w + 8, y + h / 2, x + w + 8, box.y + 14, box.x + box.w, box.y + 14]
+          : layout.flow === "across"
+            ? [x + w, y + h / 2, box.x, box.y + box.h / 2]
+            : [x + w / 2, y + h + 18, box.x + box.w / 2, box.y],
       stroke: "line",
       width: 1.5,
       dash: [2, 4],

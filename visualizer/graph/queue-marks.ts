@@ -45,7 +45,10 @@ export function queueMarks(
           stroke: "flow",
           of: `channel:${line.ch}`,
         });
-      marks.push(...elementGlyph(unit.element.type, x, y, of, flow, 1, 14));
+      // A chevron reaches ahead of its bar: both together stand in the middle of the cell.
+      const back = unit.element.type === "watermark" || unit.element.type === "status" ? 3 : 0;
+      const [left, up] = flow === "across" ? [back, 0] : [0, back];
+      marks.push(...elementGlyph(unit.element.type, x - left, y - up, of, flow, 1, 14));
     }
     cell += cells;
   }

@@ -10,6 +10,7 @@ import { cardMarks } from "./card-marks.ts";
 import { type ChannelLine, channelLines, edgeSizes, MOST_LINES } from "./channel-lines.ts";
 import { lineMarks, ribbonMarks, troubleMarks } from "./channel-marks.ts";
 import { edgeBadges } from "./edge-badges.ts";
+import { jobMarks } from "./job-marks.ts";
 import { type Area, type GraphLayout, layoutGraph } from "./layout.ts";
 import { legendMarks } from "./legend-marks.ts";
 import { type Mode, modesOf, type Traffic, trafficOf } from "./level-of-detail.ts";
@@ -61,6 +62,7 @@ export function graphScene(scene: GraphScene): DrawList {
   const lines = channelLines(state, layout);
   const modes = scene.modes ?? wantedModes(scene, lines);
   return [
+    ...jobMarks(state, layout, language),
     ...outputLines(state, layout),
     ...channels(scene, layout, lines),
     ...headers(state, layout, language),

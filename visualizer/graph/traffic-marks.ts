@@ -39,12 +39,13 @@ export function trafficMarks(channel: ChannelElements, line: ChannelLine, mode: 
 
 function flyingMarks(flying: readonly Element[], line: ChannelLine, mode: Mode, view: TrafficView): Primitive[] {
   const marks: Primitive[] = [];
+  let labels = 0;
   for (const element of flying) {
     if (element.type === "record" && mode !== "tokens") continue;
     const { x, y } = pointAt(line, fractionAt(element, view.micros));
     const alpha = Number.isFinite(element.arrivedAt) ? 1 : 0.5;
     marks.push(...elementGlyph(element.type, x, y, `element:${element.seq}`, view.flow, alpha));
-    marks.push(...labelAt(element, { x, y }, alpha, view));
+    if (element.type !== "record") marks.push(...labelAt(element, { x, y }, alpha, view, labels++ % 2 === 1));
   }
   return marks;
 }
@@ -96,9 +97,11 @@ function streakMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, vi
     });
     if (element.arrivedAt > micros || labelled.has(element.type)) continue;
     labelled.add(element.type);
-    const middle = pointAt(line, 0.6);
+    // What crossed together is told apart: the later, the further behind, with its text on the other side.
+    const nth = labelled.size - 1;
+    const middle = pointAt(line, 0.2 + 0.25 * nth);
     marks.push(...elementGlyph(element.type, middle.x, middle.y, of, view.flow, alpha));
-    marks.push(...labelAt(element, middle, alpha, view));
+    marks.push(...labelAt(element, middle, alpha, view, nth % 2 === 1));
   }
   return marks;
 }
@@ -147,10 +150,11 @@ function headLabel(waiting: readonly Element[], head: Point, view: TrafficView):
   return first === undefined ? [] : labelAt(first, head, 1, view);
 }
 
-function labelAt(element: Element, { x, y }: Point, alpha: number, view: TrafficView): Primitive[] {
+/** @param isBelow under the line instead of above: neighbours take turns */
+function labelAt(element: Element, { x, y }: Point, alpha: number, view: TrafficView, isBelow = false): Primitive[] {
   const text = elementLabel(element, view.language);
   if (text === "") return [];
   const of = `label:${element.seq}`;
   if (view.flow === "down") return [{ shape: "text", text, x: x + 14, y, ink: "text", of, alpha }];
-  return [{ shape: "text", text, x, y: y - 16, ink: "text", align: "center", of, alpha }];
+  return [{ shape: "text", text, x, y: isBelow ? y + 17 : y - 16, ink: "text", align: "center", of, alpha }];
 }

@@ -45,7 +45,8 @@ export function vertexName(name: string): string {
   return parts.filter((part, i) => part !== parts[i - 1]).join(" → ");
 }
 
-/** What a card calls its subtask: "sum[1]". */
-export function subtaskName(name: string, subtask: number): string {
-  return `${vertexName(name).split(" → ")[0]}[${subtask}]`;
+/** What a card calls its subtask, bold: "sum[1]"; the name is cut to the width in px, the number never. */
+export function subtaskName(name: string, subtask: number, width: number): string {
+  const index = `[${subtask}]`;
+  return fitted(vertexName(name).split(" → ")[0], width - widthOf(index, 12, true), 12, true) + index;
 }
