@@ -205,10 +205,14 @@ export class ElementIndex {
     channel.taken = Math.max(channel.taken, end);
   }
 
-  /** What an ended attempt had not taken is gone with it; the caller knows the channels by `ends`. */
+  /**
+   * What an ended attempt had not taken is gone with it; so is what a failed one had not delivered. What one that finished
+   * had sent still arrives.
+   */
   #endTask(task: number, state: number, micros: number): void {
-    if (state < FINISHED) return;
-    for (const ch of this.#inputs(task)) {
+    if (state < FINISHED || state === CANCELING) return;
+    const { reads, writes } = this.#channelsOf(task);
+    for (const ch of state === FINISHED ? reads : [...reads, ...writes]) {
       const channel = this.channels.get(ch);
       if (channel === undefined) continue;
       for (let i = channel.taken; i < channel.elements.length; i++)
@@ -220,20 +224,25 @@ export class ElementIndex {
     }
   }
 
-  readonly #inputsOf = new Map<number, number[]>();
+  readonly #reads = new Map<number, number[]>();
+  readonly #writes = new Map<number, number[]>();
   #learned = 0;
 
-  /** Channels that a task reads or writes. */
-  #inputs(task: number): readonly number[] {
+  #channelsOf(task: number): { readonly reads: readonly number[]; readonly writes: readonly number[] } {
     for (; this.#learned <= this.#next; this.#learned++) {
       if (this.#store.kind(this.#learned) !== "chan.def") continue;
       const ext = this.#store.ext(this.#learned);
-      for (const end of [Number(ext?.fromTask), Number(ext?.toTask)])
-        this.#inputsOf.set(end, [...(this.#inputsOf.get(end) ?? []), this.#store.ch(this.#learned)]);
+      const ch = this.#store.ch(this.#learned);
+      for (const [ends, end] of [
+        [this.#writes, Number(ext?.fromTask)] as const,
+        [this.#reads, Number(ext?.toTask)] as const,
+      ])
+        ends.set(end, [...(ends.get(end) ?? []), ch]);
     }
-    return this.#inputsOf.get(task) ?? [];
+    return { reads: this.#reads.get(task) ?? [], writes: this.#writes.get(task) ?? [] };
   }
 }
 
-/** Position in `EXECUTION_STATES`; the states from there on are the ends of an attempt, but for CANCELING. */
+/** Positions in `EXECUTION_STATES`; the states from FINISHED on are the ends of an attempt, but for CANCELING. */
 const FINISHED = 5;
+const CANCELING = 6;
