@@ -20,8 +20,8 @@ export function automaticRate(model: RunModel, micros: number): number {
   const beat = beatSeconds(model);
   const flight = shortestFlight(model, micros);
   if (flight !== null) return clamp(flight / beat);
-  const next = nextBeat(model, micros);
-  return next === null ? FASTEST_RATE : clamp(Math.max(next - micros, SAME_BEAT_MICROS) / beat);
+  const [last, next] = beatsAround(model, micros);
+  return next === Number.POSITIVE_INFINITY ? FASTEST_RATE : clamp(Math.max(next - last, SAME_BEAT_MICROS) / beat);
 }
 
 function clamp(rate: number): number {
@@ -42,25 +42,39 @@ function shortestFlight(model: RunModel, micros: number): number | null {
     for (const { sentAt, arrivedAt } of channel.openAt(micros)) {
       if (sentAt > micros) break;
       const flight = arrivedAt - sentAt;
-      if (arrivedAt > micros && flight > 0 && (shortest === null || flight < shortest)) shortest = flight;
+      if (arrivedAt > micros && Number.isFinite(flight) && flight > 0 && (shortest === null || flight < shortest))
+        shortest = flight;
     }
   }
   return shortest;
 }
 
-/** Virtual time of the next thing to see, µs; null if there is none. */
-function nextBeat(model: RunModel, micros: number): number | null {
-  const { store, notable, elements } = model;
+/** Virtual times of the last thing that was to be seen and of the next one, µs; Infinity if there is none. */
+function beatsAround({ store, notable, elements }: RunModel, micros: number): readonly [number, number] {
+  let last = 0;
   let next = Number.POSITIVE_INFINITY;
-  const from = store.seqAt(micros + SAME_BEAT_MICROS);
-  const seq = notable.after(from);
-  if (seq >= 0) next = store.t(seq);
-  for (const channel of elements.channels.values())
-    for (let i = channel.firstOpenAt(micros); i < channel.elements.length; i++) {
-      const { sentAt } = channel.elements[i];
-      if (sentAt <= micros) continue;
-      if (sentAt < next) next = sentAt;
-      break;
+  const take = (at: number) => {
+    if (at <= micros) last = Math.max(last, at);
+    else next = Math.min(next, at);
+  };
+  const seq = notable.after(store.seqAt(micros + SAME_BEAT_MICROS));
+  if (seq >= 0) take(store.t(seq));
+  const before = notable.before(store.seqAt(micros) + 1);
+  if (before >= 0) take(store.t(before));
+  for (const channel of elements.channels.values()) {
+    const all = channel.elements;
+    // Buffers leave and arrive in order: what matters is on either side of the first that has not left.
+    let low = 0;
+    let high = all.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (all[middle].sentAt <= micros) low = middle + 1;
+      else high = middle;
     }
-  return next === Number.POSITIVE_INFINITY ? null : next;
+    if (low < all.length && Number.isFinite(all[low].sentAt)) take(all[low].sentAt);
+    if (low === 0) continue;
+    take(all[low - 1].sentAt);
+    if (Number.isFinite(all[low - 1].arrivedAt)) take(all[low - 1].arrivedAt);
+  }
+  return [last, next];
 }

@@ -13,6 +13,8 @@ export type StepUnit = "event" | "notable" | "selection" | "checkpoint";
 const MICROS_PER_SECOND = 1_000_000;
 /** A frame that took longer counts as this long: a page that was hidden does not jump. */
 const LONGEST_FRAME_MS = 100;
+/** How long a moment is shown where nothing is to move. */
+const JUMP_MS = 500;
 /** Rates that the faster and slower keys go through, virtual µs per second. */
 export const DETENTS = [100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, FASTEST_RATE] as const;
 
@@ -25,6 +27,7 @@ export class Player {
   readonly #frames: Frames;
   readonly #phase = signal<Phase>("loading");
   #stopFrames: (() => void) | null = null;
+  #sinceJumpMs = 0;
 
   constructor(page: PageState, frames: Frames) {
     this.#page = page;
@@ -118,6 +121,10 @@ export class Player {
   frame(elapsedMs: number): void {
     const { model, cursor, focus, autoPace, rate } = this.#page;
     if (this.#phase.value !== "playing") return;
+    if (this.#page.reducedMotion.value) {
+      this.#jumpAfter(elapsedMs);
+      return;
+    }
     const { store, end } = model.value;
     const { micros } = cursor.value;
     if (autoPace.value) rate.value = automaticRate(model.value, micros);
@@ -134,6 +141,20 @@ export class Player {
       cursor.value = { micros: last, seq: store.count - 1 };
       if (end === null) this.#phase.value = "waiting";
       else this.#halt("ended");
+    }
+  }
+
+  /** Without motion: from one notable event to the next, with time to look at each. */
+  #jumpAfter(elapsedMs: number): void {
+    this.#sinceJumpMs += Math.min(elapsedMs, LONGEST_FRAME_MS);
+    if (this.#sinceJumpMs < JUMP_MS) return;
+    this.#sinceJumpMs = 0;
+    const next = this.#neighbour("notable", 1);
+    if (next !== null) this.seekSeq(next);
+    else if (this.#page.model.value.end === null) this.#phase.value = "waiting";
+    else {
+      this.seekSeq(this.#page.model.value.store.count - 1);
+      this.#halt("ended");
     }
   }
 

@@ -94,7 +94,7 @@ function Tabs({ page }: { readonly page: PageState }) {
           key={tab}
           type="button"
           role="tab"
-          class="tab"
+          class="stage-tab"
           id={`tab-${tab}`}
           aria-controls="tab-panel"
           aria-selected={page.tab.value === tab}

@@ -1,0 +1,236 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium } from "../../cli/bin/chromium.js";
+import { TOURS } from "../../visualizer/tours/tours.ts";
+import { modelOf } from "../visualizer/support/model.ts";
+import { linkOf, ready, ServedPage, shown } from "./support/served-page.ts";
+
+const TIMEOUT_MS = 120_000;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TABS = ["graph", "event-time", "state", "checkpoints"] as const;
+const chromium = findChromium();
+let served: ServedPage;
+
+// In CI a browser that is missing is a failure, not a skip.
+describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
+  beforeAll(async () => {
+    served = await ServedPage.start();
+  }, TIMEOUT_MS);
+  afterAll(() => served?.stop());
+
+  test("opens paused on a teaching scenario, and runs what Node runs", { timeout: TIMEOUT_MS }, async () => {
+    const { page, errors } = await served.open();
+    const now = await shown(page);
+    const here = modelOf("watermark");
+    expect(now).toMatchObject({ phase: "paused", seq: -1, digest: here.end?.digest, count: here.store.count });
+    await page.keyboard.press("Space");
+    await page.waitForTimeout(600);
+    await page.keyboard.press("Space");
+    const later = await shown(page);
+    expect(later.phase).toBe("paused");
+    expect(later.micros).toBeGreaterThan(0);
+    await page.keyboard.press(",");
+    expect((await shown(page)).seq).toBe(later.seq - 1);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test("is what its link says, in another page too", { timeout: TIMEOUT_MS }, async () => {
+    for (const link of [
+      "#s=watermark&at=1500300&view=graph",
+      "#s=recovery&at=4000000&view=state&sel=tm:B&lang=zh&th=dark",
+      "#s=recovery&i=pause:tm=A@2s/1s&at=5612661&view=checkpoints&sel=cp:1",
+      "#s=word-count&seed=5&at=3000000&view=event-time&f=1000000-4000000",
+    ]) {
+      const { page } = await served.open(link);
+      const first = await shown(page);
+      const copied = await linkOf(page);
+      const again = await served.open(copied);
+      expect(await shown(again.page), copied).toEqual(first);
+      expect(await again.page.locator(".notice").count(), copied).toBe(0);
+      expect(await linkOf(again.page)).toBe(copied);
+      await page.context().close();
+      await again.page.context().close();
+    }
+  });
+
+  test("says what it cannot use of a link, and when the run is another", { timeout: TIMEOUT_MS }, async () => {
+    const hostile = await served.open("#s=watermark&x=1&i=<script>alert(1)</script>&at=99999999999&view=graph");
+    expect(await hostile.page.locator(".notice").textContent()).toContain("x, i");
+    const other = await served.open("#s=watermark&at=3000000&h=00000000&e=0.0.1");
+    expect(await other.page.locator(".notice").textContent()).toContain("0.0.1");
+    const unknown = await served.open("#s=nothing-like-it");
+    expect(await unknown.page.locator(".notice").textContent()).toContain("nothing-like-it");
+    for (const { page, errors } of [hostile, other, unknown]) {
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  test("takes every intervention from the keyboard, and takes it back", { timeout: TIMEOUT_MS }, async () => {
+    const { page, errors } = await served.open("#s=recovery&at=2500000");
+    const before = await shown(page);
+    const count = await page.locator(".break-it li button").count();
+    expect(count).toBe(8);
+    const digests = new Set<string>([before.digest]);
+    for (let i = 0; i < count; i++) {
+      await page.keyboard.press("b");
+      await page.locator(".break-it li button").nth(i).focus();
+      await page.keyboard.press("Enter");
+      await ready(page);
+      const changed = await shown(page);
+      expect(changed.fault, `intervention ${i}`).not.toBe(null);
+      expect(changed.micros).toBe(before.micros);
+      digests.add(changed.digest);
+      await page.keyboard.press("Control+z");
+      await ready(page);
+      expect(await shown(page)).toMatchObject({ digest: before.digest, seq: before.seq, fault: null });
+    }
+    expect(digests.size).toBe(count + 1);
+    await page.keyboard.press("End");
+    const reasons = await page.locator(".break-it li button[aria-disabled=true] small").allTextContents();
+    expect(reasons.length).toBe(count);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each(TOURS.map(({ id }) => id))("leads through %s to its end and back", { timeout: TIMEOUT_MS }, async (id) => {
+    const tour = TOURS.find((one) => one.id === id);
+    const { page, errors } = await served.open(`#tour=${id}.1`, { reducedMotion: "reduce" });
+    const seqs: number[] = [];
+    for (let stop = 0; stop < (tour?.stops.length ?? 0); stop++) {
+      if (stop > 0) await page.keyboard.press(stop % 2 === 0 ? "t" : "PageDown");
+      await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
+      const now = await shown(page);
+      expect(now).toMatchObject({ stop, isUnderWay: false, tab: tour?.stops[stop].tab });
+      expect(await page.locator(".stop-text").textContent()).toBe(tour?.stops[stop].text.en);
+      seqs.push(now.seq);
+    }
+    expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+    expect(new Set(seqs).size).toBe(seqs.length);
+    await page.keyboard.press("Shift+T");
+    expect((await shown(page)).seq).toBe(seqs[seqs.length - 2]);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test("plays to a stop of a tour, and shows large text to a room", { timeout: TIMEOUT_MS }, async () => {
+    const { page } = await served.open("#tour=slowest-input.1", { viewport: { width: 1280, height: 720 } });
+    await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
+    await page.keyboard.press("t");
+    expect(await shown(page)).toMatchObject({ stop: 1, isUnderWay: true });
+    await page.keyboard.press("t");
+    expect(await shown(page)).toMatchObject({ stop: 1, isUnderWay: false });
+    await page.getByRole("button", { name: "Presentation" }).click();
+    const size = await page
+      .locator(".stop-text")
+      .evaluate((text) => Number.parseFloat(Reflect.get(globalThis, "getComputedStyle")(text).fontSize));
+    expect(size).toBeGreaterThanOrEqual(20);
+    await page.context().close();
+  });
+
+  test("has no serious finding of axe in any tab, in both themes and languages", { timeout: TIMEOUT_MS }, async () => {
+    for (const [theme, language] of [
+      ["light", "en"],
+      ["dark", "zh"],
+    ])
+      for (const tab of TABS) {
+        const { page } = await served.open(`#s=recovery&at=5612700&view=${tab}&th=${theme}&lang=${language}`);
+        await page.evaluate(AXE);
+        const findings = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+          };
+          const { violations } = await axe.run();
+          return violations
+            .filter(({ impact }) => impact === "serious" || impact === "critical")
+            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+        });
+        expect(findings, `${tab} ${theme} ${language}`).toEqual([]);
+        await page.context().close();
+      }
+  });
+
+  test("fits wide, small and narrow screens", { timeout: TIMEOUT_MS }, async () => {
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 768],
+      [390, 844],
+      [320, 640],
+    ])
+      for (const tab of TABS) {
+        const { page } = await served.open(`#s=recovery&at=5612700&view=${tab}`, { viewport: { width, height } });
+        const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+        expect(overflow, `${tab} at ${width}`).toBeLessThanOrEqual(0);
+        const transport = await page.locator(".transport .big").boundingBox();
+        expect(transport, `${tab} at ${width}`).not.toBe(null);
+        expect((transport?.y ?? 0) + (transport?.height ?? 0)).toBeLessThanOrEqual(height);
+        await page.context().close();
+      }
+  });
+
+  test("moves nothing between events where motion is not wanted", { timeout: TIMEOUT_MS }, async () => {
+    const { page } = await served.open("#s=watermark&at=1500100", { reducedMotion: "reduce" });
+    await page.keyboard.press("Space");
+    const seen: { micros: number; seq: number }[] = [];
+    for (let i = 0; i < 20; i++) {
+      const { micros, seq } = await shown(page);
+      seen.push({ micros, seq });
+      await page.waitForTimeout(80);
+    }
+    const moments = new Set(seen.map(({ micros }) => micros));
+    expect(moments.size).toBeGreaterThan(1);
+    // A step at the most twice a second.
+    expect(moments.size).toBeLessThanOrEqual(5);
+    await page.context().close();
+  });
+
+  test("keeps its memory and its one worker over twenty scenarios", { timeout: TIMEOUT_MS }, async () => {
+    const { page } = await served.open();
+    const names = ["watermark", "checkpoint", "recovery", "word-count"];
+    const round = async (n: number) => {
+      for (let i = 0; i < n; i++) {
+        await page
+          .locator(".top-bar select")
+          .first()
+          .selectOption(names[i % names.length]);
+        await ready(page);
+        await page.locator(".break-it li button").nth(7).click();
+        await ready(page);
+      }
+      return page.evaluate(() => {
+        const { gc, performance } = globalThis as unknown as {
+          gc(): void;
+          performance: { memory: { usedJSHeapSize: number } };
+        };
+        gc();
+        gc();
+        return performance.memory.usedJSHeapSize;
+      });
+    };
+    const before = await round(4);
+    const after = await round(20);
+    expect((after - before) / 1e6).toBeLessThan(5);
+    expect(page.workers().length).toBe(1);
+    await page.context().close();
+  });
+
+  test("stays usable when the worker breaks, and when nobody looks", { timeout: TIMEOUT_MS }, async () => {
+    const { page } = await served.open("#s=watermark&at=2000000");
+    const scenario = page.evaluate(() => {
+      const { controller } = (
+        globalThis as unknown as { __tidemark: { controller: { intervene(fault: string): void } } }
+      ).__tidemark;
+      controller.intervene("no-such-fault@1s");
+    });
+    await scenario;
+    await page.waitForSelector(".notice");
+    expect(await page.locator(".notice").textContent()).toContain("no-such-fault");
+    await page.locator(".notice button").last().click();
+    await page.keyboard.press("Control+z");
+    await ready(page);
+    expect((await shown(page)).count).toBe(modelOf("watermark").store.count);
+    await page.context().close();
+  });
+});
