@@ -238,17 +238,6 @@ function touches({ view }: PageState, selection: Selection | null): Wanted {
   }
 }
 
-/** Frames of the browser. */
-export const browserFrames: Frames = (action) => {
-  let last = performance.now();
-  let id = requestAnimationFrame(function next(now) {
-    action(now - last);
-    last = now;
-    id = requestAnimationFrame(next);
-  });
-  return () => cancelAnimationFrame(id);
-};
-
 /** Virtual seconds per second of the viewer's time, as a short text: "1 ms/s". */
 export function rateText(rate: number): string {
   if (rate >= MICROS_PER_SECOND) return `${trim(rate / MICROS_PER_SECOND)} s/s`;
