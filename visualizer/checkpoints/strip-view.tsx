@@ -1,0 +1,106 @@
+/** The strip of checkpoints: a bar each, as high as it took long, and arrows to the restarts. */
+import { useEffect, useRef } from "preact/hooks";
+import { durationText, virtualTimeText } from "../event-time/time-text.ts";
+import type { PageState } from "../page/page-state.ts";
+import { type Language, textOf } from "../text/catalogue.ts";
+import { checkpoints as texts } from "../text/checkpoints.ts";
+import type { StripCheckpoint, StripItem } from "./strip.ts";
+
+/** CSS px. */
+const SLOT = 28;
+const BARS = 64;
+const ARCS = 26;
+const LEAST = 4;
+const SIGNS = { pending: "○", completed: "✓", failed: "✕", subsumed: "✓" } as const;
+
+export function StripView({
+  page,
+  items,
+  shown,
+}: {
+  readonly page: PageState;
+  readonly items: readonly StripItem[];
+  /** Checkpoint that is shown below. */
+  readonly shown: number;
+}) {
+  const language = page.language.value;
+  const box = useRef<HTMLDivElement>(null);
+  const { length } = items;
+  useEffect(() => {
+    // The newest one is in view when another has come.
+    if (length > 0) box.current?.scrollTo({ left: length * SLOT });
+  }, [length]);
+  const longest = items.reduce((most, item) => Math.max(most, item.kind === "checkpoint" ? item.duration : 0), 1);
+  return (
+    <div ref={box} class="strip">
+      <div class="strip-all" style={`width: ${Math.max(1, length) * SLOT}px; height: ${ARCS + BARS + 40}px`}>
+        <svg class="strip-arcs" width={Math.max(1, length) * SLOT} height={ARCS} aria-hidden="true">
+          {items.map((item, at) =>
+            item.kind === "restore" ? <Arc key={item.at} from={placeOf(items, item.checkpoint)} to={at} /> : null,
+          )}
+        </svg>
+        <ol>
+          {items.map((item) =>
+            item.kind === "restore" ? (
+              <li key={`restore ${item.at}`} class="strip-restore">
+                <span aria-hidden="true">↺</span>
+                <span class="for-reader">
+                  {textOf(texts, language, "restart", item.checkpoint, virtualTimeText(item.at))}
+                </span>
+              </li>
+            ) : (
+              <li key={item.id}>
+                <button
+                  type="button"
+                  class={`strip-bar ${item.status}`}
+                  aria-pressed={item.id === shown}
+                  aria-label={labelOf(item, language)}
+                  title={labelOf(item, language)}
+                  onClick={() => {
+                    page.selection.value = { kind: "checkpoint", id: item.id };
+                  }}
+                >
+                  <span class="sign" aria-hidden="true">
+                    {SIGNS[item.status]}
+                    {item.isSavepoint ? "⚑" : ""}
+                  </span>
+                  <i style={`height: ${LEAST + (item.duration / longest) * (BARS - LEAST)}px`} />
+                  <span aria-hidden="true">{item.id}</span>
+                </button>
+              </li>
+            ),
+          )}
+        </ol>
+      </div>
+      <p class="tab-muted strip-note">{textOf(texts, language, "stripNote", durationText(longest))}</p>
+    </div>
+  );
+}
+
+function placeOf(items: readonly StripItem[], checkpoint: number): number {
+  return items.findIndex((item) => item.kind === "checkpoint" && item.id === checkpoint);
+}
+
+function Arc({ from, to }: { readonly from: number; readonly to: number }) {
+  const x = (from + 0.5) * SLOT;
+  const end = (to + 0.5) * SLOT;
+  return (
+    <g>
+      <path d={`M${x},${ARCS} C${x},4 ${end},4 ${end},${ARCS - 4}`} />
+      <path class="head" d={`M${end - 4},${ARCS - 8} L${end + 4},${ARCS - 8} L${end},${ARCS} Z`} />
+    </g>
+  );
+}
+
+function labelOf(item: StripCheckpoint, language: Language): string {
+  const name = textOf(texts, language, item.isSavepoint ? "savepoint" : "checkpoint");
+  return textOf(
+    texts,
+    language,
+    "barLabel",
+    name,
+    item.id,
+    textOf(texts, language, item.status),
+    durationText(item.duration),
+  );
+}
