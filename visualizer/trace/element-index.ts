@@ -29,8 +29,8 @@ export class ChannelElements {
   readonly elements: Element[] = [];
   /** Elements before this one were sent. */
   sent = 0;
-  /** Elements of each buffer that is on its way, by sequence number: [first, after the last]. */
-  readonly flights = new Map<number, readonly [number, number]>();
+  /** Elements of each buffer that was sent and not given back, by sequence number: [first, after the last]. */
+  readonly buffers = new Map<number, readonly [number, number]>();
   /** Elements before this one arrived, were taken. */
   arrived = 0;
   taken = 0;
@@ -106,7 +106,7 @@ export class ElementIndex {
         if (store.ch(seq) >= 0) this.#takeNext(this.channel(store.ch(seq)), store.kind(seq), store.t(seq));
         return;
       case "buf.recycle":
-        this.#takeBuffer(this.channel(store.ch(seq)), store.t(seq));
+        this.#takeBuffer(this.channel(store.ch(seq)), store.a(seq), store.t(seq));
         return;
       case "cp.block":
       case "cp.aligned":
@@ -156,19 +156,19 @@ export class ElementIndex {
     const to = ext?.data === false ? channel.elements.length : Math.min(channel.elements.length, from + store.b(seq));
     for (let i = from; i < to; i++) channel.elements[i].sentAt = store.t(seq);
     channel.sent = to;
-    channel.flights.set(store.a(seq), [from, to]);
+    channel.buffers.set(store.a(seq), [from, to]);
   }
 
   #arrive(channel: ChannelElements, sequence: number, micros: number): void {
-    const flight = channel.flights.get(sequence);
+    const flight = channel.buffers.get(sequence);
     if (flight === undefined) return;
-    channel.flights.delete(sequence);
     for (let i = flight[0]; i < flight[1]; i++) channel.elements[i].arrivedAt = micros;
     channel.arrived = Math.max(channel.arrived, flight[1]);
     // Nothing tells when these are taken: they end what they arrive at.
     const last = channel.elements[flight[1] - 1];
-    if (last !== undefined && last.type !== "record" && last.type !== "watermark" && last.type !== "status")
-      if (last.type !== "barrier") this.#finish(channel, flight[1], micros);
+    if (last === undefined || last.type === "record" || last.type === "watermark" || last.type === "status") return;
+    channel.buffers.delete(sequence);
+    if (last.type !== "barrier") this.#finish(channel, flight[1], micros);
   }
 
   #takeNext(channel: ChannelElements, kind: string, micros: number): void {
@@ -181,13 +181,11 @@ export class ElementIndex {
   }
 
   /** The processed buffer went back: all of its data was taken. */
-  #takeBuffer(channel: ChannelElements, micros: number): void {
-    let end = channel.taken;
-    while (end < channel.arrived && channel.elements[end].type !== "barrier") {
-      if (channel.elements[end].takenAt > micros && channel.elements[end].type === "record") break;
-      end++;
-    }
-    this.#finish(channel, end, micros);
+  #takeBuffer(channel: ChannelElements, sequence: number, micros: number): void {
+    const buffer = channel.buffers.get(sequence);
+    if (buffer === undefined) return;
+    channel.buffers.delete(sequence);
+    this.#finish(channel, buffer[1], micros);
   }
 
   #takeBarrier(ch: number, micros: number): void {
@@ -220,7 +218,7 @@ export class ElementIndex {
       channel.taken = channel.elements.length;
       channel.sent = channel.elements.length;
       channel.arrived = channel.elements.length;
-      channel.flights.clear();
+      channel.buffers.clear();
     }
   }
 
