@@ -3,7 +3,7 @@
 import { causeSentence } from "../../sim/narrate/cause.ts";
 import { ACTIVITIES, ELEMENT_TYPES, EXECUTION_STATES, JOB_STATES, WAIT_REASONS } from "../../src/trace/kinds.ts";
 import type { Language } from "../text/catalogue.ts";
-import { ACTIVITY_WORDS, ELEMENT_WORDS, LINK_WORDS, WAITS_FOR } from "../text/events-words.ts";
+import { ABORT_WORDS, ACTIVITY_WORDS, ELEMENT_WORDS, LINK_WORDS, WAITS_FOR } from "../text/events-words.ts";
 import type { StoredEvent } from "../trace/trace-store.ts";
 import type { Fact } from "./facts.ts";
 import { faultClause } from "./fault-clause.ts";
@@ -105,7 +105,7 @@ export const PLACEHOLDERS = {
   reason: (telling) => reason(telling) ?? UNKNOWN[telling.language],
   message: (telling) =>
     causeSentence(String(telling.event.ext?.message ?? UNKNOWN[telling.language])).replace(/\.$/, ""),
-  why: (telling) => text(telling, "why"),
+  why: (telling) => ABORT_WORDS[text(telling, "why")]?.[telling.language] ?? text(telling, "why"),
   fault: ({ event, language }) => faultClause(String(event.ext?.spec ?? ""), language),
   label: (telling) => text(telling, "label"),
   linkState: ({ event, language }) => LINK_WORDS[event.a]?.[language] ?? UNKNOWN[language],
@@ -141,6 +141,13 @@ export const PLACEHOLDERS = {
       : counted(event.a, language, "", "个缓冲区"),
   credits: ({ event, language }) => counted(event.a, language, "credit", "个信用值"),
   key: ({ event, language }) => keyName(event.ext?.key, language),
+  /** A key, and what else the state is kept by: of windows "start,end". */
+  scope: ({ event, language }) => {
+    const key = keyName(event.ext?.key, language);
+    const namespace = String(event.ext?.ns ?? "");
+    if (namespace === "") return key;
+    return language === "en" ? `${key} in namespace ${namespace}` : `${key}（命名空间 ${namespace}）`;
+  },
   state: (telling) => text(telling, "state"),
   value: (telling) => text(telling, "value"),
   window: ({ event, language }) => windowName(event.ext, language),

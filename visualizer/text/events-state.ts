@@ -3,20 +3,20 @@ import { templates } from "./events-template.ts";
 
 export const stateEvents = templates({
   "st.read": {
-    en: "{task} reads the state {state} of {key} (key group {b}).",
-    zh: "{task} 读取 {key} 的状态 {state}（键组 {b}）。",
+    en: "{task} reads the state {state} of {scope} (key group {b}).",
+    zh: "{task} 读取 {scope} 的状态 {state}（键组 {b}）。",
   },
   "st.write": {
-    en: "{task} writes the state {state} of {key} (key group {b}).",
-    zh: "{task} 写入 {key} 的状态 {state}（键组 {b}）。",
+    en: "{task} writes the state {state} of {scope} (key group {b}).",
+    zh: "{task} 写入 {scope} 的状态 {state}（键组 {b}）。",
   },
   "st.write/value": {
-    en: "{task} sets the state {state} of {key} to {value} (key group {b}).",
-    zh: "{task} 将 {key} 的状态 {state} 设为 {value}（键组 {b}）。",
+    en: "{task} sets the state {state} of {scope} to {value} (key group {b}).",
+    zh: "{task} 将 {scope} 的状态 {state} 设为 {value}（键组 {b}）。",
   },
   "st.del": {
-    en: "{task} deletes the state {state} of {key} (key group {b}).",
-    zh: "{task} 删除 {key} 的状态 {state}（键组 {b}）。",
+    en: "{task} deletes the state {state} of {scope} (key group {b}).",
+    zh: "{task} 删除 {scope} 的状态 {state}（键组 {b}）。",
   },
   "win.open": { en: "{task} opens window {window} of {key}.", zh: "{task} 为 {key} 打开窗口 {window}。" },
   "win.add": {
@@ -55,11 +55,11 @@ export const stateEvents = templates({
   "timer.del": { en: "{task} deletes the timer of {key} for {time}.", zh: "{task} 删除 {key} 在 {time}的定时器。" },
   "timer.fire": {
     en: "The event-time timer of {key} for {time} fires at {task}: the watermark is {watermark}.",
-    zh: "{key} 在 {time}的事件时间定时器于 {task} 触发：水位线为 {watermark}。",
+    zh: "{task} 上 {key} 的事件时间定时器（{time}）触发：水位线为 {watermark}。",
   },
   "timer.fire/processing": {
     en: "The processing-time timer of {key} for {time} fires at {task}: it is {now}.",
-    zh: "{key} 在 {time}的处理时间定时器于 {task} 触发：当前时间 {now}。",
+    zh: "{task} 上 {key} 的处理时间定时器（{time}）触发：当前时间为 {now}。",
   },
   "timer.pending": {
     en: "{task} has {timers} pending at the snapshot for checkpoint {ch}.",

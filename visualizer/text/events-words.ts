@@ -55,6 +55,13 @@ export const LINK_WORDS: readonly Readonly<Record<Language, string>>[] = [
   { en: "slow", zh: "变慢" },
 ];
 
+/** Why a transaction was aborted, by the word of the log. */
+export const ABORT_WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  timeout: { en: "its time was up", zh: "超时" },
+  asked: { en: "its producer asked for it", zh: "生产者要求中止" },
+  "fenced by a new session": { en: "fenced by a new session", zh: "被新会话隔离 (fenced)" },
+};
+
 /** Flink's names of what takes calls, by the beginning of its address. */
 export const ENDPOINTS: Readonly<Record<string, string>> = {
   dispatcher: "Dispatcher",
