@@ -13,7 +13,14 @@ export function drawFaults(sketch: Sketch): void {
     if (lane !== undefined && Number.isFinite(endedAt)) {
       const span = sketch.span(micros, endedAt);
       if (span !== null) {
-        const place = { shape: "rect", x: span[0], y: middleOf(lane) - 3, w: span[1] - span[0], h: 6, of } as const;
+        const place = {
+          shape: "rect",
+          x: span[0],
+          y: lane.top + lane.height - 5,
+          w: span[1] - span[0],
+          h: 4,
+          of,
+        } as const;
         list.push({ ...place, hatch: "fail" });
         list.push({ ...place, stroke: "fail", width: 1 });
       }

@@ -113,7 +113,7 @@ function drawElement(
     drawStay(sketch, emittedAt, Math.min(sentAt, takenAt), from, stroke, `buffered:${seq}`);
   if (!Number.isFinite(sentAt) || sentAt > sketch.range.to) return;
   if (!Number.isFinite(arrivedAt)) {
-    if (Number.isFinite(takenAt)) drawLost(sketch, element, from, to, stroke, count);
+    if (Number.isFinite(takenAt) && isBroken(sketch, element)) drawLost(sketch, element, from, to, stroke, count);
     return;
   }
   const points = clipLine([sketch.x(sentAt), from, sketch.x(arrivedAt), to], 0, width);
@@ -152,6 +152,13 @@ function drawStay(sketch: Sketch, from: number, to: number, y: number, stroke: I
     ...(isQueue ? {} : { dash: [1, 3] }),
     of,
   });
+}
+
+/** A receiver that finished needed nothing more; one that ended otherwise, or whose sender did, lost what was under way. */
+function isBroken({ index }: Sketch, { ch }: Element): boolean {
+  const ends = index.topology.channels.get(ch);
+  const receiver = index.topology.attempts.get(ends?.to ?? -1);
+  return receiver?.states.at(-1)?.state !== "FINISHED";
 }
 
 /** It was sent, and its receiver died before it came: half of the way, with a ✕. */

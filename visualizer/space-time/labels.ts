@@ -30,15 +30,13 @@ export function textWidth(text: string): number {
  */
 export function placeLabels(wishes: readonly LabelWish[], width: number, lineRoom: number): Label[] {
   if (lineRoom < 2 * HALF_LINE) return [];
-  const taken = new Map<number, [number, number][]>();
+  const taken: { readonly from: number; readonly to: number; readonly y: number }[] = [];
   const labels: Label[] = [];
   for (const { x, y, text, ink = "text", of } of [...wishes].sort((a, b) => b.rank - a.rank || a.x - b.x)) {
     const to = x + textWidth(text);
     if (x < 0 || to > width) continue;
-    const line = taken.get(y) ?? [];
-    if (line.some(([from, end]) => x < end + GAP && to > from - GAP)) continue;
-    line.push([x, to]);
-    taken.set(y, line);
+    if (taken.some((one) => Math.abs(one.y - y) < 2 * HALF_LINE && x < one.to + GAP && to > one.from - GAP)) continue;
+    taken.push({ from: x, to, y });
     labels.push({ shape: "text", x, y, text, ink, size: SIZE, ...(of === undefined ? {} : { of }) });
   }
   return labels;

@@ -33,7 +33,7 @@ export class RunIndex {
     for (; this.#next < store.count; this.#next++) {
       const seq = this.#next;
       this.topology.take(store, seq);
-      this.rpc.take(store, seq);
+      this.rpc.take(store, seq, this.topology);
       this.checkpoints.take(store, seq);
       this.output.take(store, seq);
       this.faults.take(store, seq, this.topology);
