@@ -7,16 +7,14 @@ import { formatLink, parseLink } from "./link/link.ts";
 import { type PageContext, say, shellSignals } from "./page/context.ts";
 import { Controller } from "./page/controller.ts";
 import { listenToKeys, type PageActions } from "./page/keyboard.ts";
-import { modelOfTrace } from "./page/open-trace.ts";
 import { createPageState } from "./page/page-state.ts";
-import { exportPerfetto } from "./perfetto/export.ts";
 import { browserFrames } from "./player/browser-frames.ts";
 import { Player } from "./player/player.ts";
 import { RunModel } from "./run-model.ts";
 import type { Tour } from "./tours/tour.ts";
 import { TourGuide } from "./tours/tour-guide.ts";
 import { TOURS } from "./tours/tours.ts";
-import { App } from "./views/app.tsx";
+import { App, loadTabs } from "./views/app.tsx";
 import { saveFile } from "./views/save-file.ts";
 import { WorkerClient, type WorkerPort } from "./worker/client.ts";
 import type { Answer } from "./worker/protocol.ts";
@@ -25,6 +23,7 @@ const FIRST_SCENARIO = "watermark";
 /** The address follows the moment at most so often. */
 const ADDRESS_MS = 500;
 const TOAST_MS = 4000;
+const LATER_MS = 1000;
 
 /** What a page that was saved as one file has in itself. */
 interface Inlined {
@@ -79,7 +78,9 @@ async function start(root: HTMLElement): Promise<void> {
   const isTest = new URLSearchParams(location.search).has("test");
   if (isTest) Object.assign(window, { __tidemark: context });
   root.textContent = "";
-  render(<App context={context} onCopyLink={actions.copyLink} onPerfetto={() => savePerfetto(context)} />, root);
+  render(<App context={context} onCopyLink={actions.copyLink} onPerfetto={() => void savePerfetto(context)} />, root);
+  // The rest follows when the first frame is there.
+  setTimeout(loadTabs, LATER_MS);
 }
 
 function contextOf(library: Library, worker: WorkerPort): PageContext {
@@ -187,8 +188,9 @@ function acceptTraces({ controller }: PageContext): void {
   });
 }
 
-function openTrace(controller: Controller, name: string, text: string): void {
+async function openTrace(controller: Controller, name: string, text: string): Promise<void> {
   try {
+    const { modelOfTrace } = await import("./page/open-trace.ts");
     controller.openTrace(modelOfTrace(text));
   } catch (thrown) {
     controller.notice.value = { kind: "bad-trace", file: name, message: messageOf(thrown) };
@@ -198,7 +200,7 @@ function openTrace(controller: Controller, name: string, text: string): void {
 /** The trace that `tidemark ui --trace` serves. */
 async function openServedTrace(controller: Controller): Promise<void> {
   const answer = await fetch("./trace.jsonl");
-  openTrace(controller, "trace.jsonl", answer.ok ? await answer.text() : "");
+  await openTrace(controller, "trace.jsonl", answer.ok ? await answer.text() : "");
 }
 
 /** The tour that `tidemark ui --tour` serves; the server has read it and holds it to be one. */
@@ -212,7 +214,8 @@ function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-function savePerfetto({ page, controller }: PageContext): void {
+async function savePerfetto({ page, controller }: PageContext): Promise<void> {
+  const { exportPerfetto } = await import("./perfetto/export.ts");
   const { store } = page.model.value;
   const events = Array.from({ length: store.count }, (_, seq) => store.event(seq));
   const name = controller.branch.value?.scenario.name ?? "run";

@@ -1,7 +1,7 @@
 /** How the page is built: files for any static host, in any folder of it. */
 import { defaultClientConditions, defineConfig } from "vite";
 
-/** Class names survive: records and errors travel under them, and a run has to be the same here as in Node. */
+/** Class names survive in the worker: records and errors travel under them, and a run has to be the same here as in Node. */
 const rolldownOptions = { output: { keepNames: true } };
 
 export default defineConfig({
@@ -18,7 +18,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions,
   },
   worker: { format: "es", rolldownOptions },
 });

@@ -2,15 +2,13 @@
 import { type PageContext, type Panel, say, secondsText } from "../page/context.ts";
 import type { PageState, Tab } from "../page/page-state.ts";
 import { BreakIt } from "./break-it.tsx";
-import { CheckpointsTab } from "./checkpoints-tab.tsx";
-import { EventTimeTab } from "./event-time-tab.tsx";
 import { GraphTab } from "./graph-tab.tsx";
 import { Help } from "./help.tsx";
 import { Inspector } from "./inspector.tsx";
+import { lazyPart } from "./lazy.tsx";
 import { MiniMap } from "./mini-map.tsx";
 import { Notices } from "./notices.tsx";
 import { SpaceTime } from "./space-time.tsx";
-import { StateTab } from "./state-tab.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TourCard } from "./tour-card.tsx";
 import { Transport } from "./transport.tsx";
@@ -27,6 +25,18 @@ const PANELS: readonly { readonly panel: Panel; readonly name: "diagram" | "insp
   { panel: "break", name: "breakIt" },
   { panel: "tours", name: "tours" },
 ];
+
+type TabProps = { readonly page: PageState };
+const eventTime = lazyPart<TabProps>(() => import("./event-time-tab.tsx").then(({ EventTimeTab }) => EventTimeTab));
+const state = lazyPart<TabProps>(() => import("./state-tab.tsx").then(({ StateTab }) => StateTab));
+const checkpoints = lazyPart<TabProps>(() =>
+  import("./checkpoints-tab.tsx").then(({ CheckpointsTab }) => CheckpointsTab),
+);
+
+/** Loads what is not shown yet, so that it is there without a network. */
+export function loadTabs(): void {
+  for (const part of [eventTime, state, checkpoints]) part.load();
+}
 
 /** Everything below `<body>`. */
 export function App({
@@ -123,11 +133,11 @@ function TabContent({ page }: { readonly page: PageState }) {
     case "graph":
       return <GraphTab page={page} />;
     case "event-time":
-      return <EventTimeTab page={page} />;
+      return <eventTime.View page={page} />;
     case "state":
-      return <StateTab page={page} />;
+      return <state.View page={page} />;
     case "checkpoints":
-      return <CheckpointsTab page={page} />;
+      return <checkpoints.View page={page} />;
   }
 }
 
