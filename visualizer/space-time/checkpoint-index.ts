@@ -20,6 +20,8 @@ export interface CheckpointTimes {
   /** Infinity while it is pending. */
   endedAt: number;
   readonly parts: Map<number, CheckpointPart>;
+  /** When the JobManager was told of a snapshot, ascending. */
+  readonly acknowledgedAt: number[];
 }
 
 /** A restart from a checkpoint. Virtual µs. */
@@ -60,6 +62,9 @@ export class CheckpointIndex {
         else part.alignedAt = t;
         return;
       }
+      case "cp.ack":
+        this.byId.get(store.ch(seq))?.acknowledgedAt.push(t);
+        return;
       case "cp.complete":
       case "cp.fail": {
         const checkpoint = this.byId.get(store.ch(seq));
@@ -88,6 +93,7 @@ export class CheckpointIndex {
       endSeq: -1,
       endedAt: Number.POSITIVE_INFINITY,
       parts: new Map(),
+      acknowledgedAt: [],
     };
     this.byId.set(checkpoint.id, checkpoint);
     this.all.push(checkpoint);

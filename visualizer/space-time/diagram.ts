@@ -64,7 +64,7 @@ export class Diagram {
 
   /** The moment of a place along time, µs. */
   momentAt(along: number): number {
-    return Math.max(0, momentAt(this.view.visible.value, this.length.value, along));
+    return Math.max(0, Math.round(momentAt(this.view.visible.value, this.length.value, along)));
   }
 
   /** Makes a moment the cursor. */

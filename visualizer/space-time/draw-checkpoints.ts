@@ -25,7 +25,7 @@ export function drawCheckpoints(sketch: Sketch): void {
 }
 
 function drawOnJobManager(sketch: Sketch, lane: Lane, checkpoint: CheckpointTimes): void {
-  const { id, isSavepoint, triggeredAt, endedAt, status } = checkpoint;
+  const { id, isSavepoint, triggeredAt, endedAt, status, acknowledgedAt } = checkpoint;
   const { list, labels } = sketch;
   const span = sketch.span(triggeredAt, endedAt);
   if (span === null) return;
@@ -34,6 +34,10 @@ function drawOnJobManager(sketch: Sketch, lane: Lane, checkpoint: CheckpointTime
   const r = Math.min(6, lane.height / 2 - 1);
   list.push({ shape: "line", points: [span[0], y, span[1], y], stroke: "snap", width: 3, of });
   const isFar = span[1] - span[0] > 2 * r;
+  if (isFar)
+    for (const micros of acknowledgedAt)
+      if (sketch.sees(micros))
+        list.push({ shape: "circle", x: sketch.x(micros), y, r: 3, fill: "snap", of: `ack:${id}` });
   if (sketch.sees(triggeredAt) && (status !== "completed" || isFar))
     list.push(diamond(span[0], y, r, "snap", "surface", of));
   if (sketch.sees(endedAt) && status === "completed") list.push(diamond(span[1], y, r, "snap", "snap", of));
@@ -96,14 +100,21 @@ function drawRestores(sketch: Sketch, lane: Lane): void {
   }
 }
 
+/** The checkpoint that is selected, itself or by its trigger or completion; -1 if none is. */
+function selectedCheckpoint({ selection, model: { store } }: Sketch): number {
+  if (selection?.kind === "checkpoint") return selection.id;
+  if (selection?.kind !== "event" || selection.seq < 0 || selection.seq >= store.count) return -1;
+  const kind = store.kind(selection.seq);
+  return kind === "cp.trigger" || kind === "cp.complete" ? store.ch(selection.seq) : -1;
+}
+
 /**
  * Where each subtask took its snapshot for the selected completed checkpoint: one line through the middles of their lanes.
  * A message between two neighbours that both count on the same side does not cross it.
  */
 export function drawCut(sketch: Sketch): void {
-  const { selection, lanes, list, width } = sketch;
-  if (selection?.kind !== "checkpoint") return;
-  const checkpoint = sketch.index.checkpoints.byId.get(selection.id);
+  const { lanes, list, width } = sketch;
+  const checkpoint = sketch.index.checkpoints.byId.get(selectedCheckpoint(sketch));
   if (checkpoint?.status !== "completed") return;
   const knees = [...checkpoint.parts]
     .flatMap(([task, { syncAt }]) => {

@@ -19,8 +19,12 @@ export function laneKeyOf(store: TraceStore, seq: number, topology: TopologyInde
   return "jobmanager";
 }
 
-/** The JobManager writes down acknowledgements and changes of state, but they are the subtask's. */
+/**
+ * Attempt on whose lane an event happens. The JobManager writes down the states of attempts, but they are theirs; what it
+ * is told of a snapshot, it is told on its own lane.
+ */
 function taskOf(store: TraceStore, seq: number, kind: string, rpc: RpcIndex): number {
+  if (kind === "cp.ack" || kind === "cp.decline") return -1;
   if (kind !== "rpc.send" && kind !== "rpc.accept") return store.task(seq);
   const message = rpc.of(seq);
   if (message === undefined) return -1;

@@ -6,6 +6,7 @@ import { runIndexOf } from "./run-index.ts";
 import { placeOf, type TimeRange } from "./time-scale.ts";
 
 const BIN_PX = 4;
+const LEAST_APART_PX = 3;
 /** While the simulation goes on its length is not known: so much of the strip stands for what is not simulated yet. */
 const UNKNOWN = 0.12;
 /** Room after the end, so that what happens last is seen whole. */
@@ -37,8 +38,12 @@ export function mapScene(model: RunModel, width: number, height: number): DrawLi
     list.push({ shape: "rect", x: from, y: 0, w: width - from, h: height, hatch: "line", of: "unknown" });
   }
   const { checkpoints, faults } = runIndexOf(model);
+  let last = Number.NEGATIVE_INFINITY;
   for (const { id, status, triggeredAt, endedAt } of checkpoints.all) {
     const at = x(Number.isFinite(endedAt) ? endedAt : triggeredAt);
+    // Completed ones that fall together are one mark; what failed is always seen.
+    if (status === "completed" && at - last < LEAST_APART_PX) continue;
+    last = at;
     const of = `checkpoint:${id}`;
     if (status === "failed") list.push(...cross(at, 8, 4, "fail", 2, of));
     else list.push(diamond(at, 8, 5, "snap", status === "completed" ? "snap" : "surface", of));

@@ -60,7 +60,9 @@ export function viewportOf(page: PageState): Viewport {
     const visible = computed(() => {
       page.grown.value;
       const end = page.model.value.store.endMicros;
-      const next = chosen.value ?? followed(end, end <= WHOLE_MICROS ? 0 : page.cursor.value.micros);
+      const wanted = chosen.value ?? followed(end, end <= WHOLE_MICROS ? 0 : page.cursor.value.micros);
+      // Another run may be shorter than the one that a stretch was chosen in.
+      const next = chosen.value === null || page.model.value.end === null ? wanted : within(wanted, end);
       if (next.from !== last.from || next.to !== last.to) last = next;
       return last;
     });

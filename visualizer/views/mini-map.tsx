@@ -18,7 +18,7 @@ export function MiniMap({ page }: { readonly page: PageState }) {
       new Scrubber(
         (micros) => {
           const { store } = page.model.value;
-          const into = Math.max(0, Math.min(micros, store.endMicros));
+          const into = Math.max(0, Math.min(Math.round(micros), store.endMicros));
           page.cursor.value = { micros: into, seq: store.seqAt(into) };
         },
         (next) => requestAnimationFrame(next),
