@@ -62,20 +62,13 @@ export function PhasesView({
           </div>
         ))}
       </div>
-      <ul class="tab-legend">
-        {PHASES.map((name) => (
-          <li key={name}>
-            <i class={`phase ${name}`} aria-hidden="true" />
-            {textOf(texts, language, NOTES[name])}
-          </li>
-        ))}
-      </ul>
       <table class="tab-table stacked">
         <thead>
           <tr>
             <th>{textOf(texts, language, "subtask")}</th>
             {PHASES.map((name) => (
               <th key={name} class="number">
+                <i class={`phase ${name}`} aria-hidden="true" />
                 {textOf(texts, language, name)}
               </th>
             ))}
@@ -105,6 +98,17 @@ export function PhasesView({
           ))}
         </tbody>
       </table>
+      <details class="tab-note">
+        <summary>{textOf(texts, language, "meaning")}</summary>
+        <ul class="tab-legend">
+          {PHASES.map((name) => (
+            <li key={name}>
+              <i class={`phase ${name}`} aria-hidden="true" />
+              {textOf(texts, language, NOTES[name])}
+            </li>
+          ))}
+        </ul>
+      </details>
     </>
   );
 }

@@ -9,7 +9,7 @@ import type { StripCheckpoint, StripItem } from "./strip.ts";
 /** CSS px. */
 const SLOT = 28;
 const BARS = 64;
-const ARCS = 26;
+const ARCS = 24;
 const LEAST = 4;
 const SIGNS = { pending: "○", completed: "✓", failed: "✕", subsumed: "✓" } as const;
 
@@ -31,10 +31,14 @@ export function StripView({
     if (length > 0) box.current?.scrollTo({ left: length * SLOT });
   }, [length]);
   const longest = items.reduce((most, item) => Math.max(most, item.kind === "checkpoint" ? item.duration : 0), 1);
+  const arcs = items.some(({ kind }) => kind === "restore") ? ARCS : 4;
   return (
     <div ref={box} class="strip">
-      <div class="strip-all" style={`width: ${Math.max(1, length) * SLOT}px; height: ${ARCS + BARS + 40}px`}>
-        <svg class="strip-arcs" width={Math.max(1, length) * SLOT} height={ARCS} aria-hidden="true">
+      <div
+        class="strip-all"
+        style={`width: ${Math.max(1, length) * SLOT}px; height: ${arcs + BARS + 40}px; --arcs: ${arcs}px`}
+      >
+        <svg class="strip-arcs" width={Math.max(1, length) * SLOT} height={arcs} aria-hidden="true">
           {items.map((item, at) =>
             item.kind === "restore" ? <Arc key={item.at} from={placeOf(items, item.checkpoint)} to={at} /> : null,
           )}

@@ -118,12 +118,17 @@ export function transactionText(row: TransactionRow, language: Language): string
     case "open":
       return textOf(texts, language, "statusOpen", at);
     case "pre-committed":
-      return row.checkpoint < 0
-        ? textOf(texts, language, "statusPreCommittedEnd", at)
-        : textOf(texts, language, "statusPreCommitted", at, row.checkpoint);
+      return textOf(texts, language, preCommittedName(row), at, row.checkpoint);
     case "committed":
       return textOf(texts, language, "statusCommitted", at);
     case "aborted":
       return textOf(texts, language, "statusAborted", at);
   }
+}
+
+/** What a pre-committed transaction waits for. */
+function preCommittedName({ checkpoint, checkpointStatus }: TransactionRow) {
+  if (checkpoint < 0) return "statusPreCommittedEnd";
+  if (checkpointStatus === "failed") return "statusPreCommittedFailed";
+  return checkpointStatus === "pending" ? "statusPreCommitted" : "statusPreCommittedDone";
 }

@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { checkpointIndexOf } from "../checkpoints/checkpoint-index.ts";
 import { checkpointText } from "../checkpoints/checkpoint-text.ts";
-import { phaseRows } from "../checkpoints/phases.ts";
+import { type PhaseRow, phaseRows } from "../checkpoints/phases.ts";
 import { type NamedRow, PhasesView } from "../checkpoints/phases-view.tsx";
 import { stripItems } from "../checkpoints/strip.ts";
 import { StripView } from "../checkpoints/strip-view.tsx";
@@ -45,7 +45,7 @@ export function CheckpointsTab({ page }: { readonly page: PageState }) {
       chosen,
       checkpoint,
       now: micros,
-      rows: checkpoint === null ? [] : namedRows(state, checkpoint, phaseRows(checkpoint, index, micros, seq)),
+      rows: checkpoint === null ? [] : namedRows(state, phaseRows(checkpoint, index, micros, seq)),
       missing: checkpoint === null ? "" : missingText(page, state, checkpoint),
     };
   });
@@ -104,7 +104,7 @@ function isGoingOn(state: ViewState): boolean {
   return false;
 }
 
-function namedRows(state: ViewState, _checkpoint: CheckpointView, rows: ReturnType<typeof phaseRows>): NamedRow[] {
+function namedRows(state: ViewState, rows: readonly PhaseRow[]): NamedRow[] {
   return rows.map((row) => ({ ...row, name: taskName(state, row.task) }));
 }
 
