@@ -1,5 +1,5 @@
 /** The inspector: what is selected, what happened to it, and why. */
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { effects, MOST_EFFECTS } from "../explain/effects.ts";
 import type { MetTerms } from "../explain/fill.ts";
 import { moment } from "../explain/quantities.ts";
@@ -11,7 +11,7 @@ import { whyText } from "../explain/why-text.ts";
 import type { PageState } from "../page/page-state.ts";
 import type { Selection } from "../page/selection.ts";
 import { textOf } from "../text/catalogue.ts";
-import { inspectorTexts } from "../text/inspector.ts";
+import { inspectorTexts, originTexts } from "../text/inspector.ts";
 
 /** What all parts of the panel share. */
 interface Parts {
@@ -50,14 +50,18 @@ export function Inspector({ page }: { readonly page: PageState }) {
       <h2 ref={heading} tabIndex={-1}>
         {title}
       </h2>
-      <p
-        class={selection === null ? "inspector-newest" : "inspector-unseen"}
-        aria-live={page.playing.value ? "off" : "polite"}
-      >
-        {newest < 0 ? say("nothingHint") : sentence(page.model.value.store, newest, language)}
+      <p class="inspector-unseen" aria-live={page.playing.value ? "off" : "polite"}>
+        {newest >= 0 && sentence(page.model.value.store, newest, language)}
       </p>
       {selection === null ? (
-        newest >= 0 && <Explanation parts={parts} seq={newest} />
+        newest < 0 ? (
+          <p>{say("nothingHint")}</p>
+        ) : (
+          <>
+            <Lead parts={parts} seq={newest} />
+            <Explanation parts={parts} seq={newest} />
+          </>
+        )
       ) : (
         <Selected parts={parts} selection={selection} />
       )}
@@ -87,7 +91,7 @@ function Selected({ parts, selection }: { readonly parts: Parts; readonly select
   if (selection.kind === "event")
     return (
       <>
-        <p class="inspector-sentence">{sentence(store, selection.seq, language)}</p>
+        <Lead parts={parts} seq={selection.seq} />
         <Facts lines={lines} parts={parts} />
         <Explanation parts={parts} seq={selection.seq} />
       </>
@@ -124,26 +128,51 @@ function Facts({ lines, parts: { say } }: { readonly lines: readonly Line[]; rea
   );
 }
 
+/** The event itself. */
+function Lead({ parts, seq }: { readonly parts: Parts; readonly seq: number }) {
+  const { store } = parts.page.model.value;
+  return (
+    <ol class="inspector-rows inspector-lead">
+      <Row seq={seq} text={sentence(store, seq, parts.page.language.value)} parts={parts} />
+    </ol>
+  );
+}
+
 /** Why an event happened, and what it caused. */
 function Explanation({ parts, seq }: { readonly parts: Parts; readonly seq: number }) {
   const { page, say } = parts;
   const { store } = page.model.value;
   const language = page.language.value;
-  const met: MetTerms = new Set();
-  const caused = effects(store, seq, MOST_EFFECTS + 1);
+  const grown = page.grown.value;
+  // Told once per event, not with every move of the cursor.
+  const { origin, chain, caused } = useMemo(() => {
+    void grown;
+    const met: MetTerms = new Set();
+    const rows = why(store, seq);
+    const first = rows[0];
+    return {
+      origin: first?.kind === "event" && first.origin !== null ? textOf(originTexts, language, first.origin) : "",
+      chain: rows.slice(1).map((row) => ({ row, text: whyText(store, row, language, met) })),
+      caused: effects(store, seq, MOST_EFFECTS + 1).map((one) => ({
+        seq: one,
+        text: sentence(store, one, language, met),
+      })),
+    };
+  }, [store, seq, language, grown]);
   return (
     <>
       <h3>{say("why")}</h3>
+      {origin !== "" && <p>{origin}</p>}
       <ol class="inspector-rows">
-        {why(store, seq).map((row) => (
-          <ChainRow key={firstOf(row)} row={row} text={whyText(store, row, language, met)} parts={parts} />
+        {chain.map(({ row, text }) => (
+          <ChainRow key={firstOf(row)} row={row} text={text} parts={parts} />
         ))}
       </ol>
       <h3>{say("effects")}</h3>
       {caused.length === 0 && <p>{say("noEffects")}</p>}
       <ol class="inspector-rows">
         {caused.slice(0, MOST_EFFECTS).map((one) => (
-          <Row key={one} seq={one} text={sentence(store, one, language, met)} parts={parts} />
+          <Row key={one.seq} seq={one.seq} text={one.text} parts={parts} />
         ))}
         {caused.length > MOST_EFFECTS && <li>{say("moreEffects")}</li>}
       </ol>
@@ -156,7 +185,7 @@ function firstOf(row: WhyRow): string {
 }
 
 function ChainRow({ row, text, parts }: { readonly row: WhyRow; readonly text: string; readonly parts: Parts }) {
-  if (row.kind !== "carriers") return <Row seq={row.seq} text={text} parts={parts} role={row.kind} />;
+  if (row.kind !== "carriers") return <Row seq={row.seq} text={text} parts={parts} sort={row.kind} />;
   const { store } = parts.page.model.value;
   return (
     <li class="inspector-row carriers">
@@ -177,17 +206,17 @@ function Row({
   seq,
   text,
   parts: { page, say, pick, go },
-  role = "event",
+  sort = "event",
 }: {
   readonly seq: number;
   readonly text: string;
   readonly parts: Parts;
-  readonly role?: "event" | "enabler";
+  readonly sort?: "event" | "enabler";
 }) {
   const time = moment(page.model.value.store.t(seq), page.language.value);
   const isAhead = seq > page.cursor.value.seq;
   return (
-    <li class={`inspector-row ${role}${isAhead ? " ahead" : ""}`}>
+    <li class={`inspector-row ${sort}${isAhead ? " ahead" : ""}`}>
       <button type="button" class="inspector-event" onClick={(event) => pick(seq, event)}>
         <span class="inspector-time">{time}</span> {text}
         {isAhead && <span class="inspector-note"> ({say("future")})</span>}
