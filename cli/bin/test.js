@@ -93,6 +93,7 @@ const wanted = (name) => only.length === 0 || only.includes(name);
 if (wanted("static")) {
   check("types", "typescript/bin/tsc", ["-p", "tsconfig.json"]);
   check("types, runtime", "typescript/bin/tsc", ["-p", "tsconfig.runtime.json"]);
+  check("types, page", "typescript/bin/tsc", ["-p", "visualizer/tsconfig.json"]);
   check("lint", "@biomejs/biome/bin/biome", ["check", "--diagnostic-level=error", "."]);
 }
 const folders = readdirSync(join(root, "test"), { withFileTypes: true })

@@ -196,7 +196,7 @@ describe("who may import what", () => {
 
   function sources(folder: string): Source[] {
     return readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => ({ path: `${folder}${name}`, code: readFileSync(new URL(`${folder}${name}`, root), "utf8") }));
   }
 
@@ -244,6 +244,34 @@ describe("who may import what", () => {
       imports(source).map((name) => new URL(name, new URL(source.path, root)).href.slice(root.href.length - 1)),
     );
     expect(reached.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  test("the page imports sim, src and its libraries, and nothing of it the way back", () => {
+    const strangers = sources("visualizer/").flatMap((source) =>
+      imports(source).map((name) => [source.path, room(source, name)]),
+    );
+    const libraries = ["preact", "preact/hooks", "@preact/signals", "d3-scale", "vite"];
+    expect(strangers.filter(([, name]) => !["visualizer", "src", "sim", ...libraries].includes(name))).toEqual([]);
+    expect(strangers.length).toBeGreaterThan(300);
+    for (const folder of ["exercises/", "bench/cases/"])
+      expect(sources(folder).flatMap((source) => imports(source).map((name) => room(source, name)))).not.toContain(
+        "visualizer",
+      );
+  });
+
+  test("what the page shows of a run it knows from its trace, and never from the runtime", () => {
+    // The worker runs the simulation, the library makes jobs: they show nothing.
+    const running = /^visualizer\/(worker|library)\//;
+    const allowed = /\/src\/(trace|types)\/|\/sim\/(trace|narrate|faults)\/|\/sim\/scenario\.ts$/;
+    const reached = sources("visualizer/")
+      .filter(({ path }) => !running.test(path))
+      .flatMap((source) =>
+        imports(source)
+          .filter((name) => ["src", "sim"].includes(room(source, name)))
+          .map((name) => [source.path, new URL(name, new URL(source.path, root)).href.slice(root.href.length - 1)]),
+      );
+    expect(reached.filter(([, path]) => !allowed.test(path))).toEqual([]);
+    expect(reached.length).toBeGreaterThan(20);
   });
 
   test("there is no promise, clock, timer or randomness of the host in src and sim", () => {
