@@ -5,14 +5,14 @@ import { subtaskLabel } from "../state/subtask-choice.ts";
 import { windowText } from "../state/value-label.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
-import { type LineFacts, neededWatermark, type PlaneFacts, type WindowFacts } from "./plane-facts.ts";
+import type { LineFacts, PlaneFacts, WindowFacts } from "./plane-facts.ts";
 import { eventTimeText, spanText, virtualTimeText } from "./time-text.ts";
 import { AFTER_ALL_TIME } from "./window-index.ts";
+import { statusText } from "./window-text.ts";
 
 /** Rows at the most; the newest are shown. */
 const MOST_WINDOWS = 60;
 const MOST_LATE = 20;
-const EARLY = 1;
 
 export function PlaneSummary({
   page,
@@ -121,31 +121,6 @@ function rank({ status }: WindowFacts): number {
 function watermarkText({ watermarkMs }: LineFacts, language: Language): string {
   if (watermarkMs === null) return textOf(eventTime, language, "none");
   return watermarkMs >= AFTER_ALL_TIME ? textOf(eventTime, language, "end") : eventTimeText(watermarkMs);
-}
-
-/** What a window waits for, or what has become of it. */
-export function statusText(window: WindowFacts, watermarkMs: number | null, language: Language): string {
-  const { span, status, fires } = window;
-  const needed = eventTimeText(neededWatermark(span));
-  const restored = span.restoredFrom > 0 ? ` · ${textOf(eventTime, language, "restored", span.restoredFrom)}` : "";
-  if (status === "open") {
-    const waits =
-      watermarkMs === null
-        ? textOf(eventTime, language, "waitsNone", needed)
-        : textOf(eventTime, language, "waits", eventTimeText(watermarkMs), needed);
-    return waits + restored;
-  }
-  const last = span.fires[fires - span.carriedFires - 1];
-  const at = last === undefined ? "" : virtualTimeText(last.micros);
-  if (status === "purged" && last === undefined)
-    return textOf(eventTime, language, "removed", virtualTimeText(span.purgedAt)) + restored;
-  const fired =
-    fires > 1
-      ? textOf(eventTime, language, "firedAgain", at, fires)
-      : textOf(eventTime, language, last?.pane === EARLY ? "firedEarly" : "firedAt", at);
-  if (status === "purged" && span.purgedAt !== last?.micros)
-    return textOf(eventTime, language, "purged", fired, virtualTimeText(span.purgedAt)) + restored;
-  return fired + restored;
 }
 
 function lateText(late: PlaneFacts["late"][number], language: Language): string {

@@ -2,15 +2,18 @@ import { describe, expect, it } from "vitest";
 import { valueToText } from "../../../src/types/value-text.ts";
 import { StateIndex, type TaskState } from "../../../visualizer/state/state-index.ts";
 import { stateRow, stateRows, timerRows } from "../../../visualizer/state/state-table.ts";
-import type { TraceStore } from "../../../visualizer/trace/trace-store.ts";
+import { TraceStore } from "../../../visualizer/trace/trace-store.ts";
+import { batchOf } from "../event-time/batch-of.ts";
 import { modelOf } from "../support/model.ts";
 
 /** Numbers below `below`, the same ones each time. */
-function* moments(count: number, below: number): Generator<number> {
+function moments(count: number, below: number): number[] {
+  const numbers: number[] = [];
   for (let n = 0, h = 7; n < count; n++) {
     h = (Math.imul(h, 1664525) + 1013904223) >>> 0;
-    yield h % below;
+    numbers.push(h % below);
   }
+  return numbers;
 }
 
 function textOf(task: TaskState, store: TraceStore, seq: number): string {
@@ -50,13 +53,19 @@ describe("the state of a subtask", () => {
     (name) => {
       const { store } = modelOf(name);
       const sought = new StateIndex(store, 5).update();
-      for (const task of sought.tasks.values()) {
-        // Never asked for an earlier moment, and without copies, it only goes forward.
-        const played = new StateIndex(store, Number.POSITIVE_INFINITY).update().task(task.task);
-        const seqs = [...moments(200, store.count)];
-        const wanted = new Map([...seqs].sort((a, b) => a - b).map((seq) => [seq, textOf(played, store, seq)]));
-        for (const seq of seqs) expect(textOf(task, store, seq), `task ${task.task} at ${seq}`).toBe(wanted.get(seq));
+      const seqs = moments(200, store.count);
+      const wanted = new Map<string, string>();
+      // Played: fed up to each moment in turn, without anything after it.
+      const played = new TraceStore();
+      const index = new StateIndex(played, 5);
+      for (const seq of [...seqs].sort((one, other) => one - other)) {
+        played.append(batchOf(store, played.count, seq + 1));
+        index.update();
+        for (const task of sought.tasks.keys()) wanted.set(`${seq}/${task}`, textOf(index.task(task), played, seq));
       }
+      for (const seq of seqs)
+        for (const [task, state] of sought.tasks)
+          expect(textOf(state, store, seq), `task ${task} at ${seq}`).toBe(wanted.get(`${seq}/${task}`));
     },
   );
 
