@@ -27,6 +27,8 @@ export interface Element {
 export class ChannelElements {
   readonly ch: number;
   readonly elements: Element[] = [];
+  /** Those that are no records, in the order in which the trace tells of them: only ever added to at the end. */
+  readonly signals: Element[] = [];
   /** Elements before this one were sent. */
   sent = 0;
   /** Elements of each buffer that was sent and not given back, by sequence number: [first, after the last]. */
@@ -125,21 +127,36 @@ export class ElementIndex {
     this.#add(seq, type, store.x(seq), store.a(seq));
   }
 
-  #add(seq: number, type: ElementType, x: number, n: number): Element {
-    const ch = this.#store.ch(seq);
-    const element: Element = {
-      ch,
+  #add(seq: number, type: ElementType, x: number, n: number): void {
+    const channel = this.channel(this.#store.ch(seq));
+    const element = this.#element(seq, type, x, n, this.#store.t(seq));
+    channel.elements.push(element);
+    if (type !== "record") channel.signals.push(element);
+  }
+
+  /**
+   * What has a buffer of its own is told of when it is sent. What has been emitted by then and not been sent stands behind
+   * it, and was emitted after it.
+   */
+  #insert(channel: ChannelElements, seq: number, type: ElementType, x: number): void {
+    const next = channel.elements[channel.sent];
+    const element = this.#element(seq, type, x, 0, next?.emittedAt ?? this.#store.t(seq));
+    channel.elements.splice(channel.sent, 0, element);
+    channel.signals.push(element);
+  }
+
+  #element(seq: number, type: ElementType, x: number, n: number, emittedAt: number): Element {
+    return {
+      ch: this.#store.ch(seq),
       type,
       seq,
       x,
       n,
-      emittedAt: this.#store.t(seq),
+      emittedAt,
       sentAt: Number.POSITIVE_INFINITY,
       arrivedAt: Number.POSITIVE_INFINITY,
       takenAt: Number.POSITIVE_INFINITY,
     };
-    this.channel(ch).elements.push(element);
-    return element;
   }
 
   #send(seq: number): void {
@@ -149,11 +166,11 @@ export class ElementIndex {
     const event = String(ext?.event ?? "");
     if (ext?.data === false && EVENTS.has(event)) {
       const type = event === "cancel-barrier" ? "cancel" : (event as ElementType);
-      this.#add(seq, type, Number(ext?.checkpoint ?? 0), 0);
+      this.#insert(channel, seq, type, Number(ext?.checkpoint ?? 0));
     } else if (channel.sent >= channel.elements.length) return;
     const from = channel.sent;
     // A trace without records knows of a buffer only how many elements it held.
-    const to = ext?.data === false ? channel.elements.length : Math.min(channel.elements.length, from + store.b(seq));
+    const to = Math.min(channel.elements.length, from + (ext?.data === false ? 1 : store.b(seq)));
     for (let i = from; i < to; i++) channel.elements[i].sentAt = store.t(seq);
     channel.sent = to;
     channel.buffers.set(store.a(seq), [from, to]);

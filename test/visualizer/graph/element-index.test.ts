@@ -68,6 +68,24 @@ describe("elements of a channel", () => {
     ]);
   });
 
+  it("are not sent with a barrier that was emitted before them and leaves late", () => {
+    expect(
+      elementsOf([
+        channel,
+        [1, "el.emit", { ch: 0, a: 1, b: 0 }],
+        [2, "buf.send", { ch: 0, a: 0, b: 1, ext: { data: false, event: "barrier", checkpoint: 1 } }],
+        [3, "buf.send", { ch: 0, a: 1, b: 1, ext: { data: true } }],
+        [4, "buf.arrive", { ch: 0, a: 0, b: 1 }],
+        [5, "buf.arrive", { ch: 0, a: 1, b: 1 }],
+        [6, "cp.block", { ch: 0, a: 1 }],
+        [7, "el.take", { ch: 0, a: 1 }],
+      ]),
+    ).toEqual([
+      ["barrier", 2, 4, 6],
+      ["record", 3, 5, 7],
+    ]);
+  });
+
   it("wait while their receiver is being cancelled", () => {
     expect(
       elementsOf([

@@ -79,7 +79,9 @@ export class Walk {
         if (ext?.data === false) {
           const event = String(ext.event);
           const type = EVENT_NAMES[event] ?? event;
-          queue.push({ seq, ch, type, buffer: store.a(seq), sentAt: store.t(seq), hasArrived: false });
+          const sent = queue.filter(({ sentAt }) => sentAt !== null);
+          const own = { seq, ch, type, buffer: store.a(seq), sentAt: store.t(seq), hasArrived: false };
+          this.open.set(ch, [...sent, own, ...queue.filter(({ sentAt }) => sentAt === null)]);
           return;
         }
         for (const one of queue.filter(({ sentAt }) => sentAt === null).slice(0, store.b(seq))) {
