@@ -10,17 +10,32 @@ const MOST = Number.MAX_SAFE_INTEGER;
 /** About how wide a text is, px: a scene is pure and cannot measure. Errs on the wide side. */
 export function widthOf(text: string, size = 12, bold = false): number {
   let ems = 0;
-  for (const letter of text)
-    ems += letter > "\u2e80" ? 1 : /[A-Z0-9#%×@]/.test(letter) ? 0.66 : /[ilj.,:;|![\]()' ]/.test(letter) ? 0.33 : 0.57;
-  return ems * size * (bold ? 1.06 : 1);
+  for (const letter of text) ems += emsOf(letter);
+  return ems * size * (bold ? BOLDER : 1);
 }
 
 /** The text, cut with "…" to a width in px. */
 export function fitted(text: string, width: number, size = 12, bold = false): string {
-  if (widthOf(text, size, bold) <= width) return text;
-  let cut = [...text];
-  while (cut.length > 0 && widthOf(`${cut.join("")}…`, size, bold) > width) cut = cut.slice(0, -1);
-  return cut.length === 0 ? "" : `${cut.join("").trimEnd()}…`;
+  const room = width / (size * (bold ? BOLDER : 1));
+  let ems = 0;
+  let kept = "";
+  for (const letter of text) {
+    const more = ems + emsOf(letter);
+    if (more > room) return kept === "" ? "" : `${kept.trimEnd()}…`;
+    // What stays is followed by the dots, unless all of it stays.
+    if (more + 1 <= room) kept += letter;
+    ems = more;
+  }
+  return text;
+}
+
+const BOLDER = 1.06;
+const NARROW = new Set("ilj.,:;|![]()' ");
+const WIDE = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789#%×@");
+
+function emsOf(letter: string): number {
+  if (letter > "\u2e80") return 1;
+  return NARROW.has(letter) ? 0.33 : WIDE.has(letter) ? 0.66 : 0.57;
 }
 
 /** A moment of event time: "12.400" in seconds, "10:12:05.500" of its day from an hour on; unknown is "n/a". */
