@@ -1,4 +1,5 @@
 /** Which events touch what is selected: lists by entity, made once per store. */
+import { TRACE_KINDS } from "../../src/trace/kinds.ts";
 import { letterOf } from "../fold/fold-cluster.ts";
 import type { Selection } from "../page/selection.ts";
 import type { TraceStore } from "../trace/trace-store.ts";
@@ -8,9 +9,18 @@ import { isCarrier } from "./carriers.ts";
 export const MOST_TOUCHING = 20;
 
 /** Kinds whose `ch` is a channel and that tell more than that a buffer moves. */
-const OF_CHANNEL = /^(chan\.def|el\.(emit|take|lost)|wm\.(channel|idle|active)|credit\.(zero|back)|cp\.(un)?block)$/;
-const OF_MACHINE = /^(tm|slot)\./;
-const OF_CHECKPOINT = /^(cp\.(?!block|unblock)|restore\.|txn\.pre)/;
+const CHANNEL = /^(chan\.def|el\.(emit|take|lost)|wm\.(channel|idle|active)|credit\.(zero|back)|cp\.(un)?block)$/;
+const MACHINE = /^(tm|slot)\./;
+const CHECKPOINT = /^(cp\.(?!block|unblock)|restore\.|txn\.pre)/;
+const TRANSACTION = /^txn\./;
+/** What a kind touches, by position in `TRACE_KINDS`: whole traces are gone through. */
+const TOUCHES = TRACE_KINDS.map((kind) => ({
+  channel: CHANNEL.test(kind),
+  lastChannel: kind === "cp.first" || kind === "cp.aligned",
+  machine: MACHINE.test(kind),
+  checkpoint: CHECKPOINT.test(kind),
+  transaction: TRANSACTION.test(kind),
+}));
 
 class TouchIndex {
   readonly #store: TraceStore;
@@ -34,6 +44,7 @@ class TouchIndex {
   #take(seq: number): void {
     const store = this.#store;
     const kind = store.kind(seq);
+    const touches = TOUCHES[store.kindCode(seq)];
     const task = store.task(seq);
     const ch = store.ch(seq);
     if (kind === "exec.def") {
@@ -44,11 +55,11 @@ class TouchIndex {
     if (kind === "tm.def") this.#machines.set(ch, letterOf(String(store.ext(seq)?.id)));
     const subtask = this.#subtasks.get(task);
     if (subtask !== undefined && !isCarrier(store, seq)) this.#add(subtask, seq);
-    if (ch >= 0 && OF_CHANNEL.test(kind)) this.#add(`channel ${ch}`, seq);
-    if (kind === "cp.aligned" || kind === "cp.first") this.#add(`channel ${store.a(seq)}`, seq);
-    if (OF_MACHINE.test(kind)) this.#add(`machine ${this.#machines.get(ch) ?? ""}`, seq);
-    if (ch >= 0 && OF_CHECKPOINT.test(kind)) this.#add(`checkpoint ${ch}`, seq);
-    if (kind.startsWith("txn.")) this.#add(`transaction ${store.ext(seq)?.txn}`, seq);
+    if (ch >= 0 && touches.channel) this.#add(`channel ${ch}`, seq);
+    if (touches.lastChannel) this.#add(`channel ${store.a(seq)}`, seq);
+    if (touches.machine) this.#add(`machine ${this.#machines.get(ch) ?? ""}`, seq);
+    if (ch >= 0 && touches.checkpoint) this.#add(`checkpoint ${ch}`, seq);
+    if (touches.transaction) this.#add(`transaction ${store.ext(seq)?.txn}`, seq);
   }
 
   #add(key: string, seq: number): void {
