@@ -1,5 +1,4 @@
 /** Records that are too many to be drawn one by one: how many of them their receivers take, as shading. */
-import type { Element } from "../trace/element-index.ts";
 import type { DrawnChannel } from "./draw-messages.ts";
 import { firstWhere } from "./search.ts";
 import type { Sketch } from "./sketch.ts";
@@ -7,10 +6,9 @@ import type { Sketch } from "./sketch.ts";
 const BIN_PX = 6;
 
 /** Elements of a channel before one that are records, without visiting them: all but the signals among them. */
-function recordsBefore({ index }: Sketch, ch: number, elements: readonly Element[], at: number): number {
-  if (at >= elements.length) return elements.length - (index.signals.get(ch)?.length ?? 0);
-  const signals = index.signals.get(ch) ?? [];
-  return at - firstWhere(signals.length, (i) => signals[i].seq >= elements[at].seq);
+function recordsBefore({ index }: Sketch, ch: number, at: number): number {
+  const positions = index.signals.get(ch)?.positions ?? [];
+  return at - firstWhere(positions.length, (i) => positions[i] >= at);
 }
 
 /** Records of a channel that were taken from one moment to before another. */
@@ -20,7 +18,6 @@ export function recordsTaken(sketch: Sketch, ch: number, from: number, to: numbe
     recordsBefore(
       sketch,
       ch,
-      elements,
       firstWhere(elements.length, (i) => elements[i].takenAt >= micros),
     );
   return before(to) - before(from);
@@ -32,7 +29,7 @@ export function recordsVisible(sketch: Sketch, ch: number): number {
   const elements = sketch.model.elements.channels.get(ch)?.elements ?? [];
   const first = firstWhere(elements.length, (i) => elements[i].takenAt >= from);
   const end = firstWhere(elements.length, (i) => elements[i].emittedAt > to);
-  return Math.max(0, recordsBefore(sketch, ch, elements, end) - recordsBefore(sketch, ch, elements, first));
+  return Math.max(0, recordsBefore(sketch, ch, end) - recordsBefore(sketch, ch, first));
 }
 
 /** Shades the lanes of the receivers; the darkest is where most records were taken in the stretch. */

@@ -62,7 +62,7 @@ export function drawSignals(sketch: Sketch, channels: readonly DrawnChannel[], c
   const barriers: [Element, DrawnChannel][] = [];
   const others: [Element, DrawnChannel][] = [];
   for (const channel of channels) {
-    const signals = sketch.index.signals.get(channel.ch) ?? [];
+    const signals = sketch.index.signals.get(channel.ch)?.elements ?? [];
     let drawnAt = Number.NEGATIVE_INFINITY;
     for (let i = firstVisible(sketch, signals); i < signals.length; i++) {
       const element = signals[i];

@@ -1,12 +1,21 @@
 /** All that the diagram needs of a run, kept up to date with it; derived from nothing but the trace. */
 import type { RunModel } from "../run-model.ts";
-import type { Element } from "../trace/element-index.ts";
+import type { ChannelElements, Element } from "../trace/element-index.ts";
 import { CheckpointIndex } from "./checkpoint-index.ts";
 import { FaultIndex } from "./fault-index.ts";
 import { LaneEvents, laneKeyOf } from "./lane-events.ts";
 import { OutputIndex } from "./output-index.ts";
 import { RpcIndex } from "./rpc-index.ts";
 import { TopologyIndex } from "./topology-index.ts";
+
+/** What is no record among the elements of a channel, in their order: watermarks, barriers, statuses, ends of input. */
+export interface Signals {
+  readonly elements: Element[];
+  /** Position of each among all elements of the channel. */
+  readonly positions: number[];
+  /** Elements of the channel before this one keep their positions: they were sent. */
+  settled: number;
+}
 
 /** Indexes over one trace. */
 export class RunIndex {
@@ -16,10 +25,9 @@ export class RunIndex {
   readonly output = new OutputIndex();
   readonly faults = new FaultIndex();
   readonly lanes = new LaneEvents();
-  /** What is no record, by channel, in order of emission: watermarks, barriers, statuses, ends of input. */
-  readonly signals = new Map<number, Element[]>();
+  /** By channel. */
+  readonly signals = new Map<number, Signals>();
   readonly #model: RunModel;
-  readonly #seen = new Map<number, number>();
   #next = 0;
 
   constructor(model: RunModel) {
@@ -39,13 +47,23 @@ export class RunIndex {
       this.faults.take(store, seq, this.topology);
       this.lanes.take(store, seq, this.topology, this.rpc);
     }
-    for (const [ch, channel] of elements.channels) {
-      const signals = this.signals.get(ch) ?? [];
-      for (let i = this.#seen.get(ch) ?? 0; i < channel.elements.length; i++)
-        if (channel.elements[i].type !== "record") signals.push(channel.elements[i]);
-      this.signals.set(ch, signals);
-      this.#seen.set(ch, channel.elements.length);
+    for (const channel of elements.channels.values()) this.#learnSignals(channel);
+  }
+
+  #learnSignals({ ch, elements, sent }: ChannelElements): void {
+    const signals = this.signals.get(ch) ?? { elements: [], positions: [], settled: 0 };
+    this.signals.set(ch, signals);
+    // A barrier passes what still waits to be sent: from there on, positions may have changed.
+    while ((signals.positions.at(-1) ?? -1) >= signals.settled) {
+      signals.positions.pop();
+      signals.elements.pop();
     }
+    for (let i = signals.settled; i < elements.length; i++)
+      if (elements[i].type !== "record") {
+        signals.elements.push(elements[i]);
+        signals.positions.push(i);
+      }
+    signals.settled = Math.min(sent, elements.length);
   }
 
   /** Name of the lane of an event. */

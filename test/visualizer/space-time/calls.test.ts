@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isNotable } from "../../../visualizer/player/notable.ts";
 import { causeChain } from "../../../visualizer/space-time/draw-cause.ts";
 import { nearestEvent, neighbour } from "../../../visualizer/space-time/hits.ts";
 import { runIndexOf } from "../../../visualizer/space-time/run-index.ts";
@@ -13,7 +14,11 @@ describe("remote calls", () => {
     const { messages } = runIndexOf(model).rpc;
     const accepted = messages.filter(({ acceptSeq }) => acceptSeq >= 0);
     expect(accepted.length).toBeGreaterThan(30);
-    for (const { sendSeq, acceptSeq, task } of accepted) {
+    const { attempts } = runIndexOf(model).topology;
+    for (const { sendSeq, acceptSeq, task, toJobManager } of accepted) {
+      const node = attempts.get(task)?.tm.split("#")[0];
+      const ext = store.ext(sendSeq);
+      expect(toJobManager ? String(ext?.from).split("#")[0] : ext?.to, `node of call ${sendSeq}`).toBe(node);
       expect(store.ext(acceptSeq)?.method).toBe(store.ext(sendSeq)?.method);
       expect(store.ext(acceptSeq)?.from).toBe(store.ext(sendSeq)?.from);
       expect(task, `call ${sendSeq} (${String(store.ext(sendSeq)?.method)})`).toBeGreaterThanOrEqual(0);
@@ -67,6 +72,12 @@ describe("a selected event", () => {
     const seq = nearestEvent(model, jobManager, 1_911_000, 5000);
     expect(["cp.trigger", "cp.ack", "cp.complete"]).toContain(store.kind(seq));
     const index = runIndexOf(model);
+    const seqs = index.lanes.of("jobmanager");
+    const notable = seqs.filter((one) => isNotable(store, one));
+    for (const one of seqs) {
+      if (!notable.some((other) => Math.abs(store.t(other) - store.t(one)) < 4 * 5000)) continue;
+      expect(isNotable(store, nearestEvent(model, jobManager, store.t(one), 5000)), `at event ${one}`).toBe(true);
+    }
     for (const lane of lanes.all) {
       const seqs = index.lanes.of(lane.key);
       seqs.forEach((one, i) => {
