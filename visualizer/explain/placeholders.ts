@@ -63,7 +63,6 @@ export const PLACEHOLDERS = {
   long: ({ event, names, language }) => names.long(event.task, language),
   sender: ({ event, names, language }) => names.task(names.sender(event.ch), language),
   receiver: ({ event, names, language }) => names.task(names.receiver(event.ch), language),
-  holder: ({ event, names, language }) => names.task(names.sender(event.ch), language),
   first: ({ event, names, language }) => names.task(names.sender(event.a), language),
   last: ({ event, names, language }) => names.task(names.sender(event.a), language),
   fromTask: (telling) => telling.names.task(number(telling, "fromTask"), telling.language),

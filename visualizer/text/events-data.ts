@@ -60,7 +60,7 @@ export const dataEvents = templates({
     en: "{receiver} has processed buffer {a} of {sender}.",
     zh: "{receiver} 处理完 {sender} 的缓冲区 {a}。",
   },
-  "credit.grant": { en: "{receiver} gives {credits} to {sender}.", zh: "{receiver} 向 {sender} 授予信用值 {a}。" },
+  "credit.grant": { en: "{receiver} gives {credits} to {sender}.", zh: "{receiver} 向 {sender} 授予 {credits}。" },
   "credit.zero": {
     en: "{sender} has no credit left for {receiver}; {waiting} waiting.",
     zh: "{sender} 发往 {receiver} 的信用值已耗尽，{waiting}正在等待。",
