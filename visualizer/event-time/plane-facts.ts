@@ -78,6 +78,8 @@ function lineFacts(line: WatermarkLine, seq: number, holds: boolean): LineFacts 
 function holderOf(lines: readonly WatermarkLine[], seq: number): WatermarkLine | null {
   const active = lines.filter((line) => !line.idleAt(seq));
   if (lines.length < 2 || active.length === 0) return null;
+  // Before the first watermark nobody waits for one input more than for the others.
+  if (active.every((line) => line.valueAt(seq) === null)) return null;
   const watermarkOf = (line: WatermarkLine) => line.valueAt(seq) ?? BEFORE_ALL_TIME;
   const least = active.reduce((one, other) => (watermarkOf(other) < watermarkOf(one) ? other : one));
   return watermarkOf(least) >= AFTER_ALL_TIME ? null : least;
@@ -99,8 +101,18 @@ export function neededWatermark(span: { readonly end: number }): number {
   return span.end - 1;
 }
 
+const extents = new WeakMap<TaskTimes, { readonly version: number; readonly extent: PlaneExtent | null }>();
+
 /** Room for all that an attempt does, whether it has happened yet or not, so that nothing moves while time goes on. */
 export function planeExtent(times: TaskTimes): PlaneExtent | null {
+  const known = extents.get(times);
+  if (known?.version === times.version) return known.extent;
+  const extent = measure(times);
+  extents.set(times, { version: times.version, extent });
+  return extent;
+}
+
+function measure(times: TaskTimes): PlaneExtent | null {
   const { records, windows, late } = times;
   const lines = [times.combined, ...times.channels.values()];
   let eventFrom = Number.POSITIVE_INFINITY;

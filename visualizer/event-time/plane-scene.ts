@@ -5,11 +5,11 @@ import { textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
 import { boxed } from "./boxed-label.ts";
 import { DENSITY_CELL, density } from "./density.ts";
-import type { PlaneAxes } from "./plane-axes.ts";
+import { type PlaneAxes, virtualLabel } from "./plane-axes.ts";
 import type { PlaneFacts } from "./plane-facts.ts";
 import { lineMarks } from "./plane-lines.ts";
 import { windowMarks } from "./plane-windows.ts";
-import { spanText } from "./time-text.ts";
+import { spanText, virtualTimeText } from "./time-text.ts";
 
 /** Above so many records they are shading instead of dots. */
 export const MOST_DOTS = 3000;
@@ -60,9 +60,13 @@ function frame(axes: PlaneAxes, now: number, hasGutter: boolean, language: Langu
   }
   marks.push({ shape: "line", points: [left, top, right, top], stroke: "line-strong" });
   marks.push({ shape: "line", points: [left, top, left, bottom], stroke: "line-strong" });
-  const text = (name: "eventAxis" | "virtualAxis" | "late") => textOf(eventTime, language, name);
+  const text = (name: "eventAxis" | "late") => textOf(eventTime, language, name);
   marks.push({ shape: "text", x: right, y: 12, text: text("eventAxis"), ink: "text", align: "right", bold: true });
-  marks.push({ shape: "text", x: 4, y: 12, text: text("virtualAxis"), ink: "text", bold: true });
+  const title =
+    axes.base > 0
+      ? textOf(eventTime, language, "virtualAxisFrom", virtualTimeText(axes.base))
+      : textOf(eventTime, language, "virtualAxis");
+  marks.push({ shape: "text", x: 4, y: 12, text: title, ink: "text", bold: true });
   if (hasGutter) {
     marks.push({ shape: "rect", x: gutter, y: top, w: left - gutter, h: bottom - top, fill: "fail", alpha: 0.06 });
     marks.push({ shape: "text", x: (gutter + left) / 2, y: top - 9, text: text("late"), ink: "text", align: "center" });
@@ -147,7 +151,7 @@ function cursorMarks(axes: PlaneAxes, now: number, micros: number, language: Lan
     shape: "text",
     x: gutter - 5,
     y: now,
-    text: clockText(micros),
+    text: clockText(micros, axes.base),
     ink: "text",
     align: "right",
     bold: true,
@@ -165,6 +169,7 @@ function cursorMarks(axes: PlaneAxes, now: number, micros: number, language: Lan
 }
 
 /** Fits beside the axis. */
-function clockText(micros: number): string {
+function clockText(micros: number, base: number): string {
+  if (base > 0) return virtualLabel(Math.max(micros, base), base);
   return `${(micros / 1e6).toFixed(micros < 1e8 ? 2 : 0)} s`;
 }

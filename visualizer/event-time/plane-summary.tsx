@@ -43,11 +43,11 @@ export function PlaneSummary({
           {text(isSource ? "generated" : "combined")}
         </dt>
         <dd>{watermarkText(facts.combined, language)}</dd>
-        {facts.channels.map((channel) => (
+        {facts.channels.map((channel, at) => (
           <>
             <dt key={channel.line.ch}>
               <i class={channel.idle ? "ink-time dashed" : "ink-time"} />
-              {text("channel", channel.line.ch, senderOf(state, channel.line.ch))}
+              {text("channel", at + 1, senderOf(state, channel.line.ch))}
             </dt>
             <dd>
               {watermarkText(channel, language)}

@@ -100,6 +100,8 @@ export interface LateRecord {
 /** One attempt in event time. */
 export class TaskTimes {
   readonly task: number;
+  /** Grows with whatever is added or changed. */
+  version = 0;
   /** Records that it took; of a source, those that it read. */
   readonly records = new Series();
   /** Records without a timestamp; they have no place on the plane. */

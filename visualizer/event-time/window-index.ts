@@ -64,6 +64,13 @@ export class WindowIndex {
     return times;
   }
 
+  /** What is known of the event's task, which changes with the event. */
+  #changing(seq: number): TaskTimes {
+    const times = this.task(this.#store.task(seq));
+    times.version++;
+    return times;
+  }
+
   /** Takes up what was appended to the store. */
   update(): this {
     const { count } = this.#store;
@@ -73,28 +80,28 @@ export class WindowIndex {
 
   #record(seq: number): void {
     const store = this.#store;
-    const times = this.task(store.task(seq));
+    const times = this.#changing(seq);
     const timestampMs = store.x(seq);
     if (timestampMs === BEFORE_ALL_TIME) times.untimedSeqs.push(seq);
     else times.records.push(seq, store.t(seq), timestampMs);
   }
 
   #line(seq: number, ch: number): void {
-    const times = this.task(this.#store.task(seq));
+    const times = this.#changing(seq);
     const line = ch < 0 ? times.combined : times.channel(ch);
     line.push(seq, this.#store.t(seq), this.#store.x(seq));
   }
 
   #idle(seq: number, idle: boolean): void {
     const store = this.#store;
-    const times = this.task(store.task(seq));
+    const times = this.#changing(seq);
     const line = store.ch(seq) < 0 ? times.combined : times.channel(store.ch(seq));
     line.setIdle(seq, store.t(seq), idle);
   }
 
   #late(seq: number): void {
     const store = this.#store;
-    const times = this.task(store.task(seq));
+    const times = this.#changing(seq);
     const ext = store.ext(seq);
     times.lateSeqs.push(seq);
     times.late.push({
@@ -146,7 +153,7 @@ export class WindowIndex {
       purgedAt: Number.POSITIVE_INFINITY,
     };
     this.#openOf(task).set(id, span);
-    this.task(task).addWindow(span);
+    this.#changing(seq).addWindow(span);
     return span;
   }
 
@@ -158,6 +165,7 @@ export class WindowIndex {
 
   #fire(seq: number): void {
     const store = this.#store;
+    this.#changing(seq);
     this.#windowOf(seq).fires.push({ seq, micros: store.t(seq), watermarkMs: store.x(seq), pane: store.b(seq) });
   }
 
@@ -167,6 +175,7 @@ export class WindowIndex {
     const span = open.get(id);
     // A window that its trigger emptied is purged once more when its time is over.
     if (span === undefined) return;
+    this.#changing(seq);
     open.delete(id);
     span.purgeSeq = seq;
     span.purgedAt = this.#store.t(seq);

@@ -89,7 +89,10 @@ export class ChangeLog<E> {
     const current = this.#current;
     const there = new Int32Array(current.length);
     let found = 0;
-    for (const change of current) if (change !== NEVER && this.#isThere[change]) there[found++] = change;
+    for (let entry = 0; entry < current.length; entry++) {
+      const change = current[entry];
+      if (change !== NEVER && this.#isThere[change]) there[found++] = change;
+    }
     return there.subarray(0, found);
   }
 

@@ -72,17 +72,21 @@ export function stateRows(task: TaskState, seq: number, by: RowOrder, filter = "
       : there.filter((change) => values.entries[values.entryOf(change)].key.toLowerCase().includes(wanted));
   const latest = latestChange(task, count);
   if (by === "change") return { changes: kept.sort().reverse(), total: there.length, latest };
-  const ranks = ranksOf(task);
-  // Sorting ranks is sorting numbers; each rank is found again by its place.
-  const changeOf = new Map<number, number>();
-  const sorted = new Int32Array(kept.length);
-  kept.forEach((change, i) => {
-    const rank = ranks[values.entryOf(change)];
-    changeOf.set(rank, change);
-    sorted[i] = rank;
-  });
-  sorted.sort();
-  return { changes: sorted.map((rank) => changeOf.get(rank) ?? 0), total: there.length, latest };
+  return {
+    changes: sortedByRank(kept, ranksOf(task), (change) => values.entryOf(change)),
+    total: there.length,
+    latest,
+  };
+}
+
+/** Every entry has a rank of its own, so that sorting is laying each in its place. */
+function sortedByRank(changes: Int32Array, ranks: Int32Array, entryOf: (change: number) => number): Int32Array {
+  const places = new Int32Array(ranks.length).fill(-1);
+  for (let i = 0; i < changes.length; i++) places[ranks[entryOf(changes[i])]] = changes[i];
+  // The places without a change are closed up.
+  let found = 0;
+  for (let rank = 0; rank < places.length; rank++) if (places[rank] >= 0) places[found++] = places[rank];
+  return places.subarray(0, found);
 }
 
 /** The last of the first `count` changes that was not a restore. */
