@@ -1,5 +1,6 @@
 /** Messages: a line from the sender when it left to the receiver when it arrived, then thin until it was taken. */
 import type { Ink } from "../draw/palette.ts";
+import type { Primitive } from "../draw/primitives.ts";
 import type { Element, ElementType } from "../trace/element-index.ts";
 import { chevron, cross } from "./glyphs.ts";
 import { type Lane, middleOf } from "./lanes.ts";
@@ -56,9 +57,12 @@ export function isAskedFor({ selection }: Sketch, { ch, from, to }: DrawnChannel
   return [from, to].some(({ vertex, subtask }) => vertex === selection.vertex && subtask === selection.subtask);
 }
 
-/** Barriers, watermarks, statuses and ends: all of the stretch, at every zoom. Those on the same px are one line. */
-export function drawSignals(sketch: Sketch, channels: readonly DrawnChannel[], count: MessageCount): void {
-  // Barriers come first if there are too many, but are drawn on top of the others.
+/**
+ * Barriers, watermarks, statuses and ends: all of the stretch, at every zoom. Those on the same px are one line.
+ * @returns the marks of the barriers, which are not in the list yet: they belong on top of the records
+ */
+export function drawSignals(sketch: Sketch, channels: readonly DrawnChannel[], count: MessageCount): Primitive[] {
+  // Barriers come first if there are too many.
   const barriers: [Element, DrawnChannel][] = [];
   const others: [Element, DrawnChannel][] = [];
   for (const channel of channels) {
@@ -77,8 +81,11 @@ export function drawSignals(sketch: Sketch, channels: readonly DrawnChannel[], c
   const room = Math.max(0, MOST_MESSAGES - count.lines - barriers.length);
   const heads = barriers.length + Math.min(room, others.length) <= MOST_HEADS;
   count.left += Math.max(0, others.length - room) + Math.max(0, barriers.length - MOST_MESSAGES);
-  for (const [element, channel] of [...others.slice(0, room), ...barriers.slice(0, MOST_MESSAGES)])
+  for (const [element, channel] of others.slice(0, room)) drawElement(sketch, element, channel, count, heads);
+  const mark = sketch.list.length;
+  for (const [element, channel] of barriers.slice(0, MOST_MESSAGES))
     drawElement(sketch, element, channel, count, heads);
+  return sketch.list.splice(mark);
 }
 
 /** The records of one channel, one by one, while there is room. */
@@ -125,7 +132,7 @@ function drawElement(
   if (!heads || !sketch.sees(takenAt)) return;
   const at = sketch.x(takenAt);
   if (type === "record") list.push({ shape: "circle", x: at, y: to, r: 2.5, fill: stroke, of });
-  else if (type === "watermark" || type === "status") list.push(chevron(at, to, 4, stroke, type === "status", of));
+  else if (type === "watermark" || type === "status") list.push(chevron(at + 3, to, 4, stroke, type === "status", of));
   else if (type === "barrier" || type === "cancel")
     for (const dx of [-2, 2])
       list.push({ shape: "line", points: [at + dx, to - 6, at + dx, to + 6], stroke, width: 2, of });

@@ -67,12 +67,10 @@ function drawMessages(sketch: Sketch, count: MessageCount): void {
   if (shaded.length > 0) drawDensity(sketch, shaded);
   drawAttempts(sketch);
   drawCalls(sketch, count);
-  // Signals take their places before the records do, and are drawn above them.
-  const mark = sketch.list.length;
-  drawSignals(sketch, channels, count);
-  const signals = sketch.list.splice(mark);
+  // Signals take their places before the records do: those may be too many.
+  const barriers = drawSignals(sketch, channels, count);
   for (const channel of single) drawRecords(sketch, channel, count);
-  for (const primitive of signals) sketch.list.push(primitive);
+  for (const primitive of barriers) sketch.list.push(primitive);
 }
 
 /** What moves: the cursor, a second line under the pointer, and the focus range. Virtual µs; null: not there. */
