@@ -7,7 +7,7 @@ import type { RunNames } from "./names.ts";
 
 /** What was known when an event happened; what was not known is absent. */
 export interface Fact {
-  /** wm.advance: the watermark before, ms. */
+  /** wm.advance, win.add: the watermark of the task before the event, ms. */
   readonly oldWatermark?: number;
   /** wm.channel, wm.idle, wm.active of a channel: number of the event that sent the element. */
   readonly emission?: number;
@@ -29,7 +29,8 @@ export class RunFacts {
   readonly #store: TraceStore;
   readonly #names: RunNames;
   readonly #facts = new Map<number, Fact>();
-  readonly #watermarks = new Map<number, number>();
+  /** Combined watermarks of each task, ms, and the events with which it reached them, in order. */
+  readonly #watermarks = new Map<number, { readonly seqs: number[]; readonly times: number[] }>();
   readonly #highest = new Map<number, { readonly time: number; readonly seq: number }>();
   readonly #offsets = new Map<string, number>();
   readonly #preCommits = new Map<string, number>();
@@ -43,7 +44,10 @@ export class RunFacts {
   }
 
   of(seq: number): Fact {
-    return this.#facts.get(seq) ?? {};
+    const kind = this.#store.kind(seq);
+    if (kind !== "wm.advance" && kind !== "win.add") return this.#facts.get(seq) ?? {};
+    const oldWatermark = this.#watermarkBefore(this.#store.task(seq), seq);
+    return oldWatermark === undefined ? {} : { oldWatermark };
   }
 
   learn(seq: number): void {
@@ -104,9 +108,24 @@ export class RunFacts {
 
   #advance(seq: number): void {
     const task = this.#store.task(seq);
-    const oldWatermark = this.#watermarks.get(task);
-    if (oldWatermark !== undefined) this.#facts.set(seq, { oldWatermark });
-    this.#watermarks.set(task, this.#store.x(seq));
+    let reached = this.#watermarks.get(task);
+    if (reached === undefined) {
+      reached = { seqs: [], times: [] };
+      this.#watermarks.set(task, reached);
+    }
+    reached.seqs.push(seq);
+    reached.times.push(this.#store.x(seq));
+  }
+
+  #watermarkBefore(task: number, seq: number): number | undefined {
+    const { seqs, times } = this.#watermarks.get(task) ?? { seqs: [], times: [] };
+    let after = seqs.length;
+    for (let low = 0; low < after; ) {
+      const middle = (low + after) >>> 1;
+      if (seqs[middle] < seq) low = middle + 1;
+      else after = middle;
+    }
+    return times[after - 1];
   }
 
   #emit(seq: number): void {

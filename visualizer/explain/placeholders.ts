@@ -120,6 +120,7 @@ export const PLACEHOLDERS = {
   oldWatermark: (telling) => time(telling, telling.fact.oldWatermark),
   highest: (telling) => time(telling, telling.fact.highest?.time),
   lastMoment: (telling) => time(telling, number(telling, "end") - 1),
+  untilEnd: (telling) => time(telling, number(telling, "end") - 1 - (telling.fact.oldWatermark ?? Number.NaN)),
   lateBy: (telling) => {
     const { event, language } = telling;
     if (isEndOfTime(number(telling, "watermark"))) return "";

@@ -6,7 +6,7 @@ import { type Language, textOf } from "../text/catalogue.ts";
 import { inspectorTexts } from "../text/inspector.ts";
 import { explainerOf } from "./explainer.ts";
 import type { RunNames } from "./names.ts";
-import { moment, UNKNOWN } from "./quantities.ts";
+import { moment } from "./quantities.ts";
 import { channelFacts, machineFacts, subtaskFacts } from "./subject-cluster.ts";
 import { checkpointFacts, transactionFacts } from "./subject-outcome.ts";
 
@@ -77,9 +77,10 @@ export function subjectOf(
 function eventFacts({ model: { store }, names, language }: At, seq: number): Line[] | null {
   if (seq < 0 || seq >= store.count) return null;
   const task = store.task(seq);
-  return [
+  const lines: Line[] = [
     { label: "time", value: moment(store.t(seq), language) },
     { label: "kind", value: store.kind(seq) },
-    { label: "where", value: task < 0 ? UNKNOWN[language] : names.long(task, language) },
   ];
+  if (task >= 0) lines.push({ label: "where", value: names.long(task, language) });
+  return lines;
 }

@@ -32,6 +32,7 @@ const VARIANTS = [
   "wm.idle/channel",
   "wm.active/channel",
   "st.write/value",
+  "win.add/waiting",
   "win.fire/trigger",
   "win.fire/early",
   "win.fire/late",
@@ -91,6 +92,8 @@ export function sentenceName(event: StoredEvent, fact: Fact): SentenceName {
       return ch < 0 ? kind : "wm.active/channel";
     case "st.write":
       return ext?.value === undefined ? kind : "st.write/value";
+    case "win.add":
+      return fact.oldWatermark !== undefined && fact.oldWatermark < Number(ext?.end) - 1 ? "win.add/waiting" : kind;
     case "win.fire":
       if (b !== 0) return b === 1 ? "win.fire/early" : "win.fire/late";
       return x >= Number(ext?.end) - 1 ? kind : "win.fire/trigger";

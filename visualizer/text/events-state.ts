@@ -23,6 +23,10 @@ export const stateEvents = templates({
     en: "{task} adds the record to window {window} of {key}.",
     zh: "{task} 将记录加入 {key} 的窗口 {window}。",
   },
+  "win.add/waiting": {
+    en: "{task} adds the record to window {window} of {key}: the watermark is {oldWatermark}, {untilEnd} short of the window's last moment.",
+    zh: "{task} 将记录加入 {key} 的窗口 {window}：水位线为 {oldWatermark}，距窗口的最后时刻还差 {untilEnd}。",
+  },
   "win.fire": {
     en: "Window {window} of {key} fires at {task}: the watermark, {time}, has passed the window's last moment, {lastMoment}.",
     zh: "{key} 的窗口 {window} 在 {task} 触发：水位线为 {time}，已越过窗口的最后时刻 {lastMoment}。",

@@ -28,6 +28,13 @@ const SENTENCES: readonly (readonly [string, TraceKind, number, string, string])
   ],
   [
     "watermark",
+    "win.add",
+    5,
+    "harbour adds the record to window [0 s, 5 s) of pier: the watermark is 0.999 s, 4 s short of the window's last moment.",
+    "harbour 将记录加入 pier 的窗口 [0 秒, 5 秒)：水位线 (watermark) 为 0.999 秒，距窗口的最后时刻还差 4 秒。",
+  ],
+  [
+    "watermark",
     "wm.gen",
     2,
     "gauge 2 generates watermark −0.001 s: the highest event time that it has read is 2 s.",
