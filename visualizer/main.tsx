@@ -79,6 +79,10 @@ async function start(root: HTMLElement): Promise<void> {
   if (isTest) Object.assign(window, { __tidemark: context });
   root.textContent = "";
   render(<App context={context} onCopyLink={actions.copyLink} onPerfetto={() => void savePerfetto(context)} />, root);
+  // A canvas is not painted anew by itself when its font has come.
+  void document.fonts.ready.then(() => {
+    page.grown.value++;
+  });
   // The rest follows when the first frame is there.
   setTimeout(loadTabs, LATER_MS);
 }
