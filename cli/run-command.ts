@@ -1,4 +1,5 @@
 /** `tidemark run`. */
+import { resolve } from "node:path";
 import { isNarratable, MAX_NARRATED_RECORDS, narrate } from "../sim/narrate/narrate.ts";
 import type { Simulation } from "../sim/simulation.ts";
 import { createVerifiedSimulation, type VerifiedRun, type VerifiedSimulation } from "../sim/verify.ts";
@@ -8,6 +9,7 @@ import { type BadRecordPolicy, loadInputs, type SkippedLine } from "./inputs.ts"
 import { Interrupted, Pauses } from "./interruption.ts";
 import { jsonReport } from "./json-report.ts";
 import { nextCommands } from "./next-commands.ts";
+import { perfettoLevel, writePerfettoFile } from "./perfetto-file.ts";
 import { Progress, progressForm } from "./progress.ts";
 import { recordsOf } from "./records-of.ts";
 import { humanReport, type ReportContext, type ToldStory } from "./report.ts";
@@ -15,11 +17,13 @@ import { type ChosenScenario, chooseScenario, type ScenarioOptions } from "./sce
 import { RunStory } from "./story.ts";
 import { count, paintFor, seconds, shorten, WIDTH } from "./text.ts";
 import { type FileLevel, writeTraceFile } from "./trace-file.ts";
+import { UserError } from "./user-error.ts";
 
 /** Options of `tidemark run`. */
 export interface RunOptions extends ScenarioOptions {
   readonly trace?: string;
   readonly traceLevel: FileLevel;
+  readonly perfetto?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly onBadRecord: BadRecordPolicy;
@@ -59,13 +63,23 @@ async function runAndReport(
   story: RunStory,
   going: Going,
 ): Promise<number> {
+  if (
+    options.trace !== undefined &&
+    options.perfetto !== undefined &&
+    resolve(options.trace) === resolve(options.perfetto)
+  )
+    throw new UserError("--trace and --perfetto name the same file; each needs one of its own.");
   const chosen = chooseScenario(asked, options);
   checkProgram(chosen.resolved.program, chosen.scenario);
   const loaded = loadInputs(chosen.scenario, chosen.folder, options.onBadRecord);
   reportSkipped(loaded.skipped);
   const total = recordsOf(chosen.scenario, loaded.inputs);
   const told = total > 0 && total <= MAX_NARRATED_RECORDS && options.json !== true && options.quiet !== true;
-  const store = told ? 2 : options.trace === undefined ? -1 : options.traceLevel;
+  const store = finest(
+    told ? 2 : -1,
+    options.trace === undefined ? -1 : options.traceLevel,
+    options.perfetto === undefined ? -1 : perfettoLevel(total),
+  );
   const terminals = { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true };
   const form = progressForm(options, process.env, terminals);
   const startedAt = performance.now();
@@ -79,6 +93,10 @@ async function runAndReport(
   const wallMs = performance.now() - startedAt;
   progress.clear();
   if (options.trace !== undefined) await writeTraceFile(options.trace, run, options.traceLevel, chosen.folder, pauses);
+  if (options.perfetto !== undefined) {
+    const notes = await writePerfettoFile(options.perfetto, run, chosen.title, total, pauses);
+    if (options.quiet !== true) for (const note of notes) process.stderr.write(`${note}\n`);
+  }
   report(run, story, chosen, options, {
     job: told || chosen.title === chosen.job ? chosen.job : `${chosen.title} (${chosen.job})`,
     unit: chosen.resolved.unit,
@@ -89,6 +107,10 @@ async function runAndReport(
     story: told && isNarratable(run.trace) ? storyOf(run, chosen) : undefined,
   });
   return run.exactlyOnce ? 0 : 1;
+}
+
+function finest(...levels: readonly FileLevel[]): FileLevel {
+  return levels.reduce((finest, level) => (level > finest ? level : finest), -1);
 }
 
 /** Runs to the end, with pauses in which signals are heard. */
@@ -128,6 +150,7 @@ function reportInterruption({ total, simulation }: Going, story: RunStory, optio
     `Checkpoints ${story.completedAt.length} completed${failed}`,
     `Restarts    ${story.restarts}`,
     ...(options.trace === undefined ? [] : [`Trace       not written to ${options.trace}`]),
+    ...(options.perfetto === undefined ? [] : [`Perfetto    not written to ${options.perfetto}`]),
     "",
   ].join("\n");
   (options.json === true ? process.stderr : process.stdout).write(text);

@@ -15,6 +15,7 @@ Examples:
   tidemark run hourly-tips --fault crash:tm=A@30s --fault slow:tm=C,x=8@40s/10s
   tidemark run word-count -D restart-strategy.type=none --seed 7 --json
   tidemark run recovery --trace run.jsonl --trace-level records
+  tidemark run recovery --perfetto run.perfetto.json
 
 Exit codes: 0 everything held, 1 a check or the job failed, 2 wrong use.`;
 
@@ -37,6 +38,7 @@ export function addRun(program: Command, finish: (code: number) => void): void {
     .addOption(
       new Option("--trace-level <level>", "finest events in it").choices(TRACE_LEVEL_NAMES).default("coordination"),
     )
+    .option("--perfetto <file>", "write the run for Perfetto (open it at https://ui.perfetto.dev)")
     .option("--json", "print the result as JSON")
     .option("--quiet", "print nothing; the exit code tells")
     .addOption(

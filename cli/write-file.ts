@@ -4,20 +4,29 @@ import { messageOf, UserError } from "./user-error.ts";
 
 const CHUNK_CHARACTERS = 1 << 20;
 
+/** Writes lines, which are given without their ends; see `writePieces`. */
+export function writeLines(path: string, lines: Iterable<string>, pauses: Pauses): Promise<void> {
+  return writePieces(path, ended(lines), pauses);
+}
+
+function* ended(lines: Iterable<string>): Generator<string, void> {
+  for (const line of lines) yield `${line}\n`;
+}
+
 /**
- * Writes lines beside the file and renames: the file is there whole or not at all.
+ * Writes text beside the file and renames: the file is there whole or not at all.
  *
  * @throws UserError when it cannot be written
  * @throws Interrupted after a signal
  */
-export async function writeLines(path: string, lines: Iterable<string>, pauses: Pauses): Promise<void> {
+export async function writePieces(path: string, pieces: Iterable<string>, pauses: Pauses): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   try {
     const file = openSync(beside, "w");
     try {
       let chunk = "";
-      for (const line of lines) {
-        chunk += `${line}\n`;
+      for (const piece of pieces) {
+        chunk += piece;
         if (chunk.length < CHUNK_CHARACTERS) continue;
         writeSync(file, chunk);
         chunk = "";
