@@ -32,8 +32,9 @@ export class RunNames {
     const kind = store.kind(seq);
     if (kind !== "vertex.def" && kind !== "exec.def" && kind !== "chan.def" && kind !== "tm.def") return;
     const ext = store.ext(seq) ?? {};
-    if (kind === "vertex.def") this.#vertices.set(String(ext.id), vertexOf(ext));
-    else if (kind === "exec.def")
+    if (kind === "vertex.def") {
+      if (typeof ext.id === "string") this.#vertices.set(ext.id, vertexOf(ext));
+    } else if (kind === "exec.def")
       this.#tasks.set(store.task(seq), {
         vertex: String(ext.vertex),
         subtask: Number(ext.subtask),
@@ -42,7 +43,7 @@ export class RunNames {
       });
     else if (kind === "chan.def")
       this.#channels.set(store.ch(seq), { from: Number(ext.fromTask), to: Number(ext.toTask) });
-    else this.#machines.set(store.ch(seq), String(ext.id));
+    else if (typeof ext.id === "string") this.#machines.set(store.ch(seq), ext.id);
   }
 
   /** "gate 1" for the first of two subtasks, "gate" for the only one. */
@@ -50,6 +51,7 @@ export class RunNames {
     const known = this.#tasks.get(task);
     const vertex = known && this.#vertices.get(known.vertex);
     if (known === undefined || vertex === undefined) {
+      if (Number.isNaN(task)) return UNKNOWN[language];
       if (task < 0) return language === "en" ? "the JobManager" : "JobManager";
       return language === "en" ? `task ${task}` : `任务 ${task}`;
     }
@@ -71,8 +73,8 @@ export class RunNames {
     return this.task(task, language) + again;
   }
 
-  vertex(id: unknown): string {
-    return this.#vertices.get(String(id))?.name ?? String(id);
+  vertex(id: unknown, language: Language): string {
+    return this.#vertices.get(String(id))?.name ?? (typeof id === "string" ? id : UNKNOWN[language]);
   }
 
   isSource(task: number): boolean {
@@ -86,7 +88,7 @@ export class RunNames {
 
   /** "TaskManager B" by its number in the trace. */
   machine(tm: number, language: Language): string {
-    return machineName(this.#machines.get(tm) ?? `tm-${tm}`, language);
+    return machineName(this.#machines.get(tm) ?? "", language);
   }
 
   /** The task that sends into a channel; -1 if it is not known. */
@@ -102,7 +104,7 @@ export class RunNames {
 function vertexOf(ext: TraceExt): Vertex {
   // Of a chain of operators the first; a file may hold anything.
   const operators = Array.isArray(ext.operators) ? (ext.operators as ({ readonly name?: unknown } | null)[]) : [];
-  const name = String(operators[0]?.name ?? ext.name);
+  const name = String(operators[0]?.name ?? ext.name ?? ext.id);
   return {
     name: name.replace(/^Source: /, ""),
     parallelism: Number(ext.parallelism ?? 1),
@@ -121,9 +123,9 @@ export function machineName(id: string, language: Language): string {
 }
 
 /** `jobmaster-job-0` is "JobMaster". */
-export function endpointName(endpoint: unknown): string {
-  const text = String(endpoint);
-  return ENDPOINTS[text.split("-")[0]] ?? text;
+export function endpointName(endpoint: unknown, language: Language): string {
+  if (typeof endpoint !== "string") return UNKNOWN[language];
+  return ENDPOINTS[endpoint.split("-")[0]] ?? endpoint;
 }
 
 /** "[0 s, 5 s)" */

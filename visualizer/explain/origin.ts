@@ -22,6 +22,10 @@ const PROCESSING_TIME = 1;
 
 /** Null: the chain goes on with the cause. A clock that runs out begins something new, whoever had started it. */
 export function originOf(store: TraceStore, seq: number): Origin | null {
+  return beginning(store, seq) ?? (store.cause(seq) < 0 ? "unrecorded" : null);
+}
+
+function beginning(store: TraceStore, seq: number): Origin | null {
   const cause = store.cause(seq);
   switch (store.kind(seq)) {
     case "src.emit":
@@ -34,19 +38,19 @@ export function originOf(store: TraceStore, seq: number): Origin | null {
       return cause >= 0 && store.kind(cause) === "job.state" && store.a(seq) === CHECKPOINT ? "interval" : null;
     case "wm.gen":
     case "el.emit":
-      return sourceWatermark(store, seq) ?? unrecorded(cause);
+      return sourceWatermark(store, seq);
     case "tm.lost":
       return "heartbeat";
     case "timer.fire":
-      return store.b(seq) === PROCESSING_TIME ? "clock" : unrecorded(cause);
+      return store.b(seq) === PROCESSING_TIME ? "clock" : null;
     case "run.begin":
     case "tm.def":
       return cause < 0 ? "start" : null;
     case "rpc.accept":
     case "rpc.send":
-      return cause >= 0 ? null : fromClient(store, seq) ? "submission" : "unrecorded";
+      return cause < 0 && fromClient(store, seq) ? "submission" : null;
     default:
-      return unrecorded(cause);
+      return null;
   }
 }
 
@@ -57,10 +61,6 @@ function sourceWatermark(store: TraceStore, seq: number): Origin | null {
   if (!names.isSource(store.task(seq))) return null;
   if (isEndOfTime(store.x(seq))) return "end-of-input";
   return facts.of(seq).highest === undefined ? null : "source-watermark";
-}
-
-function unrecorded(cause: number): Origin | null {
-  return cause < 0 ? "unrecorded" : null;
 }
 
 function fromClient(store: TraceStore, seq: number): boolean {

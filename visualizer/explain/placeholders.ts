@@ -70,21 +70,21 @@ export const PLACEHOLDERS = {
   machine: ({ event, names, language }) => names.machineOf(event.task, language),
   tm: ({ event, names, language }) =>
     typeof event.ext?.id === "string" ? machineName(event.ext.id, language) : names.machine(event.ch, language),
-  by: ({ event }) => endpointName(event.ext?.by),
+  by: ({ event, language }) => endpointName(event.ext?.by, language),
   from: ({ event, language }) => machineName(String(event.ext?.from ?? ""), language),
   to: ({ event, language }) => machineName(String(event.ext?.to ?? ""), language),
-  endpoint: ({ event }) => endpointName(event.ext?.endpoint),
+  endpoint: ({ event, language }) => endpointName(event.ext?.endpoint, language),
   method: (telling) => text(telling, "method"),
   missing: (telling) => tasks(telling, "missing"),
   tasks: ({ event, language }) =>
     counted(Array.isArray(event.ext?.tasks) ? event.ext.tasks.length : Number.NaN, language, "subtask", "个子任务"),
   // Definitions
   seed: (telling) => text(telling, "seed"),
-  vertex: ({ event, names }) => names.vertex(event.ext?.id),
-  ofVertex: ({ event, names }) => names.vertex(event.ext?.vertex),
-  fromVertex: ({ event, names }) => names.vertex(event.ext?.from),
-  toVertex: ({ event, names }) => names.vertex(event.ext?.to),
-  coordinated: ({ event, names }) => names.vertex(event.ext?.coordinator),
+  vertex: ({ event, names, language }) => names.vertex(event.ext?.id, language),
+  ofVertex: ({ event, names, language }) => names.vertex(event.ext?.vertex, language),
+  fromVertex: ({ event, names, language }) => names.vertex(event.ext?.from, language),
+  toVertex: ({ event, names, language }) => names.vertex(event.ext?.to, language),
+  coordinated: ({ event, names, language }) => names.vertex(event.ext?.coordinator, language),
   parallelism: (telling) => counted(number(telling, "parallelism"), telling.language, "subtask", "个子任务"),
   ship: (telling) => text(telling, "ship"),
   slot: (telling) => text(telling, "slot"),
@@ -92,10 +92,10 @@ export const PLACEHOLDERS = {
   id: (telling) => text(telling, "id"),
   split: (telling) => text(telling, "split"),
   // States and reasons
-  oldState: ({ event }) => EXECUTION_STATES[event.a],
-  newState: ({ event }) => EXECUTION_STATES[event.b],
-  oldJob: ({ event }) => JOB_STATES[event.a],
-  newJob: ({ event }) => JOB_STATES[event.b],
+  oldState: ({ event, language }) => EXECUTION_STATES[event.a] ?? UNKNOWN[language],
+  newState: ({ event, language }) => EXECUTION_STATES[event.b] ?? UNKNOWN[language],
+  oldJob: ({ event, language }) => JOB_STATES[event.a] ?? UNKNOWN[language],
+  newJob: ({ event, language }) => JOB_STATES[event.b] ?? UNKNOWN[language],
   because: (telling) => {
     const given = reason(telling);
     if (given === null) return "";

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { TRACE_KINDS } from "../../../src/trace/kinds.ts";
+import { type EventId, NO_EVENT } from "../../../src/trace/trace.ts";
 import { sentence } from "../../../visualizer/explain/sentence.ts";
 import { subjectOf } from "../../../visualizer/explain/subject.ts";
 import { touching } from "../../../visualizer/explain/touching.ts";
 import { why } from "../../../visualizer/explain/why.ts";
 import type { Selection } from "../../../visualizer/page/selection.ts";
+import { BatchPacker } from "../../../visualizer/trace/batch-packer.ts";
+import { TraceStore } from "../../../visualizer/trace/trace-store.ts";
 import { chainOf, LANGUAGES, runOf, scenarioNames } from "./support.ts";
 
 /** What no text may hold: unfilled placeholders, missing values, names that were never learned. */
@@ -61,6 +64,25 @@ describe("explanations of the built-in scenarios", () => {
     for (const [key, told] of sentences)
       if ((events.get(key)?.size ?? 0) > 1) expect(told.size, key).toBeGreaterThan(1);
     for (const key of sentences.keys()) expect(TRACE_KINDS).toContain(key.split(" ")[0]);
+  });
+});
+
+describe("events of a file that holds anything", () => {
+  it.each(TRACE_KINDS)("%s: is told without what is missing", (kind) => {
+    const exts = [null, {}, { id: null, tasks: "x", missing: [null], timers: 1, operators: [null], key: {}, end: "x" }];
+    for (const number of [-1, 0, 1, 2, 99])
+      for (const x of [-1, 1.5, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER])
+        for (const ext of exts) {
+          const packer = new BatchPacker();
+          const numbers = { task: number, ch: number, a: number, b: number, x };
+          packer.on({ id: 0 as EventId, t: 0, kind, ...numbers, cause: NO_EVENT, enabler: NO_EVENT, ext });
+          const store = new TraceStore();
+          const batch = packer.take();
+          if (batch !== null) store.append(batch);
+          for (const language of LANGUAGES)
+            for (const line of chainOf(store, 0, language))
+              expect(line).not.toMatch(/\{\w+\}|undefined|NaN|\bnull\b|\[object/);
+        }
   });
 });
 
