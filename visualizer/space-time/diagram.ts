@@ -11,7 +11,7 @@ import { type Viewport, viewportOf, wholeRun, within, zoomed } from "./viewport.
 /** Sizes around the lanes, CSS px. */
 export const HEADER_PX = 176;
 export const AXIS_PX = 26;
-export const TURNED_HEADER_PX = 96;
+export const TURNED_HEADER_PX = 84;
 export const TURNED_AXIS_PX = 68;
 /** A narrower diagram is turned: time runs downwards. */
 const NARROW_PX = 900;

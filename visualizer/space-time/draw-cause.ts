@@ -1,4 +1,5 @@
 /** Why the selected event happened: the chain of its causes, numbered from the root. */
+import { why } from "../explain/why.ts";
 import type { RunModel } from "../run-model.ts";
 import { clipLine, type Sketch } from "./sketch.ts";
 
@@ -6,11 +7,12 @@ import { clipLine, type Sketch } from "./sketch.ts";
 const MOST_LINKS = 200;
 const NEAR_PX = 12;
 
-/** Numbers of the events from the root to `seq`, which is the last. */
+/** Numbers of the events from where the chain begins to `seq`, which is the last: the chain that the inspector tells. */
 export function causeChain({ store }: RunModel, seq: number): number[] {
-  const chain: number[] = [];
-  for (let at = seq; at >= 0 && chain.length < MOST_LINKS; at = store.cause(at)) chain.push(at);
-  return chain.reverse();
+  const chain = why(store, seq).flatMap((row) =>
+    row.kind === "event" ? [row.seq] : row.kind === "carriers" ? row.seqs : [],
+  );
+  return chain.slice(0, MOST_LINKS).reverse();
 }
 
 /** The chain as a line, and a ring around the event itself. Numbers that fall together are one: "2–5". */

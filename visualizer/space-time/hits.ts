@@ -2,6 +2,7 @@
 import type { Selection } from "../page/selection.ts";
 import { isNotable } from "../player/notable.ts";
 import type { RunModel } from "../run-model.ts";
+import { causeChain } from "./draw-cause.ts";
 import type { Lane, Lanes } from "./lanes.ts";
 import { runIndexOf } from "./run-index.ts";
 import { firstWhere } from "./search.ts";
@@ -60,6 +61,8 @@ export function selectedLane(model: RunModel, lanes: Lanes, selection: Selection
 /** Share of a framed stretch that is left on each side. */
 const FRAME_MARGIN = 0.25;
 const LEAST_FRAME_MICROS = 400;
+/** Events of a chain of causes that are framed, the newest. */
+const FRAMED_LINKS = 12;
 
 /** The stretch that shows what is selected; null if it is all of the run. */
 export function frameOf(model: RunModel, selection: Selection | null): TimeRange | null {
@@ -67,8 +70,8 @@ export function frameOf(model: RunModel, selection: Selection | null): TimeRange
   let stretch: TimeRange | null = null;
   if (selection?.kind === "event" && selection.seq >= 0 && selection.seq < store.count) {
     const t = store.t(selection.seq);
-    const cause = store.cause(selection.seq);
-    stretch = { from: cause < 0 ? t : store.t(cause), to: t };
+    const chain = causeChain(model, selection.seq);
+    stretch = { from: store.t(chain[Math.max(0, chain.length - FRAMED_LINKS)]), to: t };
   } else if (selection?.kind === "checkpoint") {
     const checkpoint = runIndexOf(model).checkpoints.byId.get(selection.id);
     if (checkpoint !== undefined)

@@ -2,6 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { PALETTES } from "../draw/palette.ts";
+import { vertexName } from "../graph/words.ts";
 import type { PageState } from "../page/page-state.ts";
 import { AXIS_PX, Diagram, HEADER_PX, TURNED_AXIS_PX, TURNED_HEADER_PX } from "../space-time/diagram.ts";
 import { LaneGestures, placeIn, pressKey } from "../space-time/gestures.ts";
@@ -149,14 +150,13 @@ function LaneHeader({ diagram, lane }: { readonly diagram: Diagram; readonly lan
       type="button"
       class={lane.startsGroup ? "space-time-lane first" : "space-time-lane"}
       style={style}
-      title={title}
-      aria-label={title}
+      title={`${lane.name} [${subtask}]`}
       aria-pressed={value?.kind === "subtask" && value.vertex === vertex && value.subtask === subtask}
       onClick={() => {
         page.selection.value = { kind: "subtask", vertex, subtask };
       }}
     >
-      <span class="name">{lane.name}</span>
+      <span class="name">{vertexName(lane.name)}</span>
       <span class="number">[{subtask}]</span>
     </button>
   );
@@ -233,13 +233,13 @@ function Notices({ diagram }: { readonly diagram: Diagram }) {
 
 /** The twin of the canvas in the document: the notable events that are visible, and the selected one as it changes. */
 function EventList({ diagram }: { readonly diagram: Diagram }) {
-  const { page, lanes, view } = diagram;
+  const { page, view } = diagram;
   const language = page.language.value;
   const titles = useComputed(() => {
     page.grown.value;
     const model = page.model.value;
     return notableIn(model, view.visible.value, MOST_LISTED + 1).map((seq) =>
-      eventTitle(model, lanes.value, seq, page.language.value),
+      eventTitle(model, seq, page.language.value),
     );
   }).value;
   const { value } = page.selection;
@@ -247,9 +247,7 @@ function EventList({ diagram }: { readonly diagram: Diagram }) {
   return (
     <div class="space-time-hidden">
       <p aria-live="polite">
-        {value?.kind === "event" && value.seq < model.store.count
-          ? eventTitle(model, lanes.value, value.seq, language)
-          : ""}
+        {value?.kind === "event" && value.seq < model.store.count ? eventTitle(model, value.seq, language) : ""}
       </p>
       <h3>{textOf(spaceTime, language, "events")}</h3>
       <ol>
