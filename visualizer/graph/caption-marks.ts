@@ -4,6 +4,7 @@ import type { TaskView, ViewState } from "../fold/view-state.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
 import { CAPTION_HEIGHT, CARD_WIDTH, type Card } from "./layout.ts";
+import { isProcessGone } from "./machine-condition.ts";
 import { fitted, widthOf } from "./words.ts";
 
 /** How many inputs of an aligning subtask have brought the barrier. */
@@ -14,6 +15,7 @@ export function alignmentOf(state: ViewState, task: TaskView): { arrived: number
 
 /** What a running subtask waits for; empty if it does not wait. */
 export function waitText(state: ViewState, task: TaskView, language: Language): string {
+  if (task.state === "RUNNING" && isProcessGone(state, task)) return textOf(graph, language, "processGone");
   if (task.aligning !== null) {
     const { arrived, inputs } = alignmentOf(state, task);
     return textOf(graph, language, "aligning", task.aligning.checkpoint, arrived, inputs);

@@ -8,7 +8,7 @@ import { graph } from "../text/graph.ts";
 import type { ActivityIndex, Load } from "../trace/activity-index.ts";
 import { captionMarks } from "./caption-marks.ts";
 import type { Card } from "./layout.ts";
-import { conditionOf, machineOf } from "./machine-condition.ts";
+import { isProcessGone } from "./machine-condition.ts";
 import { crossMark, letterMarks, patternMarks, selectionMark } from "./machine-marks.ts";
 import { rulerMarks } from "./watermark-ruler.ts";
 import { eventTime, fitted, subtaskName, widthOf } from "./words.ts";
@@ -41,14 +41,11 @@ export function cardMarks(
   const rows = [0, 1, 2].map((n) => y + 2 + row * (n + 0.5));
   const look = lookOf(task);
   const letter = letterOf(task.tm);
-  const machine = machineOf(state, letter);
-  // An attempt belongs to one life of its machine: a machine that came back does not bring its tasks back.
-  const condition = machine === undefined ? "running" : machine.id !== task.tm ? "lost" : conditionOf(state, machine);
   const chip = task.attempt === 0 ? "" : `#${task.attempt + 1}`;
   const vertex = state.vertices.get(task.vertex)?.name ?? task.vertex;
   const titleRoom = right - left - 20 - (chip === "" ? 0 : widthOf(chip) + 8);
   const title = subtaskName(vertex, task.subtask, titleRoom);
-  const isGone = condition === "lost" || condition === "crashed";
+  const isGone = isProcessGone(state, task);
   return [
     ...(isSelected ? [selectionMark(card)] : []),
     {

@@ -78,7 +78,7 @@ export function troubleMarks(
       y: at.y + 15,
       ink: "text",
       align: "center",
-      of,
+      of: `note:${line.ch}`,
     });
   }
   if (channel.noCreditSince !== null) {
@@ -91,7 +91,7 @@ export function troubleMarks(
       y: at.y + 14,
       ink: "text",
       align: "center",
-      of,
+      of: `note:${line.ch}`,
     });
   }
   if (isCut) {

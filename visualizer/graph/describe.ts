@@ -5,7 +5,7 @@ import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
 import type { Load } from "../trace/activity-index.ts";
 import { alignmentOf, waitText } from "./caption-marks.ts";
-import { conditionOf } from "./machine-condition.ts";
+import { conditionOf, isProcessGone } from "./machine-condition.ts";
 import { eventTime, vertexName } from "./words.ts";
 
 /** "window 2, attempt 1, RUNNING on TaskManager B, busy 63 percent, watermark 12.400, waits for input" */
@@ -17,7 +17,7 @@ export function describeTask(state: ViewState, task: TaskView, load: Load, langu
   parts.push(say("say.busy", percent(load.busy)));
   if (load.backPressured >= 0.005) parts.push(say("say.backPressured", percent(load.backPressured)));
   parts.push(say("say.watermark", eventTime(task.watermarkMs, language)));
-  if (task.aligning !== null) {
+  if (task.aligning !== null && !isProcessGone(state, task)) {
     const { arrived, inputs } = alignmentOf(state, task);
     parts.push(say("say.aligning", task.aligning.checkpoint, arrived, inputs));
   } else parts.push(waitText(state, task, language));

@@ -1,6 +1,6 @@
 /** How a machine is, as far as the trace tells. */
 import { letterOf } from "../fold/fold-cluster.ts";
-import type { MachineView, ViewState } from "../fold/view-state.ts";
+import type { MachineView, TaskView, ViewState } from "../fold/view-state.ts";
 
 /** lost: the JobManager knows it. crashed: only the viewer knows it yet. */
 export type MachineCondition = "running" | "lost" | "crashed" | "paused" | "slow";
@@ -23,6 +23,19 @@ export function conditionOf(state: ViewState, machine: MachineView): MachineCond
     return what === "crash" ? "crashed" : what === "pause" ? "paused" : "slow";
   }
   return "running";
+}
+
+/** How the process of an attempt is. A machine that came back does not bring the attempts of its former life back. */
+export function processOf(state: ViewState, { tm }: TaskView): MachineCondition {
+  const machine = machineOf(state, letterOf(tm));
+  if (machine === undefined) return "running";
+  return machine.id === tm ? conditionOf(state, machine) : "lost";
+}
+
+/** Whether the process of an attempt does not live any more. */
+export function isProcessGone(state: ViewState, task: TaskView): boolean {
+  const condition = processOf(state, task);
+  return condition === "lost" || condition === "crashed";
 }
 
 /** Whether nothing comes through from one machine to another; a machine reaches itself. */

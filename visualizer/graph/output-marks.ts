@@ -4,7 +4,7 @@ import type { ViewState } from "../fold/view-state.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
 import type { Box, GraphLayout } from "./layout.ts";
-import { fitted } from "./words.ts";
+import { fitted, widthOf } from "./words.ts";
 
 export function outputMarks(state: ViewState, box: Box, language: Language): Primitive[] {
   let committed = 0;
@@ -27,11 +27,13 @@ export function outputMarks(state: ViewState, box: Box, language: Language): Pri
     bold,
     of,
   });
+  const long = textOf(graph, language, "readersSee", committed);
+  const readers = widthOf(long) <= room ? long : textOf(graph, language, "seen", committed);
   return [
     { shape: "rect", ...box, radius: 6, fill: "surface", stroke: "line-strong", width: 1.25, of },
     text(textOf(graph, language, "visibleOutput"), y + 14, true),
     { shape: "rect", x: x + 5, y: y + 28, w: w - 10, h: 30, radius: 4, fill: "panel", stroke: "snap", width: 2, of },
-    text(textOf(graph, language, "readersSee", committed), y + 43),
+    text(readers, y + 43),
     {
       shape: "rect",
       x: x + 5,

@@ -1,7 +1,9 @@
 /** Draws the queues at both ends of a channel. */
 import type { Primitive } from "../draw/primitives.ts";
+import type { Language } from "../text/catalogue.ts";
 import type { Element } from "../trace/element-index.ts";
 import { CELL, type ChannelLine, cellsOf, type Point } from "./channel-lines.ts";
+import { labelAt } from "./element-label.ts";
 import { elementGlyph } from "./glyphs.ts";
 import { COUNT_CELLS, queueUnits } from "./queue.ts";
 
@@ -11,8 +13,10 @@ export function queueMarks(
   head: Point,
   tail: Point,
   line: ChannelLine,
-  flow: "across" | "down",
+  view: { readonly flow: "across" | "down"; readonly language: Language },
 ): Primitive[] {
+  const { flow } = view;
+  const ends = [Math.min(head.x, tail.x), Math.max(head.x, tail.x)] as const;
   const marks: Primitive[] = [];
   const length = Math.hypot(tail.x - head.x, tail.y - head.y) || 1;
   const along = { x: (tail.x - head.x) / length, y: (tail.y - head.y) / length };
@@ -49,6 +53,7 @@ export function queueMarks(
       const back = unit.element.type === "watermark" || unit.element.type === "status" ? 3 : 0;
       const [left, up] = flow === "across" ? [back, 0] : [0, back];
       marks.push(...elementGlyph(unit.element.type, x - left, y - up, of, flow, 1, 14));
+      marks.push(...labelAt(unit.element, { x, y }, 1, view, ...ends));
     }
     cell += cells;
   }

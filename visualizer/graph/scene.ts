@@ -9,6 +9,7 @@ import { graph } from "../text/graph.ts";
 import { cardMarks } from "./card-marks.ts";
 import { type ChannelLine, channelLines, edgeSizes, MOST_LINES } from "./channel-lines.ts";
 import { lineMarks, ribbonMarks, troubleMarks } from "./channel-marks.ts";
+import { declutter } from "./declutter.ts";
 import { edgeBadges } from "./edge-badges.ts";
 import { jobMarks } from "./job-marks.ts";
 import { type Area, type GraphLayout, layoutGraph } from "./layout.ts";
@@ -61,13 +62,17 @@ export function graphScene(scene: GraphScene): DrawList {
   const layout = layoutGraph(state, size);
   const lines = channelLines(state, layout);
   const modes = scene.modes ?? wantedModes(scene, lines);
+  const channelMarks = channels(scene, layout, lines);
+  const apart = declutter([...channelMarks, ...traffic(scene, layout, lines, modes)], layout.cards);
+  const below = apart.slice(0, channelMarks.length);
+  const above = apart.slice(channelMarks.length);
   return [
     ...jobMarks(state, layout, language),
     ...outputLines(state, layout),
-    ...channels(scene, layout, lines),
+    ...below,
     ...headers(state, layout, language),
     ...cards(scene, layout),
-    ...traffic(scene, layout, lines, modes),
+    ...above,
     ...(layout.output === null ? [] : outputMarks(state, layout.output, language)),
     ...edgeBadges(state, layout, lines, modes, language),
     ...layout.machines.flatMap((box) => machineMarks(state, box, isMachine(scene.selection, box.letter), language)),

@@ -2,8 +2,8 @@
 import type { Primitive } from "../draw/primitives.ts";
 import type { Language } from "../text/catalogue.ts";
 import type { ChannelElements, Element } from "../trace/element-index.ts";
-import type { ChannelLine, Point } from "./channel-lines.ts";
-import { elementLabel } from "./element-label.ts";
+import type { ChannelLine } from "./channel-lines.ts";
+import { labelAt } from "./element-label.ts";
 import { elementGlyph, inkOf } from "./glyphs.ts";
 import { firstAfter, type Mode } from "./level-of-detail.ts";
 import { queueMarks } from "./queue-marks.ts";
@@ -30,22 +30,20 @@ export function trafficMarks(channel: ChannelElements, line: ChannelLine, mode: 
   const marks: Primitive[] = [];
   if (mode === "flow") marks.push(...flowMarks(channel, line, view));
   if (mode !== "tokens") marks.push(...streakMarks(channel, line, mode, view));
-  marks.push(...queueMarks(waitingToBeSent, line.from, line.out, line, view.flow));
-  marks.push(...queueMarks(waitingToBeTaken, line.in, line.to, line, view.flow));
-  marks.push(...headLabel(waitingToBeSent, line.from, view), ...headLabel(waitingToBeTaken, line.in, view));
+  marks.push(...queueMarks(waitingToBeSent, line.from, line.out, line, view));
+  marks.push(...queueMarks(waitingToBeTaken, line.in, line.to, line, view));
   marks.push(...(view.reducedMotion ? restingMarks(flying, line, view) : flyingMarks(flying, line, mode, view)));
   return marks;
 }
 
 function flyingMarks(flying: readonly Element[], line: ChannelLine, mode: Mode, view: TrafficView): Primitive[] {
   const marks: Primitive[] = [];
-  let labels = 0;
   for (const element of flying) {
     if (element.type === "record" && mode !== "tokens") continue;
     const { x, y } = pointAt(line, fractionAt(element, view.micros));
     const alpha = Number.isFinite(element.arrivedAt) ? 1 : 0.5;
     marks.push(...elementGlyph(element.type, x, y, `element:${element.seq}`, view.flow, alpha));
-    if (element.type !== "record") marks.push(...labelAt(element, { x, y }, alpha, view, labels++ % 2 === 1));
+    marks.push(...labelAt(element, { x, y }, alpha, view));
   }
   return marks;
 }
@@ -97,11 +95,11 @@ function streakMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, vi
     });
     if (element.arrivedAt > micros || labelled.has(element.type)) continue;
     labelled.add(element.type);
-    // What crossed together is told apart: the later, the further behind, with its text on the other side.
+    // What crossed together is told apart: the later, the further behind.
     const nth = labelled.size - 1;
     const middle = pointAt(line, 0.2 + 0.25 * nth);
     marks.push(...elementGlyph(element.type, middle.x, middle.y, of, view.flow, alpha));
-    marks.push(...labelAt(element, middle, alpha, view, nth % 2 === 1));
+    marks.push(...labelAt(element, middle, alpha, view));
   }
   return marks;
 }
@@ -139,22 +137,7 @@ function flowMarks(channel: ChannelElements, line: ChannelLine, view: TrafficVie
       y: middle.y - 10,
       ink: "muted",
       align: "center",
-      of,
+      of: `rate:${line.ch}`,
     },
   ];
-}
-
-/** Only the first text of a queue: there is no room for more. */
-function headLabel(waiting: readonly Element[], head: Point, view: TrafficView): Primitive[] {
-  const first = waiting.find(({ type }) => type !== "record");
-  return first === undefined ? [] : labelAt(first, head, 1, view);
-}
-
-/** @param isBelow under the line instead of above: neighbours take turns */
-function labelAt(element: Element, { x, y }: Point, alpha: number, view: TrafficView, isBelow = false): Primitive[] {
-  const text = elementLabel(element, view.language);
-  if (text === "") return [];
-  const of = `label:${element.seq}`;
-  if (view.flow === "down") return [{ shape: "text", text, x: x + 14, y, ink: "text", of, alpha }];
-  return [{ shape: "text", text, x, y: isBelow ? y + 17 : y - 16, ink: "text", align: "center", of, alpha }];
 }

@@ -105,7 +105,7 @@ describe("what can be reached in the graph", () => {
         language: "en",
       });
       for (const channel of state.channels.values()) {
-        const of = `channel:${channel.ch}`;
+        const of = `note:${channel.ch}`;
         const isShown = [channel.fromTask, channel.toTask].every((task) => [...state.newest.values()].includes(task));
         const texts = list.flatMap((mark) => (mark.shape === "text" && mark.of === of ? [mark.text] : []));
         expect(texts.includes("no credit")).toBe(isShown && channel.noCreditSince !== null);

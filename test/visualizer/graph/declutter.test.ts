@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { Label } from "../../../visualizer/draw/primitives.ts";
+import { declutter } from "../../../visualizer/graph/declutter.ts";
+
+const label = (of: string, x: number, y: number, alpha = 1): Label => ({
+  shape: "text",
+  text: "WM 12.400",
+  x,
+  y,
+  ink: "text",
+  align: "center",
+  of,
+  alpha,
+});
+
+describe("texts of channels", () => {
+  it("move to the other side of their sign, or give way, the faded ones first", () => {
+    const marks = [label("label:1", 100, 50, 0.4), label("label:2", 110, 52), label("label:3", 90, 54)];
+    expect(declutter(marks, []).map(({ of, ...mark }) => [of, "y" in mark ? mark.y : 0])).toEqual([
+      ["label:2", 52],
+      ["label:3", 87],
+    ]);
+  });
+
+  it("leave cards and notes free, which stay themselves", () => {
+    const card = { x: 0, y: 0, w: 200, h: 100 };
+    const note = { ...label("note:1", 300, 50), text: "no credit" };
+    const circle = { shape: "circle", x: 10, y: 10, r: 4, of: "element:1" } as const;
+    expect(declutter([note, circle, label("label:1", 100, 50), label("rate:1", 300, 50)], [card])).toEqual([
+      note,
+      circle,
+      { ...label("rate:1", 300, 50), y: 83 },
+    ]);
+  });
+});
