@@ -4,9 +4,11 @@ import type { Language } from "../text/catalogue.ts";
 import { textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
 import { boxed } from "./boxed-label.ts";
+import { countUpTo } from "./count-up-to.ts";
 import { DENSITY_CELL, density } from "./density.ts";
 import { type PlaneAxes, virtualLabel } from "./plane-axes.ts";
 import type { PlaneFacts } from "./plane-facts.ts";
+import { isOfWindow } from "./plane-hit.ts";
 import { lineMarks } from "./plane-lines.ts";
 import { windowMarks } from "./plane-windows.ts";
 import { spanText, virtualTimeText } from "./time-text.ts";
@@ -17,6 +19,7 @@ export const MOST_DOTS = 3000;
 const DOT = 3.5;
 const NOTCH = 3;
 const LATER_ROOM = 40;
+const LABEL_HEIGHT = 15;
 
 /**
  * The plane after what `facts` tells; what comes later is an empty area.
@@ -33,12 +36,13 @@ export function planeScene(
   const now = Math.max(axes.top, Math.min(axes.bottom, axes.y(cursorMicros)));
   const late = new Set(facts.late.map(({ micros, timestampMs }) => `${micros},${timestampMs}`));
   return [
-    ...frame(axes, now, facts.late.length > 0 || facts.times.late.length > 0, language),
+    ...frame(axes, now, facts.times.late.length > 0, language),
     ...windowMarks(facts, axes, now, language),
     ...lineMarks(facts, axes, now, language),
-    ...records(facts, axes, late, selectedSeq, language),
+    ...records(facts, axes, late, language),
     ...lateMarks(facts, axes, language),
     ...cursorMarks(axes, now, cursorMicros, language),
+    ...selectedMarks(facts, axes, now, selectedSeq),
   ];
 }
 
@@ -54,7 +58,8 @@ function frame(axes: PlaneAxes, now: number, hasGutter: boolean, language: Langu
     marks.push({ shape: "text", x: at, y: top - 9, text: label, ink: "muted", align });
   }
   for (const { at, label } of axes.virtualTicks) {
-    if (at < top || at > bottom) continue;
+    // The cursor's own label takes the place of those beside it.
+    if (at < top || at > bottom || Math.abs(at - now) < LABEL_HEIGHT) continue;
     marks.push({ shape: "line", points: [gutter, at, right, at], stroke: "line", alpha: 0.2 });
     marks.push({ shape: "text", x: gutter - 5, y: at, text: label, ink: "muted", align: "right" });
   }
@@ -74,13 +79,7 @@ function frame(axes: PlaneAxes, now: number, hasGutter: boolean, language: Langu
   return marks;
 }
 
-function records(
-  facts: PlaneFacts,
-  axes: PlaneAxes,
-  late: ReadonlySet<string>,
-  selectedSeq: number,
-  language: Language,
-): Primitive[] {
+function records(facts: PlaneFacts, axes: PlaneAxes, late: ReadonlySet<string>, language: Language): Primitive[] {
   const { records: series } = facts.times;
   const x = (i: number) => axes.x(series.values[i]);
   const y = (i: number) => axes.y(series.micros[i]);
@@ -104,9 +103,6 @@ function records(
       if (late.has(`${series.micros[i]},${series.values[i]}`)) continue;
       marks.push({ shape: "circle", x: x(i), y: y(i), r: DOT, fill: "data", of: `event:${series.seqs[i]}` });
     }
-  const selected = series.seqs.indexOf(selectedSeq);
-  if (selectedSeq >= 0 && selected >= 0 && selected < facts.records)
-    marks.push({ shape: "circle", x: x(selected), y: y(selected), r: DOT + 3, stroke: "text", width: 2 });
   return marks;
 }
 
@@ -139,6 +135,30 @@ function lateMarks(facts: PlaneFacts, axes: PlaneAxes, language: Language): Prim
     marks.push(...boxed({ x: right ? x - 9 : x + 9, y: y - 13, text, align: right ? "right" : "left" }));
   }
   return marks;
+}
+
+/** The outline of the selected record, late record or window. */
+function selectedMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, seq: number): Primitive[] {
+  if (seq < 0) return [];
+  const { records: series } = facts.times;
+  const at = countUpTo(series.seqs, seq) - 1;
+  const late = facts.late.find((one) => one.seq === seq);
+  const window = facts.windows.find((one) => isOfWindow(one, seq));
+  const dot =
+    late !== undefined
+      ? [late.timestampMs, late.micros]
+      : series.seqs[at] === seq && at < facts.records
+        ? [series.values[at], series.micros[at]]
+        : null;
+  const outline = { stroke: "text", width: 2, of: "selected" } as const;
+  if (dot !== null) return [{ shape: "circle", x: axes.x(dot[0]), y: axes.y(dot[1]), r: DOT + 4, ...outline }];
+  if (window === undefined) return [];
+  const { span, status } = window;
+  const x = Math.max(axes.left, axes.x(span.start));
+  const y = Math.max(axes.top, axes.y(span.openedAt));
+  const w = Math.min(axes.right, axes.x(span.end)) - x;
+  const end = status === "purged" ? Math.min(now, axes.y(span.purgedAt)) : now;
+  return [{ shape: "rect", x, y, w, h: Math.max(0, end - y), ...outline }];
 }
 
 function cursorMarks(axes: PlaneAxes, now: number, micros: number, language: Language): Primitive[] {

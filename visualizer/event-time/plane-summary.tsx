@@ -5,7 +5,9 @@ import { subtaskLabel } from "../state/subtask-choice.ts";
 import { windowText } from "../state/value-label.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
+import { countUpTo } from "./count-up-to.ts";
 import type { LineFacts, PlaneFacts, WindowFacts } from "./plane-facts.ts";
+import { isOfWindow, windowSeq } from "./plane-hit.ts";
 import { eventTimeText, spanText, virtualTimeText } from "./time-text.ts";
 import { AFTER_ALL_TIME } from "./window-index.ts";
 import { statusText } from "./window-text.ts";
@@ -34,8 +36,12 @@ export function PlaneSummary({
   // What still waits comes first, then the newest.
   const ordered = [...facts.windows].reverse().sort((one, other) => rank(one) - rank(other));
   const watermarkMs = facts.combined.watermarkMs;
+  const selection = page.selection.value;
+  const selected = selection?.kind === "event" ? selection.seq : -1;
+  const sentence = recordText(page, facts, selected);
   return (
     <div class="tab-aside">
+      {sentence === null ? null : <p class="tab-chosen">{sentence}</p>}
       <h3>{text("watermarks")}</h3>
       <dl class="tab-facts">
         <dt>
@@ -77,9 +83,12 @@ export function PlaneSummary({
           </thead>
           <tbody>
             {ordered.slice(0, MOST_WINDOWS).map((window) => (
-              <tr key={`${window.span.openSeq}/${window.span.key}`} class={window.status}>
+              <tr
+                key={`${window.span.openSeq}/${window.span.key}`}
+                class={isOfWindow(window, selected) ? `${window.status} selected` : window.status}
+              >
                 <td>
-                  <button type="button" onClick={() => select(window.span.fires.at(-1)?.seq ?? window.span.openSeq)}>
+                  <button type="button" onClick={() => select(windowSeq(window))}>
                     {windowText(window.span.start, window.span.end)}
                   </button>
                 </td>
@@ -105,6 +114,20 @@ export function PlaneSummary({
       </ul>
     </div>
   );
+}
+
+/** The selected record in a sentence; null: no record of this plane is selected. */
+function recordText(page: PageState, facts: PlaneFacts, selected: number): string | null {
+  const { seqs, values, micros } = facts.times.records;
+  const at = countUpTo(seqs, selected) - 1;
+  if (selected < 0 || seqs[at] !== selected || at >= facts.records) return null;
+  const ch = page.model.value.store.ch(selected);
+  const input = facts.channels.findIndex(({ line }) => line.ch === ch) + 1;
+  const times = [eventTimeText(values[at]), virtualTimeText(micros[at])];
+  const language = page.language.value;
+  return input === 0
+    ? textOf(eventTime, language, "chosenRecord", ...times)
+    : textOf(eventTime, language, "chosenRecordInput", ...times, input);
 }
 
 type EventTimeName = keyof (typeof eventTime)["en"];

@@ -60,7 +60,8 @@ export const eventTime = part(
     emptySoFar: "No records at {0} in the trace so far.",
     emptyForever: "No record comes to {0} in this attempt.",
     noTimestamps: "The {0} records at {1} carry no timestamps: there is no event time to show.",
-    chosenRecord: "The chosen record: event time {0}, taken at {1}, input {2}.",
+    chosenRecord: "The selected record: event time {0}, taken at {1}.",
+    chosenRecordInput: "The selected record: event time {0}, taken at {1} from input {2}.",
   },
   {
     title: "{0} 的事件时间 (event time)",
@@ -119,6 +120,7 @@ export const eventTime = part(
     emptySoFar: "到目前为止的轨迹 (trace) 中，{0} 没有记录。",
     emptyForever: "在这次尝试中没有记录到达 {0}。",
     noTimestamps: "{1} 的 {0} 条记录没有时间戳 (timestamp)：没有事件时间可显示。",
-    chosenRecord: "选中的记录：事件时间 {0}，于 {1} 处理，输入 {2}。",
+    chosenRecord: "选中的记录：事件时间 {0}，于 {1} 处理。",
+    chosenRecordInput: "选中的记录：事件时间 {0}，于 {1} 从输入 {2} 处理。",
   },
 );

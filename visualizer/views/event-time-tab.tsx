@@ -3,6 +3,7 @@ import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { planeAxes } from "../event-time/plane-axes.ts";
 import { type PlaneFacts, planeExtent, planeFacts } from "../event-time/plane-facts.ts";
+import { planeHit } from "../event-time/plane-hit.ts";
 import { PlaneLegend } from "../event-time/plane-legend.tsx";
 import { planeScene } from "../event-time/plane-scene.ts";
 import { PlaneSummary } from "../event-time/plane-summary.tsx";
@@ -16,8 +17,6 @@ import { inkStyle } from "../state/theme-style.ts";
 import { textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
 import { Canvas, type CanvasPointer, type Size } from "./canvas.tsx";
-
-const HIT_PX = 9;
 
 /** What the tab shows of its subtask. */
 interface Shown {
@@ -88,14 +87,8 @@ function Plane({ page, facts }: { readonly page: PageState; readonly facts: () =
     const now = facts();
     const axes = now === null ? null : axesOf(now);
     if (axes === null || now === null) return;
-    const { seqs, micros, values } = now.times.records;
-    let best = -1;
-    let distance = HIT_PX;
-    for (let i = 0; i < now.records; i++) {
-      const away = Math.hypot(axes.x(values[i]) - at.x, axes.y(micros[i]) - at.y);
-      if (away < distance) [best, distance] = [i, away];
-    }
-    if (best >= 0) page.selection.value = { kind: "event", seq: seqs[best] };
+    const seq = planeHit(now, axes, at.x, at.y);
+    if (seq >= 0) page.selection.value = { kind: "event", seq };
   };
   return (
     <Canvas

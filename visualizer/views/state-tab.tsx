@@ -1,5 +1,6 @@
 /** The state tab: what a subtask holds for each key, its pending timers and its open windows. */
 import { useComputed, useSignal } from "@preact/signals";
+import { countUpTo } from "../event-time/count-up-to.ts";
 import { planeFacts } from "../event-time/plane-facts.ts";
 import { virtualTimeText } from "../event-time/time-text.ts";
 import { windowIndexOf } from "../event-time/window-index.ts";
@@ -26,9 +27,14 @@ export function StateTab({ page }: { readonly page: PageState }) {
     if (choice === null) return null;
     return { choice, choices: subtaskChoices(view), task: index.task(choice.task.task) };
   });
-  const rows = useComputed<StateRows | null>(() =>
-    shown.value === null ? null : stateRows(shown.value.task, page.cursor.value.seq, order.value, filter.value),
-  );
+  const current = useComputed(() => shown.value?.task ?? null);
+  // Most moments change nothing: the rows are found anew only when one does.
+  const count = useComputed(() => countUpTo(current.value?.values.seqs ?? [], page.cursor.value.seq));
+  const rows = useComputed<StateRows | null>(() => {
+    count.value;
+    const { value } = current;
+    return value === null ? null : stateRows(value, page.cursor.peek().seq, order.value, filter.value);
+  });
   const language = page.language.value;
   if (shown.value === null || rows.value === null)
     return (

@@ -3,6 +3,7 @@ import type { DrawList, Primitive } from "../../../visualizer/draw/primitives.ts
 import { density } from "../../../visualizer/event-time/density.ts";
 import { planeAxes } from "../../../visualizer/event-time/plane-axes.ts";
 import { planeExtent, planeFacts } from "../../../visualizer/event-time/plane-facts.ts";
+import { planeHit } from "../../../visualizer/event-time/plane-hit.ts";
 import { planeScene } from "../../../visualizer/event-time/plane-scene.ts";
 import { TaskTimes } from "../../../visualizer/event-time/task-times.ts";
 import { WindowIndex } from "../../../visualizer/event-time/window-index.ts";
@@ -129,4 +130,35 @@ it("density counts every point in its square", () => {
     { x: 12, y: 6, count: 1 },
   ]);
   expect(most).toBe(3);
+});
+
+describe("a pointer on the plane", () => {
+  it("finds the record, the late record or the window under it, and only what has happened", () => {
+    const { store } = modelOf("watermark");
+    const times = new WindowIndex(store).update().task(2);
+    const axes = planeAxes(planeExtent(times)!, WIDTH, HEIGHT, true);
+    const end = planeFacts(times, store.count - 1);
+    const { seqs, micros, values } = times.records;
+    expect(planeHit(end, axes, axes.x(values[0]) + 4, axes.y(micros[0]) - 3)).toBe(seqs[0]);
+    const [late] = end.late;
+    expect(planeHit(end, axes, axes.x(late.timestampMs), axes.y(late.micros))).toBe(late.seq);
+    const inside = [axes.x(1000), axes.y(4_500_000)] as const;
+    expect(planeHit(end, axes, ...inside)).toBe(times.windows[0].fires[0].seq);
+    expect(planeHit(planeFacts(times, store.seqAt(4_600_000)), axes, ...inside)).toBe(times.windows[0].openSeq);
+    expect(planeHit(planeFacts(times, store.seqAt(1_000_000)), axes, ...inside)).toBe(-1);
+    expect(planeHit(end, axes, axes.x(-900), axes.y(4_500_000))).toBe(-1);
+  });
+
+  it("is answered by an outline", () => {
+    const { store } = modelOf("watermark");
+    const times = new WindowIndex(store).update().task(2);
+    const axes = planeAxes(planeExtent(times)!, WIDTH, HEIGHT, true);
+    const facts = planeFacts(times, store.count - 1);
+    const outlineOf = (seq: number) => of(planeScene(facts, axes, store.endMicros, seq, "en"), "selected");
+    const { seqs, micros, values } = times.records;
+    expect(outlineOf(-1)).toEqual([]);
+    expect(outlineOf(seqs[3])).toMatchObject([{ shape: "circle", x: axes.x(values[3]), y: axes.y(micros[3]) }]);
+    expect(outlineOf(facts.late[0].seq)).toMatchObject([{ shape: "circle", x: axes.x(4200) }]);
+    expect(outlineOf(times.windows[1].fires[0].seq)).toMatchObject([{ shape: "rect", x: axes.x(5000) }]);
+  });
 });
