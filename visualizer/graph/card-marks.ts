@@ -151,8 +151,13 @@ function watermarkMarks(
   isHatched: boolean,
 ): Primitive[] {
   const of = `task:${task.task}`;
-  const ruler = task.inputs.length === 0 ? 0 : Math.min(64, width * 0.38);
-  const text = fitted(textOf(graph, language, "watermark", eventTime(task.watermarkMs, language)), width - ruler - 4);
+  const ruler = task.inputs.length === 0 ? 0 : Math.min(64, width * 0.34);
+  const room = width - ruler - 6;
+  const time = eventTime(task.watermarkMs, language);
+  // A number is never cut in the middle: first its name goes, then its milliseconds.
+  const text =
+    [textOf(graph, language, "watermark", time), time].find((one) => widthOf(one) <= room) ??
+    fitted(time.replace(/\.\d+$/, ""), room);
   return [
     plate(x - 2, y, ruler + widthOf(text) + 8, isHatched, of),
     ...rulerMarks(state, task, { x, y: y - 4, w: ruler, h: 9 }),

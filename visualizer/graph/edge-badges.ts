@@ -6,7 +6,7 @@ import { graph } from "../text/graph.ts";
 import type { ChannelLine } from "./channel-lines.ts";
 import type { GraphLayout } from "./layout.ts";
 import type { Mode } from "./level-of-detail.ts";
-import { fitted, widthOf } from "./words.ts";
+import { widthOf } from "./words.ts";
 
 /** A badge above the lines of each edge that has a channel in another mode than tokens. */
 export function edgeBadges(
@@ -25,12 +25,12 @@ export function edgeBadges(
         ? "badgeStreaks"
         : null;
     if (mode === null) continue;
-    const text = textOf(graph, language, mode);
     const top = Math.min(...own.map(({ out, in: into }) => Math.min(out.y, into.y)));
     const left = Math.min(...own.map(({ out, in: into }) => Math.min(out.x, into.x)));
     const right = Math.max(...own.map(({ out, in: into }) => Math.max(out.x, into.x)));
     const room = layout.flow === "across" ? right - left - 8 : layout.width - 230;
-    const shown = fitted(text, room - 12);
+    const long = textOf(graph, language, mode);
+    const shown = widthOf(long) <= room - 12 ? long : textOf(graph, language, `${mode}Short`);
     const w = widthOf(shown) + 12;
     const x = layout.flow === "across" ? (left + right) / 2 - w / 2 : layout.width - 12 - w;
     const y = layout.flow === "across" ? Math.max(26, top - 66) : Math.min(...own.map(({ to }) => to.y)) - 21;
