@@ -15,6 +15,8 @@ export function subtaskFacts(at: At, vertex: string, subtask: number): Line[] | 
   const isSource = state.vertices.get(vertex)?.isSource === true;
   const lines: Line[] = [
     { label: "state", value: task.state },
+    // Sentences count subtasks from 1, as people do; the graph shows Flink's index.
+    { label: "index", value: `[${subtask}]` },
     { label: "attempt", value: String(task.attempt + 1) },
     { label: "machineLabel", value: machineName(task.tm, language) },
     { label: "slot", value: String(task.slot) },

@@ -27,6 +27,7 @@ describe("facts of a selection", () => {
     expect(lines).toEqual([
       "Subtask sum 2",
       "state: RUNNING",
+      "index: [1]",
       "attempt: 1",
       "machineLabel: TaskManager B",
       "slot: 0",
