@@ -32,7 +32,7 @@ const INKS: Readonly<Record<ElementType, Ink>> = {
   "end-of-data": "flow",
   "end-of-partition": "flow",
 };
-const WIDTHS: Readonly<Partial<Record<ElementType, number>>> = { barrier: 3, cancel: 3, watermark: 2, status: 2 };
+const WIDTHS: Readonly<Partial<Record<ElementType, number>>> = { barrier: 3, cancel: 3, watermark: 3, status: 3 };
 
 /** One channel with its lanes. */
 export interface DrawnChannel {

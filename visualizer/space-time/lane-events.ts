@@ -40,6 +40,8 @@ export class LaneEvents {
   }
 
   take(store: TraceStore, seq: number, topology: TopologyIndex, rpc: RpcIndex): void {
+    // Heartbeats and registrations are not drawn; who goes from event to event would find little else.
+    if (store.kind(seq).startsWith("rpc.") && rpc.of(seq) === undefined) return;
     const key = laneKeyOf(store, seq, topology, rpc);
     const seqs = this.#lanes.get(key);
     if (seqs === undefined) this.#lanes.set(key, [seq]);
