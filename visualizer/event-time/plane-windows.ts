@@ -68,16 +68,10 @@ function bandMarks(band: Band, axes: PlaneAxes, now: number): Primitive[] {
     marks.push({ shape: "line", points: [x + w, top, x + w, bottom], stroke: "time", dash: [3, 3], alpha: 0.9 });
     return marks;
   }
-  const y = axes.y(fired);
-  if (y > top) marks.push({ shape: "line", points: [x + w, top, x + w, y], stroke: "time", dash: [3, 3], alpha: 0.9 });
+  // Solid up to the firing: after it the window is done, or waits only for what comes late.
+  const y = Math.max(top, axes.y(fired));
   marks.push({ shape: "line", points: [x, y, x + w, y], stroke: "time", width: 2 });
-  marks.push({
-    shape: "line",
-    points: [x + w, y, x + w, Math.min(axes.bottom, Math.max(y + 10, now))],
-    stroke: "time",
-    width: 4,
-    of: `fired:${of}`,
-  });
+  marks.push({ shape: "line", points: [x + w, top, x + w, y], stroke: "time", width: 3, of: `fired:${of}` });
   return marks;
 }
 

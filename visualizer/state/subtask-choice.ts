@@ -17,9 +17,10 @@ export function vertexLabel(vertex: VertexView | undefined): string {
   return (vertex?.operators[0]?.name ?? vertex?.name ?? "").replace(/^Source: /, "");
 }
 
-/** "sum 1": the first subtask is 1. */
+/** "sum 1" for the first of several subtasks, "sum" for the only one. */
 export function subtaskLabel(state: ViewState, task: TaskView): string {
-  return `${vertexLabel(state.vertices.get(task.vertex))} ${task.subtask + 1}`;
+  const vertex = state.vertices.get(task.vertex);
+  return vertex?.parallelism === 1 ? vertexLabel(vertex) : `${vertexLabel(vertex)} ${task.subtask + 1}`;
 }
 
 /** All subtasks of the moment, those with keyed state first. */

@@ -21,6 +21,7 @@ export function SubtaskPicker({
     <label class="tab-field">
       <span>{label}</span>
       <select
+        aria-label={label}
         value={choices.findIndex(({ task }) => task.task === chosen.task.task)}
         onChange={(event) => choose(Number(event.currentTarget.value))}
       >

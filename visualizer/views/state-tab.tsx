@@ -1,5 +1,6 @@
 /** The state tab: what a subtask holds for each key, its pending timers and its open windows. */
 import { useComputed, useSignal } from "@preact/signals";
+import type { ExecutionState } from "../../src/trace/kinds.ts";
 import { countUpTo } from "../event-time/count-up-to.ts";
 import { planeFacts } from "../event-time/plane-facts.ts";
 import { virtualTimeText } from "../event-time/time-text.ts";
@@ -14,6 +15,8 @@ import { SubtaskPicker } from "../state/subtask-picker.tsx";
 import { inkStyle } from "../state/theme-style.ts";
 import { textOf } from "../text/catalogue.ts";
 import { state as texts } from "../text/state.ts";
+
+const ENDED: ReadonlySet<ExecutionState> = new Set<ExecutionState>(["FINISHED", "CANCELED", "FAILED"]);
 
 export function StateTab({ page }: { readonly page: PageState }) {
   const filter = useSignal("");
@@ -74,6 +77,7 @@ export function StateTab({ page }: { readonly page: PageState }) {
         <label class="tab-field">
           <span>{textOf(texts, language, "order")}</span>
           <select
+            aria-label={textOf(texts, language, "order")}
             value={order.value}
             onChange={(event) => {
               order.value = event.currentTarget.value === "change" ? "change" : "key";
@@ -93,6 +97,9 @@ export function StateTab({ page }: { readonly page: PageState }) {
             ? ` · ↺ ${textOf(texts, language, "restoredWith", task.restoredFrom, virtualTimeText(store.t(task.restoredSeq)))}`
             : ""}
         </p>
+        {ENDED.has(choice.task.state) && total > 0 ? (
+          <p class="tab-note whole">{textOf(texts, language, "ended", choice.task.state)}</p>
+        ) : null}
       </header>
       <div class="tab-body">
         {changes.length === 0 ? (
@@ -122,6 +129,10 @@ function emptyText(page: PageState, choice: SubtaskChoice, task: TaskState, tota
   if (total > 0) return textOf(texts, language, "noMatch", filter);
   const { seqs } = task.values;
   const { seq } = page.cursor.value;
+  if (task.restoredSeq > seq) {
+    const at = virtualTimeText(page.model.value.store.t(task.restoredSeq));
+    return textOf(texts, language, "emptyRestore", name, task.restoredFrom, at);
+  }
   const next = seqs.find((one) => one > seq);
   if (next !== undefined) {
     const at = virtualTimeText(page.model.value.store.t(next));
