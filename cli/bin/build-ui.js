@@ -1,6 +1,16 @@
 #!/usr/bin/env node
 // Builds dist/ui/: the page as files for any static host. With --if-needed only when a source is newer than the last build.
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt, root, withLock } from "./build.js";
 
@@ -51,6 +61,8 @@ async function build() {
     process.stdout.write(`${lines.join("\n")}\n`);
     if (problems.length > 0) throw new Error(problems.join(" "));
     writeFileSync(join(next, "library.json"), JSON.stringify(builtInLibrary()));
+    // Temporary folders are for their owner only; this one is to be read by servers.
+    chmodSync(next, 0o755);
     const stamp = join(next, ".built");
     writeFileSync(stamp, `${started.toISOString()}\n`);
     // The stamp says from when the sources are, not when the build was done.

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,13 +63,12 @@ beforeAll(() => {
 }, TIMEOUT_MS);
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
+const NO_REGISTRY = "There is no way to npm's registry, so the package's dependencies could not be installed.";
+
 /** A test on the installed package. */
 function onInstalled(name: string, body: () => void): void {
   test(name, { timeout: TIMEOUT_MS }, (context) => {
-    context.skip(
-      unreachable,
-      "There is no way to npm's registry, so the package's dependencies could not be installed.",
-    );
+    context.skip(unreachable, NO_REGISTRY);
     body();
   });
 }
@@ -85,6 +86,14 @@ describe("the archive", () => {
     const own = paths.filter((path) => !path.startsWith("cli/init/template/"));
     expect(own.filter((path) => /(^|\/)(test|bench|tmp)\/|\.test\.|\.map$/.test(path))).toEqual([]);
     expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([]);
+  });
+
+  test("holds the page with its library, and nothing that only its build needs", () => {
+    const ui = packed.files.map(({ path }) => path).filter((path) => path.startsWith("dist/ui/"));
+    expect(ui).toEqual(expect.arrayContaining(["dist/ui/index.html", "dist/ui/library.json"]));
+    expect(ui.filter((path) => /worker-[^/]*\.js$/.test(path))).toHaveLength(1);
+    expect(ui).not.toContain("dist/ui/.built");
+    expect(packed.files.map(({ path }) => path)).not.toContain("cli/bin/build-ui.js");
   });
 
   test("has at most 5 MB, the taxi data among them", () => {
@@ -144,6 +153,23 @@ describe("in a folder with a blank and a Chinese character, without network, the
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toMatchObject({ job: "./doubler.ts", recordsIn: 2, recordsOut: 2 });
     expect(status).toBe(0);
+  });
+
+  test("shows the page until Ctrl-C", { timeout: TIMEOUT_MS }, async (context) => {
+    context.skip(unreachable, NO_REGISTRY);
+    const command = join("node_modules", "tidemark", "cli", "bin", "tidemark.js");
+    const child = spawn(process.execPath, [command, "ui", "--port", "0", "--scenario", "recovery"], { cwd: home });
+    const ended = once(child, "close");
+    const [line] = await once(child.stdout.setEncoding("utf8"), "data");
+    expect(line).toMatch(/^Tidemark is at http:\/\/127\.0\.0\.1:\d+\/#s=recovery \(Ctrl-C ends it\)\n$/);
+    const address = new URL(/http:\S+/.exec(line)?.[0] ?? "");
+    const page = await (await fetch(address)).text();
+    const [, script] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
+    expect((await fetch(new URL(script, address))).headers.get("content-type")).toMatch(/^text\/javascript/);
+    const library = (await (await fetch(new URL("library.json", address))).json()) as { engine: string };
+    expect(library.engine).toBe(JSON.parse(rootFile("package.json")).version);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([130, null]);
   });
 
   onInstalled("is imported as tidemark and tidemark/sim", () => {

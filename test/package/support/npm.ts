@@ -71,7 +71,7 @@ export interface Packed {
 
 /** Packs the checkout into a folder. Built before and not by npm: it builds anew, and others may be using what there is. */
 export function pack(destination: string): Packed {
-  spawnSync(process.execPath, [join(ROOT, "cli", "bin", "tidemark.js"), "--version"]);
+  spawnSync(process.execPath, [join(ROOT, "cli", "bin", "build-ui.js"), "--if-needed"]);
   const options = ["--json", "--silent", "--ignore-scripts", "--pack-destination", destination];
   const { status, stdout, stderr } = npm(ROOT, "pack", ...options);
   if (status !== 0) throw new Error(`npm pack ended with ${status}:\n${stderr}`);
