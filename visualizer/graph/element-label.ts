@@ -8,7 +8,11 @@ import type { Point } from "./channel-lines.ts";
 import { eventTime, widthOf } from "./words.ts";
 
 /** Empty for a record. */
-export function elementLabel({ type, x }: Pick<Element, "type" | "x">, language: Language): string {
+export function elementLabel(
+  { type, x }: Pick<Element, "type" | "x">,
+  savepoints: ReadonlySet<number>,
+  language: Language,
+): string {
   switch (type) {
     case "record":
       return "";
@@ -17,7 +21,7 @@ export function elementLabel({ type, x }: Pick<Element, "type" | "x">, language:
     case "status":
       return textOf(graph, language, x === 1 ? "idle" : "active");
     case "barrier":
-      return textOf(graph, language, "checkpoint", x);
+      return textOf(graph, language, savepoints.has(x) ? "savepoint" : "checkpoint", x);
     case "cancel":
       return textOf(graph, language, "cancelled", x);
     case "end-of-data":
@@ -27,16 +31,24 @@ export function elementLabel({ type, x }: Pick<Element, "type" | "x">, language:
   }
 }
 
+/** What decides how texts look. */
+export interface LabelView {
+  readonly flow: "across" | "down";
+  /** Checkpoints that are savepoints. */
+  readonly savepoints: ReadonlySet<number>;
+  readonly language: Language;
+}
+
 /** The text of an element at a point, above it or to its right; nothing for a record. @param least, most px to stay between */
 export function labelAt(
   element: Element,
   { x, y }: Point,
   alpha: number,
-  { flow, language }: { readonly flow: "across" | "down"; readonly language: Language },
+  { flow, savepoints, language }: LabelView,
   least = Number.NEGATIVE_INFINITY,
   most = Number.POSITIVE_INFINITY,
 ): Primitive[] {
-  const text = elementLabel(element, language);
+  const text = elementLabel(element, savepoints, language);
   if (text === "") return [];
   const of = `label:${element.seq}`;
   if (flow === "down") return [{ shape: "text", text, x: x + 14, y, ink: "text", of, alpha }];

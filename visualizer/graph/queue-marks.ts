@@ -1,9 +1,8 @@
 /** Draws the queues at both ends of a channel. */
 import type { Primitive } from "../draw/primitives.ts";
-import type { Language } from "../text/catalogue.ts";
 import type { Element } from "../trace/element-index.ts";
 import { CELL, type ChannelLine, cellsOf, type Point } from "./channel-lines.ts";
-import { labelAt } from "./element-label.ts";
+import { type LabelView, labelAt } from "./element-label.ts";
 import { elementGlyph } from "./glyphs.ts";
 import { COUNT_CELLS, queueUnits } from "./queue.ts";
 
@@ -13,7 +12,7 @@ export function queueMarks(
   head: Point,
   tail: Point,
   line: ChannelLine,
-  view: { readonly flow: "across" | "down"; readonly language: Language },
+  view: LabelView,
 ): Primitive[] {
   const { flow } = view;
   const ends = [Math.min(head.x, tail.x), Math.max(head.x, tail.x)] as const;

@@ -18,7 +18,9 @@ import { type Mode, modesOf, type Traffic, trafficOf } from "./level-of-detail.t
 import { isCut } from "./machine-condition.ts";
 import { machineMarks } from "./machine-marks.ts";
 import { outputLines, outputMarks } from "./output-marks.ts";
+import { QueueSums } from "./queue-sums.ts";
 import { trafficMarks } from "./traffic-marks.ts";
+import { openElements } from "./travel.ts";
 import { fitted, vertexName } from "./words.ts";
 
 /** Everything that the picture depends on. */
@@ -85,23 +87,34 @@ function emptyScene({ width, height }: Area, language: Language): DrawList {
   return [{ shape: "text", text, x: width / 2, y: height / 2, ink: "muted", align: "center", of: "empty" }];
 }
 
-function channels(scene: GraphScene, layout: GraphLayout, lines: ReadonlyMap<number, ChannelLine>): Primitive[] {
-  const { state, selection, language } = scene;
+/** Tells of a channel whether it is drawn as a line: in a ribbon only those of what is selected are. */
+function openLines(
+  { state, selection }: GraphScene,
+  lines: ReadonlyMap<number, ChannelLine>,
+): (line: ChannelLine) => boolean {
   const sizes = edgeSizes(lines.values());
   const chosen = selection?.kind === "subtask" ? state.newest.get(`${selection.vertex}/${selection.subtask}`) : -1;
+  return ({ ch, edge, fromTask, toTask }) =>
+    (sizes.get(edge) ?? 0) <= MOST_LINES ||
+    fromTask === chosen ||
+    toTask === chosen ||
+    (selection?.kind === "channel" && selection.ch === ch);
+}
+
+function channels(scene: GraphScene, layout: GraphLayout, lines: ReadonlyMap<number, ChannelLine>): Primitive[] {
+  const { state, selection, language } = scene;
+  const isOpen = openLines(scene, lines);
   const marks: Primitive[] = [];
-  for (const [edge, count] of sizes)
+  for (const [edge, count] of edgeSizes(lines.values()))
     if (count > MOST_LINES) {
       const own = [...lines.values()].filter((line) => line.edge === edge);
       marks.push(...ribbonMarks(edge, own, layout.flow));
     }
   for (const line of lines.values()) {
-    const ends = line.fromTask === chosen || line.toTask === chosen;
     const isSelected = selection?.kind === "channel" && selection.ch === line.ch;
-    const isRibbon = (sizes.get(line.edge) ?? 0) > MOST_LINES;
-    if (!isRibbon || ends || isSelected) marks.push(...lineMarks(line, isSelected));
     const channel = state.channels.get(line.ch);
-    if (channel === undefined) continue;
+    if (!isOpen(line) || channel === undefined) continue;
+    marks.push(...lineMarks(line, isSelected));
     const from = state.tasks.get(line.fromTask)?.tm ?? "";
     const to = state.tasks.get(line.toTask)?.tm ?? "";
     marks.push(...troubleMarks(line, channel, isCut(state, from, to), layout.flow, language));
@@ -121,13 +134,21 @@ function traffic(
     flow: layout.flow,
     language: scene.language,
     reducedMotion: scene.reducedMotion,
+    savepoints: new Set(
+      [...scene.state.checkpoints.values()].flatMap(({ id, isSavepoint }) => (isSavepoint ? id : [])),
+    ),
   };
+  const isOpen = openLines(scene, lines);
+  const sums = new QueueSums();
   const marks: Primitive[] = [];
   for (const line of lines.values()) {
     const elements = scene.model.elements.channels.get(line.ch);
-    if (elements !== undefined) marks.push(...trafficMarks(elements, line, modes.get(line.ch) ?? "tokens", view));
+    if (elements === undefined) continue;
+    const hasQueues = isOpen(line);
+    if (!hasQueues) sums.add(line, openElements(elements, view.micros));
+    marks.push(...trafficMarks(elements, line, modes.get(line.ch) ?? "tokens", view, hasQueues));
   }
-  return marks;
+  return [...marks, ...sums.marks()];
 }
 
 function headers(state: ViewState, layout: GraphLayout, language: Language): Primitive[] {

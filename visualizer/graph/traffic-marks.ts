@@ -18,20 +18,28 @@ export interface TrafficView {
   readonly flow: "across" | "down";
   readonly language: Language;
   readonly reducedMotion: boolean;
+  /** Checkpoints that are savepoints. */
+  readonly savepoints: ReadonlySet<number>;
 }
 
 /** Wall ms in which the trace of a record fades, and that of an element whose text is to be read. */
 const RECORD_FADES_MS = 150;
 const OTHER_FADES_MS = 500;
 
-/** Queues, tokens, streaks and dashes of a channel. */
-export function trafficMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, view: TrafficView): Primitive[] {
+/** Queues, tokens, streaks and dashes of a channel. @param hasQueues false: they are shown elsewhere */
+export function trafficMarks(
+  channel: ChannelElements,
+  line: ChannelLine,
+  mode: Mode,
+  view: TrafficView,
+  hasQueues = true,
+): Primitive[] {
   const { waitingToBeSent, flying, waitingToBeTaken } = openElements(channel, view.micros);
   const marks: Primitive[] = [];
   if (mode === "flow") marks.push(...flowMarks(channel, line, view));
   if (mode !== "tokens") marks.push(...streakMarks(channel, line, mode, view));
-  marks.push(...queueMarks(waitingToBeSent, line.from, line.out, line, view));
-  marks.push(...queueMarks(waitingToBeTaken, line.in, line.to, line, view));
+  if (hasQueues) marks.push(...queueMarks(waitingToBeSent, line.from, line.out, line, view));
+  if (hasQueues) marks.push(...queueMarks(waitingToBeTaken, line.in, line.to, line, view));
   marks.push(...(view.reducedMotion ? restingMarks(flying, line, view) : flyingMarks(flying, line, mode, view)));
   return marks;
 }

@@ -68,8 +68,6 @@ export const graph = part(
     "say.late": "{0} late records",
     "say.failure": "failed: {0}",
     "say.machine": "TaskManager {0}, {1}",
-    "say.subtasks": "Subtasks",
-    "say.machines": "TaskManagers",
   },
   {
     label: "作业图：卡片是子任务 (subtask)，卡片之间是通道 (channel)，以及在通道中传输的数据",
@@ -137,7 +135,5 @@ export const graph = part(
     "say.late": "{0} 条迟到记录",
     "say.failure": "失败：{0}",
     "say.machine": "TaskManager {0}，{1}",
-    "say.subtasks": "子任务 (subtask)",
-    "say.machines": "TaskManager 列表",
   },
 );
