@@ -57,14 +57,14 @@ export function LaneHeader({ diagram, lane }: { readonly diagram: Diagram; reado
       type="button"
       class={lane.startsGroup ? "space-time-lane first" : "space-time-lane"}
       style={style}
-      title={`${lane.name} [${subtask}]`}
+      title={`${lane.name} ${subtask + 1}`}
       aria-pressed={value?.kind === "subtask" && value.vertex === vertex && value.subtask === subtask}
       onClick={() => {
         page.selection.value = { kind: "subtask", vertex, subtask };
       }}
     >
       <span class="name">{vertexName(lane.name)}</span>
-      <span class="number">[{subtask}]</span>
+      <span class="number">{subtask + 1}</span>
     </button>
   );
 }

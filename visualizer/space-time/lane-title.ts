@@ -7,9 +7,9 @@ import { spaceTime } from "../text/space-time.ts";
 import type { Lane } from "./lanes.ts";
 import { momentText } from "./time-scale.ts";
 
-/** A lane in words; a subtask as "sum → paid[1]". */
+/** A lane in words; a subtask as "sum → paid 2", counted from 1. */
 export function laneTitle(lane: Lane, language: Language): string {
-  if (lane.kind === "subtask") return `${vertexName(lane.name)}[${lane.subtask}]`;
+  if (lane.kind === "subtask") return `${vertexName(lane.name)} ${lane.subtask + 1}`;
   return textOf(spaceTime, language, lane.kind);
 }
 
