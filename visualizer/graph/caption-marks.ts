@@ -7,6 +7,9 @@ import { CAPTION_HEIGHT, CARD_WIDTH, type Card } from "./layout.ts";
 import { isProcessGone } from "./machine-condition.ts";
 import { fitted, widthOf } from "./words.ts";
 
+/** Inputs that have a pip of their own; of more, only the numbers are told. */
+const MOST_PIPS = 4;
+
 /** How many inputs of an aligning subtask have brought the barrier. */
 export function alignmentOf(state: ViewState, task: TaskView): { arrived: number; inputs: number } {
   const arrived = task.inputs.filter((ch) => state.channels.get(ch)?.blockedBy === task.aligning?.checkpoint);
@@ -42,7 +45,7 @@ export function captionMarks(card: Card, task: TaskView, state: ViewState, langu
   let x = card.x + 2;
   if (task.aligning !== null) {
     const { arrived, inputs } = alignmentOf(state, task);
-    for (let i = 0; i < Math.min(inputs, 8); i++, x += 11)
+    for (let i = 0; inputs <= MOST_PIPS && i < inputs; i++, x += 11)
       marks.push({
         shape: "circle",
         x: x + 4,
@@ -53,7 +56,7 @@ export function captionMarks(card: Card, task: TaskView, state: ViewState, langu
         ...(i < arrived ? { fill: "snap" } : {}),
         of,
       });
-    x += 2;
+    if (inputs <= MOST_PIPS) x += 2;
   }
   const failed = task.state === "FAILED" && task.failure !== null;
   const text = failed ? (task.failure ?? "") : waitText(state, task, language);

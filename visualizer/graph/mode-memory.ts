@@ -13,6 +13,12 @@ export class ModeMemory {
     return this.#modes;
   }
 
+  /** Forgets the picture before: the next one follows from its moment alone. */
+  forget(): void {
+    this.#modes = new Map();
+    this.#since.clear();
+  }
+
   /** The modes to draw now. @param wallMs the viewer's time, from any origin */
   settle(wanted: ReadonlyMap<number, Mode>, wallMs: number): ReadonlyMap<number, Mode> {
     const settled = new Map<number, Mode>();

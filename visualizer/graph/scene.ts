@@ -83,8 +83,18 @@ export function graphScene(scene: GraphScene): DrawList {
 }
 
 function emptyScene({ width, height }: Area, language: Language): DrawList {
-  const text = fitted(textOf(graph, language, "empty"), width - 24);
-  return [{ shape: "text", text, x: width / 2, y: height / 2, ink: "muted", align: "center", of: "empty" }];
+  const sentences = textOf(graph, language, "empty").split(/(?<=[.。])\s*/);
+  return sentences
+    .filter((sentence) => sentence !== "")
+    .map((sentence, i) => ({
+      shape: "text",
+      text: fitted(sentence, width - 24),
+      x: width / 2,
+      y: height / 2 + 20 * i,
+      ink: "muted",
+      align: "center",
+      of: "empty",
+    }));
 }
 
 /** Tells of a channel whether it is drawn as a line: in a ribbon only those of what is selected are. */

@@ -36,6 +36,11 @@ export function GraphTab({ page }: { readonly page: PageState }) {
   const scene = () => {
     if (size.value.width === 0) return [];
     const now = sceneOf(page, size.value);
+    // A picture that stands still is the same however one came to it.
+    if (!page.playing.value) {
+      memory.current.forget();
+      return graphScene(now);
+    }
     const lines = channelLines(now.state, layoutGraph(now.state, now.size));
     const wanted = wantedModes(now, lines, memory.current.modes);
     return graphScene({ ...now, modes: memory.current.settle(wanted, performance.now()) });
