@@ -7,20 +7,16 @@ import type { RunModel } from "../run-model.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
 import { cardMarks } from "./card-marks.ts";
-import { type ChannelLine, channelLines, edgeSizes, MOST_LINES } from "./channel-lines.ts";
-import { lineMarks, ribbonMarks, troubleMarks } from "./channel-marks.ts";
+import { type ChannelLine, channelLines } from "./channel-lines.ts";
+import { channelsMarks, trafficsMarks } from "./channels-scene.ts";
 import { declutter } from "./declutter.ts";
 import { edgeBadges } from "./edge-badges.ts";
 import { jobMarks } from "./job-marks.ts";
 import { type Area, type GraphLayout, layoutGraph } from "./layout.ts";
 import { legendMarks } from "./legend-marks.ts";
 import { type Mode, modesOf, type Traffic, trafficOf } from "./level-of-detail.ts";
-import { isCut } from "./machine-condition.ts";
 import { machineMarks } from "./machine-marks.ts";
 import { outputLines, outputMarks } from "./output-marks.ts";
-import { QueueSums } from "./queue-sums.ts";
-import { trafficMarks } from "./traffic-marks.ts";
-import { openElements } from "./travel.ts";
 import { fitted, vertexName } from "./words.ts";
 
 /** Everything that the picture depends on. */
@@ -64,8 +60,11 @@ export function graphScene(scene: GraphScene): DrawList {
   const layout = layoutGraph(state, size);
   const lines = channelLines(state, layout);
   const modes = scene.modes ?? wantedModes(scene, lines);
-  const channelMarks = channels(scene, layout, lines);
-  const apart = declutter([...channelMarks, ...traffic(scene, layout, lines, modes)], layout.cards);
+  const channelMarks = channelsMarks(scene, layout, lines);
+  const apart = declutter(
+    [...channelMarks, ...trafficsMarks(scene, layout, lines, modes, momentOf(scene))],
+    layout.cards,
+  );
   const below = apart.slice(0, channelMarks.length);
   const above = apart.slice(channelMarks.length);
   return [
@@ -95,70 +94,6 @@ function emptyScene({ width, height }: Area, language: Language): DrawList {
       align: "center",
       of: "empty",
     }));
-}
-
-/** Tells of a channel whether it is drawn as a line: in a ribbon only those of what is selected are. */
-function openLines(
-  { state, selection }: GraphScene,
-  lines: ReadonlyMap<number, ChannelLine>,
-): (line: ChannelLine) => boolean {
-  const sizes = edgeSizes(lines.values());
-  const chosen = selection?.kind === "subtask" ? state.newest.get(`${selection.vertex}/${selection.subtask}`) : -1;
-  return ({ ch, edge, fromTask, toTask }) =>
-    (sizes.get(edge) ?? 0) <= MOST_LINES ||
-    fromTask === chosen ||
-    toTask === chosen ||
-    (selection?.kind === "channel" && selection.ch === ch);
-}
-
-function channels(scene: GraphScene, layout: GraphLayout, lines: ReadonlyMap<number, ChannelLine>): Primitive[] {
-  const { state, selection, language } = scene;
-  const isOpen = openLines(scene, lines);
-  const marks: Primitive[] = [];
-  for (const [edge, count] of edgeSizes(lines.values()))
-    if (count > MOST_LINES) {
-      const own = [...lines.values()].filter((line) => line.edge === edge);
-      marks.push(...ribbonMarks(edge, own, layout.flow));
-    }
-  for (const line of lines.values()) {
-    const isSelected = selection?.kind === "channel" && selection.ch === line.ch;
-    const channel = state.channels.get(line.ch);
-    if (!isOpen(line) || channel === undefined) continue;
-    marks.push(...lineMarks(line, isSelected));
-    const from = state.tasks.get(line.fromTask)?.tm ?? "";
-    const to = state.tasks.get(line.toTask)?.tm ?? "";
-    marks.push(...troubleMarks(line, channel, isCut(state, from, to), layout.flow, language));
-  }
-  return marks;
-}
-
-function traffic(
-  scene: GraphScene,
-  layout: GraphLayout,
-  lines: ReadonlyMap<number, ChannelLine>,
-  modes: ReadonlyMap<number, Mode>,
-): Primitive[] {
-  const view = {
-    micros: momentOf(scene),
-    rate: scene.rate,
-    flow: layout.flow,
-    language: scene.language,
-    reducedMotion: scene.reducedMotion,
-    savepoints: new Set(
-      [...scene.state.checkpoints.values()].flatMap(({ id, isSavepoint }) => (isSavepoint ? id : [])),
-    ),
-  };
-  const isOpen = openLines(scene, lines);
-  const sums = new QueueSums();
-  const marks: Primitive[] = [];
-  for (const line of lines.values()) {
-    const elements = scene.model.elements.channels.get(line.ch);
-    if (elements === undefined) continue;
-    const hasQueues = isOpen(line);
-    if (!hasQueues) sums.add(line, openElements(elements, view.micros));
-    marks.push(...trafficMarks(elements, line, modes.get(line.ch) ?? "tokens", view, hasQueues));
-  }
-  return [...marks, ...sums.marks()];
 }
 
 function headers(state: ViewState, layout: GraphLayout, language: Language): Primitive[] {

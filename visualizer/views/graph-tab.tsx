@@ -2,11 +2,11 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { loadAt } from "../graph/card-marks.ts";
 import { channelLines } from "../graph/channel-lines.ts";
 import { describeMachine, describeTask } from "../graph/describe.ts";
 import { channelAt } from "../graph/hit.ts";
 import { type Box, layoutGraph } from "../graph/layout.ts";
+import { loadAt } from "../graph/load-bar.ts";
 import { machineOf } from "../graph/machine-condition.ts";
 import { ModeMemory } from "../graph/mode-memory.ts";
 import { isDirection, neighbourOf } from "../graph/neighbour.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { loadAt } from "../../../visualizer/graph/card-marks.ts";
 import { channelLines } from "../../../visualizer/graph/channel-lines.ts";
 import { describeMachine, describeTask } from "../../../visualizer/graph/describe.ts";
 import { channelAt, HIT_PX } from "../../../visualizer/graph/hit.ts";
 import { layoutGraph } from "../../../visualizer/graph/layout.ts";
+import { loadAt } from "../../../visualizer/graph/load-bar.ts";
 import { conditionOf, isCut, machineOf } from "../../../visualizer/graph/machine-condition.ts";
 import { neighbourOf } from "../../../visualizer/graph/neighbour.ts";
 import { graphScene } from "../../../visualizer/graph/scene.ts";
