@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { builtInLibrary } from "../../cli/ui/library.ts";
+import { builtInBundle, builtInLibrary } from "../../cli/ui/library.ts";
 import { JOBS } from "../../exercises/jobs/index.ts";
 import { SCENARIOS } from "../../exercises/scenarios/index.ts";
 import * as sim from "../../sim/index.ts";
@@ -36,6 +37,16 @@ describe("the library of the page", () => {
 
   test("is plain data", () => {
     expect(JSON.parse(JSON.stringify(library))).toEqual(library);
+  });
+});
+
+describe("a built-in job", () => {
+  test.each(Object.keys(JOBS))("%s imports the package by its name, as a user's job does", (name) => {
+    const source = readFileSync(new URL(`../../exercises/jobs/${name}.ts`, import.meta.url), "utf8");
+    const imported = [...source.matchAll(/from "([^"]+)"/g)].map(([, path]) => path);
+    expect(imported).toContain("tidemark");
+    expect(imported.filter((path) => !/^tidemark$|^\.\/|^\.\.\/taxi\//.test(path))).toEqual([]);
+    expect(loadJob(builtInBundle(name), PACKAGES)).toBeTypeOf("function");
   });
 });
 

@@ -1,4 +1,4 @@
-/** What rises and falls: queues, watermarks, and how busy tasks are, each under the name of its subtask. */
+/** What rises and falls: queues, credits, watermarks, and how busy tasks are, each under the name of its subtask. */
 import { EXECUTION_STATES } from "../../src/trace/kinds.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import type { CounterRow } from "./chrome-event.ts";
@@ -12,6 +12,8 @@ const CANCELING = EXECUTION_STATES.indexOf("CANCELING");
 interface Counted {
   /** Buffers that arrived and were not processed. */
   queued: number;
+  /** Buffers that the senders on other machines may still send. */
+  credits: number;
   /** Charged work that was not told yet, µs. */
   worked: number;
   /** What was told last, %. */
@@ -30,8 +32,13 @@ export class Counters {
     this.#write = write;
   }
 
-  on({ kind, t, task, ch, b, x, ext }: TraceEvent): void {
-    if (kind === "buf.arrive" && ext?.data === true) this.#queue(this.#places.ends(ch).to, t, 1);
+  on({ kind, t, task, ch, a, b, x, ext }: TraceEvent): void {
+    if (kind === "buf.arrive" && ext?.data === true) {
+      const { to, credits } = this.#places.channel(ch);
+      this.#queue(to, t, 1);
+      if (credits !== null) this.#credit(to, t, -1);
+    } else if (kind === "credit.grant") this.#credit(task, t, a);
+    else if (kind === "chan.def") this.#exclusive(ch);
     else if (kind === "buf.recycle") this.#queue(task, t, -1);
     else if (kind === "wm.advance" || kind === "wm.gen") this.#watermark(task, t, x);
     else if (kind === "proc.end") this.#of(task).worked += x;
@@ -71,6 +78,19 @@ export class Counters {
     this.#count(task, ts, "queue", { buffers: counted.queued });
   }
 
+  /** What a channel's sender may send from the beginning is told with the first change. */
+  #exclusive(ch: number): void {
+    const { to, credits } = this.#places.channel(ch);
+    if (to >= 0) this.#of(to).credits += credits ?? 0;
+  }
+
+  #credit(task: number, ts: number, change: number): void {
+    if (task < 0) return;
+    const counted = this.#of(task);
+    counted.credits += change;
+    this.#count(task, ts, "credits", { buffers: counted.credits });
+  }
+
   /** The first and the last watermark are no times, and would leave no room for the others. */
   #watermark(task: number, ts: number, ms: number): void {
     if (Math.abs(ms) < Number.MAX_SAFE_INTEGER) this.#count(task, ts, "watermark", { ms });
@@ -84,7 +104,7 @@ export class Counters {
   #of(task: number): Counted {
     let counted = this.#tasks.get(task);
     if (counted === undefined) {
-      counted = { queued: 0, worked: 0, busy: 0 };
+      counted = { queued: 0, credits: 0, worked: 0, busy: 0 };
       this.#tasks.set(task, counted);
     }
     return counted;

@@ -19,6 +19,16 @@ interface Task {
   readonly operator: string;
 }
 
+/** Its ends as attempts; -1 where no event has told of them. */
+interface Channel {
+  readonly from: number;
+  readonly to: number;
+  /** Buffers that may be sent before any is granted; null within a machine, where nothing needs a credit. */
+  readonly credits: number | null;
+}
+
+const UNKNOWN_CHANNEL: Channel = { from: -1, to: -1, credits: null };
+
 /** Learns all places of a trace before its first row is written, since metadata comes first. */
 export class Places {
   readonly #rows: MetadataRow[] = [];
@@ -29,8 +39,8 @@ export class Places {
   readonly #tasks = new Map<number, Task>();
   readonly #splits = new Map<string, Place>();
   readonly #logs = new Map<string, Place>();
-  readonly #receivers = new Map<number, number>();
-  readonly #senders = new Map<number, number>();
+  readonly #exclusive = new Map<string, number>();
+  readonly #channels = new Map<number, Channel>();
   readonly #processes = new Set<number>();
   #lastTid = JOB_MANAGER.tid;
 
@@ -54,14 +64,13 @@ export class Places {
     return this.#tasks.get(task)?.subtask ?? `task ${task}`;
   }
 
-  /** Ends of a channel, as attempts; -1 where no event has told of them. */
-  ends(channel: number): { readonly from: number; readonly to: number } {
-    return { from: this.#senders.get(channel) ?? -1, to: this.#receivers.get(channel) ?? -1 };
+  channel(channel: number): Channel {
+    return this.#channels.get(channel) ?? UNKNOWN_CHANNEL;
   }
 
   /** `map>window` */
   route(channel: number): string {
-    const { from, to } = this.ends(channel);
+    const { from, to } = this.channel(channel);
     return `${this.#tasks.get(from)?.operator ?? "?"}>${this.#tasks.get(to)?.operator ?? "?"}`;
   }
 
@@ -89,9 +98,10 @@ export class Places {
     else if (kind === "vertex.def") this.#operators.set(String(ext.id), firstOperator(ext));
     else if (kind === "exec.def") this.#learnTask(task, ext);
     else if (kind === "chan.def") {
-      this.#senders.set(ch, Number(ext.fromTask));
-      this.#receivers.set(ch, Number(ext.toTask));
-    } else if (kind === "split.def") this.#learnThread(this.#splits, SOURCES_PID, "Sources", String(ext.id));
+      const credits = ext.local === true ? null : (this.#exclusive.get(String(ext.edge)) ?? 0);
+      this.#channels.set(ch, { from: Number(ext.fromTask), to: Number(ext.toTask), credits });
+    } else if (kind === "edge.def") this.#exclusive.set(String(ext.id), Number(ext.exclusiveBuffers) || 0);
+    else if (kind === "split.def") this.#learnThread(this.#splits, SOURCES_PID, "Sources", String(ext.id));
     else if (kind === "src.emit") this.#learnThread(this.#splits, SOURCES_PID, "Sources", String(ext.split));
     else if (ext.log !== undefined) this.#learnThread(this.#logs, OUTPUT_PID, "Visible output", String(ext.log));
   }

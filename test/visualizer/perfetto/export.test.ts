@@ -77,7 +77,7 @@ describe("the export for Perfetto", () => {
       "e txn": 6,
       "b wait": 75,
       "e wait": 75,
-      C: 28,
+      C: 42,
       "i cp": 29,
       "i exec": 20,
       "i iv": 1,
@@ -151,6 +151,16 @@ describe("the export for Perfetto", () => {
     expect(new Set(last.values())).toEqual(new Set([0]));
   });
 
+  test("counts the credits of senders on other machines: two of each channel's own, and what is granted", () => {
+    const credits = ofPhase(words, "C").filter(({ name }) => name.startsWith("credits "));
+    // The source of each machine sends to the other one, until only one machine is left.
+    expect(new Set(credits.map(({ pid, name }) => `${pid} ${name}`))).toEqual(
+      new Set(["3 credits count[2]", "2 credits count[1]"]),
+    );
+    const values = new Set(credits.map(({ args }) => args.buffers));
+    expect([Math.min(...values), Math.max(...values)]).toEqual([1, 2]);
+  });
+
   test("tells how busy a task is each second, and again when it is not", () => {
     const events = [
       event("proc.begin", { t: 500_000 }),
@@ -174,7 +184,7 @@ describe("the export for Perfetto", () => {
   test("ends the waits and empties the queues of a task when it ends, and transactions when they are aborted", () => {
     const rows = [
       ...chromeEvents([
-        event("chan.def", { ch: 3, ext: { fromTask: 1, toTask: 0 } }),
+        event("chan.def", { ch: 3, ext: { fromTask: 1, toTask: 0, local: true } }),
         event("txn.open", { t: 5, task: -1, ext: { log: "out", txn: "t-1" } }),
         event("wait.begin", { t: 10 }),
         event("buf.arrive", { t: 20, ch: 3, ext: { data: true } }),
