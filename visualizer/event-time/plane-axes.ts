@@ -1,7 +1,7 @@
 /** Where the event-time plane puts times: scales, ticks and the parts of its area. Lengths are CSS px. */
 import { type ScaleContinuousNumeric, scaleLinear, scaleUtc } from "d3-scale";
 import type { PlaneExtent } from "./plane-facts.ts";
-import { durationText, eventTimeText } from "./time-text.ts";
+import { dayOf, durationText, eventTimeText } from "./time-text.ts";
 
 export interface Tick {
   readonly at: number;
@@ -22,6 +22,8 @@ export interface PlaneAxes {
   y(micros: number): number;
   /** Labels of virtual time count from here, µs; 0: from the beginning of the run. */
   readonly base: number;
+  /** The first day, where the ticks tell times of day only; else null. */
+  readonly day: string | null;
   readonly eventTicks: readonly Tick[];
   readonly virtualTicks: readonly Tick[];
 }
@@ -35,6 +37,8 @@ const NARROW = 480;
 const PX_PER_EVENT_TICK = 92;
 const PX_PER_VIRTUAL_TICK = 46;
 const CALENDAR_MS = 120_000;
+/** From here on ticks tell days. */
+const DAYS_MS = 3 * 86_400_000;
 const SHORT_MICROS = 40_000;
 
 /** @param hasLate a gutter is needed */
@@ -66,6 +70,7 @@ export function planeAxes(extent: PlaneExtent, width: number, height: number, ha
     y: linear(span, [TOP, bottom]),
     eventTicks: eventTicks(domain, x, Math.max(2, Math.floor((right - left) / PX_PER_EVENT_TICK))),
     base,
+    day: extent.eventTo - extent.eventFrom > DAYS_MS ? null : dayOf(extent.eventFrom),
     virtualTicks: ticks.map((micros) => ({ at: y(micros), label: virtualLabel(micros, base) })),
   };
 }
@@ -100,5 +105,5 @@ function shortLabel(ms: number, span: number): string {
   const text = eventTimeText(Math.round(ms));
   const [day, time] = text.split(" ");
   if (day?.length !== 10 || time === undefined) return text;
-  return span > 3 * 86_400_000 ? day : time.slice(0, span > 600_000 ? 5 : 8);
+  return span > DAYS_MS ? day : time.slice(0, span > 600_000 ? 5 : 8);
 }

@@ -2,15 +2,14 @@
 import type { Primitive } from "../draw/primitives.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
-import { boxed } from "./boxed-label.ts";
+import { boxed, labelWidth } from "./boxed-label.ts";
 import type { PlaneAxes } from "./plane-axes.ts";
 import type { LineFacts, PlaneFacts } from "./plane-facts.ts";
-import { eventTimeText } from "./time-text.ts";
+import { timeOfDayText } from "./time-text.ts";
 import { AFTER_ALL_TIME } from "./window-index.ts";
 
 const THIN = 1.5;
 const THICK = 4;
-const LABEL_ROOM = 110;
 
 /** @param now px of the cursor line */
 export function lineMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, language: Language): Primitive[] {
@@ -23,9 +22,9 @@ export function lineMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, langu
   );
   const { watermarkMs } = combined;
   if (watermarkMs !== null && watermarkMs < AFTER_ALL_TIME) {
-    const text = textOf(eventTime, language, "watermark", eventTimeText(watermarkMs));
+    const text = textOf(eventTime, language, "watermark", timeOfDayText(watermarkMs));
     const x = within(axes, watermarkMs);
-    const align = x + LABEL_ROOM > axes.right ? "right" : "left";
+    const align = x + labelWidth(text) + 8 > axes.right ? "right" : "left";
     const y = Math.max(axes.top + 8, now - 10);
     marks.push(...boxed({ x: x + (align === "right" ? -6 : 6), y, text, align, bold: true, of: "watermark" }));
   }

@@ -3,14 +3,14 @@ import type { DrawList, Primitive } from "../draw/primitives.ts";
 import type { Language } from "../text/catalogue.ts";
 import { textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
-import { boxed } from "./boxed-label.ts";
+import { boxed, labelWidth } from "./boxed-label.ts";
 import { countUpTo } from "./count-up-to.ts";
 import { DENSITY_CELL, density } from "./density.ts";
 import { type PlaneAxes, virtualLabel } from "./plane-axes.ts";
 import type { PlaneFacts } from "./plane-facts.ts";
 import { isOfWindow } from "./plane-hit.ts";
 import { lineMarks } from "./plane-lines.ts";
-import { windowMarks } from "./plane-windows.ts";
+import { windowLabels, windowMarks } from "./plane-windows.ts";
 import { spanText, virtualTimeText } from "./time-text.ts";
 
 /** Above so many records they are shading instead of dots. */
@@ -34,12 +34,16 @@ export function planeScene(
   language: Language,
 ): DrawList {
   const now = Math.max(axes.top, Math.min(axes.bottom, axes.y(cursorMicros)));
+  const isDense = facts.records > MOST_DOTS;
   const late = new Set(facts.late.map(({ micros, timestampMs }) => `${micros},${timestampMs}`));
   return [
     ...frame(axes, now, facts.times.late.length > 0, language),
-    ...windowMarks(facts, axes, now, language),
+    ...windowMarks(facts, axes, now),
+    // Shading lies under the watermarks, dots on them.
+    ...(isDense ? shading(facts, axes, language) : []),
     ...lineMarks(facts, axes, now, language),
-    ...records(facts, axes, late, language),
+    ...(isDense ? [] : dots(facts, axes, late)),
+    ...windowLabels(facts, axes, language),
     ...lateMarks(facts, axes, language),
     ...cursorMarks(axes, now, cursorMicros, language),
     ...selectedMarks(facts, axes, now, selectedSeq),
@@ -66,7 +70,8 @@ function frame(axes: PlaneAxes, now: number, hasGutter: boolean, language: Langu
   marks.push({ shape: "line", points: [left, top, right, top], stroke: "line-strong" });
   marks.push({ shape: "line", points: [left, top, left, bottom], stroke: "line-strong" });
   const text = (name: "eventAxis" | "late") => textOf(eventTime, language, name);
-  marks.push({ shape: "text", x: right, y: 12, text: text("eventAxis"), ink: "text", align: "right", bold: true });
+  const eventTitle = axes.day === null ? text("eventAxis") : textOf(eventTime, language, "eventAxisDay", axes.day);
+  marks.push({ shape: "text", x: right, y: 12, text: eventTitle, ink: "text", align: "right", bold: true });
   const title =
     axes.base > 0
       ? textOf(eventTime, language, "virtualAxisFrom", virtualTimeText(axes.base))
@@ -79,31 +84,43 @@ function frame(axes: PlaneAxes, now: number, hasGutter: boolean, language: Langu
   return marks;
 }
 
-function records(facts: PlaneFacts, axes: PlaneAxes, late: ReadonlySet<string>, language: Language): Primitive[] {
-  const { records: series } = facts.times;
-  const x = (i: number) => axes.x(series.values[i]);
-  const y = (i: number) => axes.y(series.micros[i]);
+function dots(facts: PlaneFacts, axes: PlaneAxes, late: ReadonlySet<string>): Primitive[] {
+  const { seqs, values, micros } = facts.times.records;
   const marks: Primitive[] = [];
-  if (facts.records > MOST_DOTS) {
-    const { cells, most } = density(facts.records, x, y, axes.right, axes.bottom);
-    for (const cell of cells)
-      marks.push({
-        shape: "rect",
-        x: cell.x,
-        y: cell.y,
-        w: DENSITY_CELL,
-        h: DENSITY_CELL,
-        fill: "data",
-        alpha: 0.2 + (0.8 * Math.log1p(cell.count)) / Math.log1p(most),
-      });
-    const label = textOf(eventTime, language, "density", facts.records, most);
-    marks.push({ shape: "text", x: axes.left + 6, y: axes.bottom - 10, text: label, ink: "text" });
-  } else
-    for (let i = 0; i < facts.records; i++) {
-      if (late.has(`${series.micros[i]},${series.values[i]}`)) continue;
-      marks.push({ shape: "circle", x: x(i), y: y(i), r: DOT, fill: "data", of: `event:${series.seqs[i]}` });
-    }
+  for (let i = 0; i < facts.records; i++) {
+    if (late.has(`${micros[i]},${values[i]}`)) continue;
+    marks.push({
+      shape: "circle",
+      x: axes.x(values[i]),
+      y: axes.y(micros[i]),
+      r: DOT,
+      fill: "data",
+      of: `event:${seqs[i]}`,
+    });
+  }
   return marks;
+}
+
+function shading(facts: PlaneFacts, axes: PlaneAxes, language: Language): Primitive[] {
+  const { values, micros } = facts.times.records;
+  const { cells, most } = density(
+    facts.records,
+    (i) => axes.x(values[i]),
+    (i) => axes.y(micros[i]),
+    axes.right,
+    axes.bottom,
+  );
+  const marks: Primitive[] = cells.map(({ x, y, count }) => ({
+    shape: "rect",
+    x,
+    y,
+    w: DENSITY_CELL,
+    h: DENSITY_CELL,
+    fill: "data",
+    alpha: 0.15 + (0.6 * Math.log1p(count)) / Math.log1p(most),
+  }));
+  const text = textOf(eventTime, language, "density", facts.records, most);
+  return [...marks, ...boxed({ x: axes.right - 4, y: axes.top + 12, text, align: "right" })];
 }
 
 /** A late record: hollow and notched where it belongs, and again in the gutter. */
@@ -131,8 +148,9 @@ function lateMarks(facts: PlaneFacts, axes: PlaneAxes, language: Language): Prim
     if (y - labelledUntil < 14) continue;
     labelledUntil = y;
     const text = textOf(eventTime, language, "lateBy", spanText(latenessMs));
-    const right = x + 9 + 80 > axes.right;
-    marks.push(...boxed({ x: right ? x - 9 : x + 9, y: y - 13, text, align: right ? "right" : "left" }));
+    // Left of it, where the watermark and its label have been already.
+    const isLeft = x - 9 - labelWidth(text) > axes.left;
+    marks.push(...boxed({ x: isLeft ? x - 9 : x + 9, y: y - 13, text, align: isLeft ? "right" : "left" }));
   }
   return marks;
 }

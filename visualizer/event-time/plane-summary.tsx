@@ -72,7 +72,7 @@ export function PlaneSummary({
       {facts.windows.length === 0 ? (
         <p class="tab-muted">{text(facts.times.windows.length === 0 ? "hasNoWindows" : "noWindows")}</p>
       ) : (
-        <table class="tab-table">
+        <table class="tab-table listed">
           <thead>
             <tr>
               <th>{text("window")}</th>
@@ -93,8 +93,10 @@ export function PlaneSummary({
                   </button>
                 </td>
                 <td>{window.span.key}</td>
-                <td class="number">{window.elements}</td>
-                <td>{statusText(window, watermarkMs, language)}</td>
+                <td class="number" data-label={text("elements")}>
+                  {window.elements}
+                </td>
+                <td class="whole">{statusText(window, watermarkMs, language)}</td>
               </tr>
             ))}
           </tbody>

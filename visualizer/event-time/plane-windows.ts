@@ -2,7 +2,7 @@
 import type { Primitive } from "../draw/primitives.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
-import { type BoxedLabel, boxed } from "./boxed-label.ts";
+import { type BoxedLabel, boxed, labelWidth } from "./boxed-label.ts";
 import type { PlaneAxes } from "./plane-axes.ts";
 import type { PlaneFacts, WindowFacts } from "./plane-facts.ts";
 
@@ -27,21 +27,25 @@ export function bandsOf(windows: readonly WindowFacts[]): Band[] {
 }
 
 const FULL_AT = 12;
-const LABEL_ROOM = 96;
+/** A label may be so much wider than its band, CSS px. */
+const SPARE = 16;
 const LINE = 15;
 
-/** @param now px of the cursor line */
-export function windowMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, language: Language): Primitive[] {
-  const bands = bandsOf(facts.windows);
+/** The bands. @param now px of the cursor line */
+export function windowMarks(facts: PlaneFacts, axes: PlaneAxes, now: number): Primitive[] {
+  return bandsOf(facts.windows).flatMap((band) => bandMarks(band, axes, now));
+}
+
+/** What has fired, in words: above everything else. */
+export function windowLabels(facts: PlaneFacts, axes: PlaneAxes, language: Language): Primitive[] {
   const marks: Primitive[] = [];
-  for (const band of bands) marks.push(...bandMarks(band, axes, now));
-  let lastLabel = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY };
-  for (const band of bands) {
+  let last = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY };
+  for (const band of bandsOf(facts.windows)) {
     const label = fireLabel(band, axes, language);
     if (label === null) continue;
     // Two labels on one spot are worse than one: the table has all of them.
-    if (Math.abs(label.x - lastLabel.x) < LABEL_ROOM && Math.abs(label.y - lastLabel.y) < LINE) continue;
-    lastLabel = label;
+    if (Math.abs(label.x - last.x) < labelWidth(label.text) && Math.abs(label.y - last.y) < LINE) continue;
+    last = label;
     marks.push(...boxed(label));
   }
   return marks;
@@ -88,10 +92,13 @@ function fireLabel(band: Band, axes: PlaneAxes, language: Language): BoxedLabel 
   if (at === null) return null;
   const fired = band.windows.filter(({ fires }) => fires > 0);
   const elements = fired.reduce((sum, one) => sum + one.elements, 0);
-  const text =
+  const whole =
     fired.length === 1
       ? textOf(eventTime, language, "fired", fired[0].span.key, elements)
       : textOf(eventTime, language, "firedMany", fired.length, elements);
   const right = Math.min(axes.right, axes.x(band.end)) - 6;
+  // A narrow band has room for the mark only; the table tells the rest.
+  const room = right - Math.max(axes.left, axes.x(band.start)) + SPARE;
+  const text = labelWidth(whole) <= room ? whole : "✓";
   return { x: right, y: axes.y(at) - 10, text, align: "right", bold: true };
 }

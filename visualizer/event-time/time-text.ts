@@ -16,6 +16,25 @@ export function eventTimeText(ms: number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, ms % SECOND === 0 ? 19 : 23)}`;
 }
 
+/** As `eventTimeText`, but of a date only the time of day: beside a text that tells the day. */
+export function timeOfDayText(ms: number): string {
+  const text = eventTimeText(ms);
+  return isCalendar(text) ? text.slice(DATE_LENGTH + 1) : text;
+}
+
+/** The day of a time that is written with one; null: it is not. */
+export function dayOf(ms: number): string | null {
+  const text = eventTimeText(ms);
+  return isCalendar(text) ? text.slice(0, DATE_LENGTH) : null;
+}
+
+/** Letters of "2024-01-31". */
+const DATE_LENGTH = 10;
+
+function isCalendar(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d /.test(text);
+}
+
 /** A length of time, ms: "1.3 s", "250 ms", "2 min 5 s". */
 export function spanText(ms: number): string {
   const size = Math.abs(ms);

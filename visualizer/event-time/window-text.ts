@@ -2,7 +2,7 @@
 import { type Language, textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
 import { neededWatermark, type WindowFacts } from "./plane-facts.ts";
-import { eventTimeText, virtualTimeText } from "./time-text.ts";
+import { timeOfDayText, virtualTimeText } from "./time-text.ts";
 
 /** `pane` of an early firing. */
 const EARLY = 1;
@@ -10,13 +10,14 @@ const EARLY = 1;
 /** What a window waits for, or what has become of it. */
 export function statusText(window: WindowFacts, watermarkMs: number | null, language: Language): string {
   const { span, status, fires } = window;
-  const needed = eventTimeText(neededWatermark(span));
+  // The window beside it tells the day.
+  const needed = timeOfDayText(neededWatermark(span));
   const restored = span.restoredFrom > 0 ? ` · ${textOf(eventTime, language, "restored", span.restoredFrom)}` : "";
   if (status === "open") {
     const waits =
       watermarkMs === null
         ? textOf(eventTime, language, "waitsNone", needed)
-        : textOf(eventTime, language, "waits", eventTimeText(watermarkMs), needed);
+        : textOf(eventTime, language, "waits", timeOfDayText(watermarkMs), needed);
     return waits + restored;
   }
   const last = span.fires[fires - span.carriedFires - 1];

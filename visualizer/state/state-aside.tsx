@@ -1,6 +1,6 @@
 /** Pending timers and open windows of an attempt. */
 import type { WindowFacts } from "../event-time/plane-facts.ts";
-import { eventTimeText } from "../event-time/time-text.ts";
+import { eventTimeText, timeOfDayText } from "../event-time/time-text.ts";
 import type { PageState } from "../page/page-state.ts";
 import { textOf } from "../text/catalogue.ts";
 import { state as texts } from "../text/state.ts";
@@ -43,7 +43,7 @@ export function StateAside({
                   texts,
                   language,
                   timer.domain === "event" ? "eventTimer" : "processingTimer",
-                  eventTimeText(timer.time),
+                  timer.namespace === "" ? eventTimeText(timer.time) : timeOfDayText(timer.time),
                 ),
               )}
             </button>

@@ -1,6 +1,6 @@
 /** Keys and namespaces of state as short texts. */
 import { valueToText } from "../../src/types/value-text.ts";
-import { eventTimeText } from "../event-time/time-text.ts";
+import { dayOf, eventTimeText, timeOfDayText } from "../event-time/time-text.ts";
 
 /** A key as the trace writes it in pending timers; equal keys give equal texts. */
 export function keyText(key: unknown): string {
@@ -17,12 +17,7 @@ export function namespaceText(namespace: string): string {
 
 /** "[0 s, 5 s)"; of two moments of one day the day is said once. */
 export function windowText(startMs: number, endMs: number): string {
-  const start = eventTimeText(startMs);
-  const end = eventTimeText(endMs);
-  const day = start.slice(0, DAY);
-  if (!/^\d{4}-/.test(day) || end.slice(0, DAY) !== day) return `[${start}, ${end})`;
-  return `[${start}, ${end.slice(DAY).trim()})`;
+  const day = dayOf(startMs);
+  const isOneDay = day !== null && day === dayOf(endMs);
+  return `[${eventTimeText(startMs)}, ${isOneDay ? timeOfDayText(endMs) : eventTimeText(endMs)})`;
 }
-
-/** Letters of "2024-01-31". */
-const DAY = 10;
