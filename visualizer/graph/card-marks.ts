@@ -35,9 +35,9 @@ export function cardMarks(
   const look = lookOf(task);
   const letter = letterOf(task.tm);
   const chip = task.attempt === 0 ? "" : `#${task.attempt + 1}`;
-  const vertex = state.vertices.get(task.vertex)?.name ?? task.vertex;
+  const vertex = state.vertices.get(task.vertex);
   const titleRoom = right - left - 20 - (chip === "" ? 0 : widthOf(chip) + 8);
-  const title = subtaskName(vertex, task.subtask, titleRoom);
+  const title = subtaskName(vertex?.name ?? task.vertex, task.subtask, vertex?.parallelism ?? 0, titleRoom);
   const isGone = isProcessGone(state, task);
   return [
     ...(isSelected ? [selectionMark(card)] : []),

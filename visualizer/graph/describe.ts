@@ -6,14 +6,15 @@ import { graph } from "../text/graph.ts";
 import type { Load } from "../trace/activity-index.ts";
 import { alignmentOf, waitText } from "./caption-marks.ts";
 import { conditionOf, isProcessGone } from "./machine-condition.ts";
-import { eventTime, vertexName } from "./words.ts";
+import { eventTime, subtaskNumber, vertexName } from "./words.ts";
 
 /** "window 2, attempt 1, RUNNING on TaskManager B, busy 63 percent, watermark 12.400, waits for input" */
 export function describeTask(state: ViewState, task: TaskView, load: Load, language: Language): string {
   const say = (name: keyof typeof graph.en, ...values: readonly (string | number)[]) =>
     textOf(graph, language, name, ...values);
-  const name = vertexName(state.vertices.get(task.vertex)?.name ?? task.vertex);
-  const parts = [say("say.subtask", name, task.subtask, task.attempt + 1, task.state, letterOf(task.tm))];
+  const vertex = state.vertices.get(task.vertex);
+  const name = vertexName(vertex?.name ?? task.vertex) + subtaskNumber(task.subtask, vertex?.parallelism ?? 0);
+  const parts = [say("say.subtask", name, task.attempt + 1, task.state, letterOf(task.tm))];
   parts.push(say("say.busy", percent(load.busy)));
   if (load.backPressured >= 0.005) parts.push(say("say.backPressured", percent(load.backPressured)));
   parts.push(say("say.watermark", eventTime(task.watermarkMs, language)));

@@ -60,8 +60,13 @@ export function vertexName(name: string): string {
   return parts.filter((part, i) => part !== parts[i - 1]).join(" → ");
 }
 
-/** What a card calls its subtask, bold: "sum[1]"; the name is cut to the width in px, the number never. */
-export function subtaskName(name: string, subtask: number, width: number): string {
-  const index = `[${subtask}]`;
-  return fitted(vertexName(name).split(" → ")[0], width - widthOf(index, 12, true), 12, true) + index;
+/** What follows a vertex's name for one of its subtasks: " 2" for the second, counted from 1; nothing for the only one. */
+export function subtaskNumber(subtask: number, parallelism: number): string {
+  return parallelism === 1 ? "" : ` ${subtask + 1}`;
+}
+
+/** What a card calls its subtask, bold: "sum 2"; the name is cut to the width in px, the number never. */
+export function subtaskName(name: string, subtask: number, parallelism: number, width: number): string {
+  const number = subtaskNumber(subtask, parallelism);
+  return fitted(vertexName(name).split(" → ")[0], width - widthOf(number, 12, true), 12, true) + number;
 }

@@ -7,7 +7,7 @@ import { loadAt } from "../../../visualizer/graph/load-bar.ts";
 import { conditionOf, isCut, machineOf } from "../../../visualizer/graph/machine-condition.ts";
 import { neighbourOf } from "../../../visualizer/graph/neighbour.ts";
 import { graphScene } from "../../../visualizer/graph/scene.ts";
-import { eventTime, fitted, perSecond, vertexName, widthOf } from "../../../visualizer/graph/words.ts";
+import { eventTime, fitted, perSecond, subtaskName, vertexName, widthOf } from "../../../visualizer/graph/words.ts";
 import { modelOf } from "../support/model.ts";
 import { slowModel } from "./support/slow.ts";
 
@@ -48,7 +48,7 @@ describe("what can be reached in the graph", () => {
     if (task === undefined) throw new Error("There is no such subtask.");
     const load = loadAt(model.activities, task.task, micros);
     expect(describeTask(state, task, load, "en")).toBe(
-      "sum → paid 1, attempt 1, RUNNING on TaskManager B, busy 0 percent, watermark n/a, waits for checkpoint 1, 1 of 2 inputs",
+      "sum → paid 2, attempt 1, RUNNING on TaskManager B, busy 0 percent, watermark n/a, waits for checkpoint 1, 1 of 2 inputs",
     );
     expect(describeTask(state, task, load, "zh")).toContain("RUNNING，位于 TaskManager B，繁忙 (busy) 0%");
   });
@@ -138,6 +138,12 @@ describe("words of the graph", () => {
         expect(widthOf(cut)).toBeLessThanOrEqual(Math.max(0, width));
         if (widthOf(text) <= width) expect(cut).toBe(text);
       }
+  });
+
+  it("count subtasks from 1, and never cut the number", () => {
+    expect(subtaskName("sum -> paid: Writer -> paid: Committer", 1, 2, 200)).toBe("sum 2");
+    expect(subtaskName("harbour", 0, 1, 200)).toBe("harbour");
+    expect(subtaskName("a long name of a vertex", 11, 12, 60)).toMatch(/^a.*… 12$/);
   });
 
   it("name a vertex by what its author called it", () => {
