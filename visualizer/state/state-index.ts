@@ -71,10 +71,15 @@ export class StateIndex {
     return state;
   }
 
-  /** Takes up what was appended to the store. */
-  update(): this {
-    const { count } = this.#store;
-    for (; this.#next < count; this.#next++) this.#handlers[this.#store.kindCode(this.#next)]?.(this.#next);
+  /** So many events were read. */
+  get read(): number {
+    return this.#next;
+  }
+
+  /** Takes up what was appended to the store, so many events at the most. */
+  update(most = Number.POSITIVE_INFINITY): this {
+    const end = Math.min(this.#store.count, this.#next + most);
+    for (; this.#next < end; this.#next++) this.#handlers[this.#store.kindCode(this.#next)]?.(this.#next);
     return this;
   }
 
@@ -150,12 +155,12 @@ function numberOf(values: ChangeLog<StateEntry>, entry: StateEntry): number {
 
 const indexes = new WeakMap<RunModel, StateIndex>();
 
-/** The index of a run, up to the end of its trace so far. */
+/** The index of a run; it has read what it was told to read. */
 export function stateIndexOf(model: RunModel): StateIndex {
   let index = indexes.get(model);
   if (index === undefined) {
     index = new StateIndex(model.store);
     indexes.set(model, index);
   }
-  return index.update();
+  return index;
 }

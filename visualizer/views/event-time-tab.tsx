@@ -14,6 +14,7 @@ import type { PageState } from "../page/page-state.ts";
 import { chosenSubtask, type SubtaskChoice, subtaskChoices } from "../state/subtask-choice.ts";
 import { SubtaskPicker } from "../state/subtask-picker.tsx";
 import { inkStyle } from "../state/theme-style.ts";
+import { useReading } from "../state/use-reading.ts";
 import { textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
 import { Canvas, type CanvasPointer, type Size } from "./canvas.tsx";
@@ -26,8 +27,10 @@ interface Shown {
 }
 
 export function EventTimeTab({ page }: { readonly page: PageState }) {
+  const read = useReading(page, (model) => [windowIndexOf(model)]);
   const shown = useComputed<Shown | null>(() => {
     page.grown.value;
+    if (read.value < 1) return null;
     const model = page.model.value;
     const index = windowIndexOf(model);
     const { state } = page.view.value;
@@ -46,7 +49,7 @@ export function EventTimeTab({ page }: { readonly page: PageState }) {
   if (value === null || facts.value === null)
     return (
       <section class="tab event-time-tab" style={inkStyle(page.theme.value)}>
-        <p class="tab-empty">{notDeployed(page)}</p>
+        <p class="tab-empty">{read.value < 1 ? readingText(page, read.value) : notDeployed(page)}</p>
       </section>
     );
   const { choice, choices } = value;
@@ -109,6 +112,10 @@ function Plane({ page, facts }: { readonly page: PageState; readonly facts: () =
 
 function isSource(page: PageState, { task }: SubtaskChoice): boolean {
   return page.view.value.state.vertices.get(task.vertex)?.isSource === true;
+}
+
+function readingText(page: PageState, share: number): string {
+  return textOf(eventTime, page.language.value, "reading", Math.floor(share * 100));
 }
 
 function notDeployed(page: PageState): string {

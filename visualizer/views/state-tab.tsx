@@ -13,6 +13,7 @@ import { type RowOrder, type StateRows, stateRows, timerRows } from "../state/st
 import { chosenSubtask, type SubtaskChoice, subtaskChoices } from "../state/subtask-choice.ts";
 import { SubtaskPicker } from "../state/subtask-picker.tsx";
 import { inkStyle } from "../state/theme-style.ts";
+import { useReading } from "../state/use-reading.ts";
 import { textOf } from "../text/catalogue.ts";
 import { state as texts } from "../text/state.ts";
 
@@ -21,8 +22,10 @@ const ENDED: ReadonlySet<ExecutionState> = new Set<ExecutionState>(["FINISHED", 
 export function StateTab({ page }: { readonly page: PageState }) {
   const filter = useSignal("");
   const order = useSignal<RowOrder>("key");
+  const read = useReading(page, (model) => [stateIndexOf(model), windowIndexOf(model)]);
   const shown = useComputed(() => {
     page.grown.value;
+    if (read.value < 1) return null;
     const model = page.model.value;
     const index = stateIndexOf(model);
     const view = page.view.value.state;
@@ -42,7 +45,7 @@ export function StateTab({ page }: { readonly page: PageState }) {
   if (shown.value === null || rows.value === null)
     return (
       <section class="tab state-tab" style={inkStyle(page.theme.value)}>
-        <p class="tab-empty">{notDeployed(page)}</p>
+        <p class="tab-empty">{read.value < 1 ? readingText(page, read.value) : notDeployed(page)}</p>
       </section>
     );
   const { choice, choices, task } = shown.value;
@@ -111,6 +114,10 @@ export function StateTab({ page }: { readonly page: PageState }) {
       </div>
     </section>
   );
+}
+
+function readingText(page: PageState, share: number): string {
+  return textOf(texts, page.language.value, "reading", Math.floor(share * 100));
 }
 
 function notDeployed(page: PageState): string {
