@@ -13,13 +13,7 @@ export const COUNT_CELLS = 2;
 /** Units from the head of the queue to its tail; together they take at most `cells`. */
 export function queueUnits(elements: readonly Element[], cells: number): QueueUnit[] {
   if (elements.length <= cells) return elements.map((element) => ({ element }));
-  const runs: QueueUnit[] = [];
-  for (const element of elements) {
-    const last = runs[runs.length - 1];
-    if (element.type !== "record") runs.push({ element });
-    else if (last !== undefined && "count" in last) runs[runs.length - 1] = { count: last.count + 1, all: false };
-    else runs.push({ count: 1, all: false });
-  }
+  const runs = runsOf(elements);
   const size = (unit: QueueUnit) => ("count" in unit ? COUNT_CELLS : 1);
   if (runs.reduce((sum, unit) => sum + size(unit), 0) <= cells) return runs;
   const shown: QueueUnit[] = [];
@@ -32,4 +26,16 @@ export function queueUnits(elements: readonly Element[], cells: number): QueueUn
     counted += "count" in unit ? unit.count : 1;
   }
   return [...shown, { count: elements.length - counted, all: true }];
+}
+
+/** Each run of records as one count, all others one by one; in their order. */
+export function runsOf(elements: readonly Element[]): QueueUnit[] {
+  const runs: QueueUnit[] = [];
+  for (const element of elements) {
+    const last = runs[runs.length - 1];
+    if (element.type !== "record") runs.push({ element });
+    else if (last !== undefined && "count" in last) runs[runs.length - 1] = { count: last.count + 1, all: false };
+    else runs.push({ count: 1, all: false });
+  }
+  return runs;
 }

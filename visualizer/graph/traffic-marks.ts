@@ -6,6 +6,7 @@ import type { ChannelLine } from "./channel-lines.ts";
 import { labelAt } from "./element-label.ts";
 import { elementGlyph, inkOf } from "./glyphs.ts";
 import { firstAfter, type Mode } from "./level-of-detail.ts";
+import { runsOf } from "./queue.ts";
 import { queueMarks } from "./queue-marks.ts";
 import { fractionAt, openElements, pointAt } from "./travel.ts";
 import { perSecond } from "./words.ts";
@@ -56,23 +57,24 @@ function flyingMarks(flying: readonly Element[], line: ChannelLine, mode: Mode, 
   return marks;
 }
 
-/** Nothing moves: what flies rests as arrows in the middle of the line, records with their number. */
+/** Nothing moves: what flies rests along the line in its order, runs of records as arrows with their number. */
 function restingMarks(flying: readonly Element[], line: ChannelLine, view: TrafficView): Primitive[] {
   const marks: Primitive[] = [];
-  const others = flying.filter(({ type }) => type !== "record");
-  others.forEach((element, i) => {
-    const at = pointAt(line, (i + 1) / (others.length + 2) + 0.1);
-    marks.push(...elementGlyph(element.type, at.x, at.y, `element:${element.seq}`, view.flow));
-    marks.push(...labelAt(element, at, 1, view));
-  });
-  const records = flying.length - others.length;
-  if (records === 0) return marks;
-  const { x, y } = pointAt(line, 0.5);
-  const points =
-    view.flow === "across" ? [x - 5, y - 5, x + 5, y, x - 5, y + 5] : [x - 5, y - 5, x, y + 5, x + 5, y - 5];
   const of = `channel:${line.ch}`;
-  marks.push({ shape: "polygon", points, fill: "data", of });
-  marks.push({ shape: "text", text: `×${records}`, x: x + 8, y: y - 10, ink: "text", of });
+  const runs = runsOf(flying);
+  for (const [i, unit] of runs.entries()) {
+    const at = pointAt(line, 1 - (i + 1) / (runs.length + 1));
+    const { x, y } = at;
+    if ("count" in unit) {
+      const points =
+        view.flow === "across" ? [x - 5, y - 5, x + 5, y, x - 5, y + 5] : [x - 5, y - 5, x, y + 5, x + 5, y - 5];
+      marks.push({ shape: "polygon", points, fill: "data", of });
+      marks.push({ shape: "text", text: `×${unit.count}`, x: x + 8, y: y - 10, ink: "text", of });
+    } else {
+      marks.push(...elementGlyph(unit.element.type, x, y, `element:${unit.element.seq}`, view.flow));
+      marks.push(...labelAt(unit.element, at, 1, view));
+    }
+  }
   return marks;
 }
 

@@ -148,6 +148,30 @@ describe("what the graph draws is what the trace tells", () => {
     expect(streaks).toBeGreaterThan(100);
   });
 
+  it("rests in its order without motion", { timeout: 60_000 }, () => {
+    const model = graphModel("slow");
+    const walk = new Walk(model.store);
+    let several = 0;
+    for (const moment of momentsOf(model.store, 300, 5)) {
+      // The picture is that of the last event.
+      const micros = model.store.t(Math.max(0, model.store.seqAt(moment)));
+      walk.to(micros);
+      const state = model.folder.seek(model.store.seqAt(micros));
+      const scene = { model, state, micros, rate: 1000, size: SIZES[0], selection: null, language: "en" } as const;
+      const drawn = new Map(tokensOf(graphScene({ ...scene, reducedMotion: true })).map((token) => [token.seq, token]));
+      for (const [ch, line] of channelLines(state, layoutGraph(state, SIZES[0]))) {
+        const queue = walk.queue(ch);
+        for (const one of queue)
+          if (stageOf(one) === "flying" && one.type !== "record")
+            expect(drawn.has(one.seq), `${one.type} ${one.seq} at ${micros}`).toBe(true);
+        const places = queue.flatMap(({ seq }) => drawn.get(seq) ?? []).map((token) => progress(token, line));
+        if (queue.filter((one) => stageOf(one) === "flying" && drawn.has(one.seq)).length > 1) several++;
+        expect(places, `channel ${ch} at ${micros}`).toEqual([...places].sort((a, b) => b - a));
+      }
+    }
+    expect(several).toBeGreaterThan(5);
+  });
+
   it("does not change between two events without motion", () => {
     const { store, ...model } = modelOf("checkpoint");
     let moving = 0;
