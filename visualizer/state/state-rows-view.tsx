@@ -9,7 +9,8 @@ import { type StateRow, type StateRows, stateRow } from "./state-table.ts";
 import { namespaceText } from "./value-label.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
 
-const COLUMNS = ["key", "state", "namespace", "value", "changed"] as const;
+/** In the order in which a row has them; the style sheet lays them side by side as key, state, window, value, change. */
+const COLUMNS = ["key", "value", "state", "namespace", "changed"] as const;
 
 export function StateRowsView({
   page,
@@ -54,22 +55,26 @@ export function StateRowsView({
             role="row"
             aria-rowindex={at + 2}
           >
-            <Cell class="key">{one.key}</Cell>
-            <Cell class="state">{one.state}</Cell>
-            <Cell class="namespace">{namespaceText(one.namespace)}</Cell>
-            <Cell class="value">
-              <span title={one.value}>{one.value}</span>
-            </Cell>
-            <Cell class="changed">
-              <button
-                type="button"
-                onClick={() => {
-                  page.selection.value = { kind: "event", seq: one.source };
-                }}
-              >
-                {changedText(one, isLatest, language)}
-              </button>
-            </Cell>
+            <span class="line" role="presentation">
+              <Cell class="key">{one.key}</Cell>
+              <Cell class="value">
+                <span title={one.value}>{one.value}</span>
+              </Cell>
+            </span>
+            <span class="line" role="presentation">
+              <Cell class="state">{one.state}</Cell>
+              <Cell class="namespace">{namespaceText(one.namespace)}</Cell>
+              <Cell class="changed">
+                <button
+                  type="button"
+                  onClick={() => {
+                    page.selection.value = { kind: "event", seq: one.source };
+                  }}
+                >
+                  {changedText(one, isLatest, language)}
+                </button>
+              </Cell>
+            </span>
           </div>
         );
       }}
@@ -89,7 +94,6 @@ function Cell({ class: name, children }: { readonly class: string; readonly chil
 /** When it was changed, and whether that was just now or before a restore. */
 export function changedText(row: StateRow, isLatest: boolean, language: Language): string {
   const at = virtualTimeText(row.changedAt);
-  if (row.restoredFrom > 0)
-    return `↺ ${textOf(texts, language, "restored", row.restoredFrom)}, ${textOf(texts, language, "written", at)}`;
+  if (row.restoredFrom > 0) return `↺ ${textOf(texts, language, "restored", row.restoredFrom)} · ${at}`;
   return isLatest ? `● ${at} · ${textOf(texts, language, "latest")}` : at;
 }

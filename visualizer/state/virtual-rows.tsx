@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 /** Rows beyond the view on either side, so that scrolling does not show gaps. */
 const SPARE = 6;
 /** Narrower than this, CSS px, a row has two lines. */
-const NARROW = 700;
+const NARROW = 900;
 const ROW = 28;
 const TWO_LINES = 50;
 
