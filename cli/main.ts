@@ -5,6 +5,7 @@ import { addLists } from "./list-commands.ts";
 import { addReplay } from "./replay-command.ts";
 import { packageVersion } from "./root.ts";
 import { addRun } from "./run-options.ts";
+import { addShare } from "./share/command.ts";
 import { addTrace } from "./trace-command.ts";
 import { addUi } from "./ui/command.ts";
 import { UserError } from "./user-error.ts";
@@ -52,6 +53,7 @@ function commands(finish: (code: number) => void): Command {
   addReplay(program, finish);
   addTrace(program);
   addUi(program, finish);
+  addShare(program);
   addLists(program);
   addInit(program);
   return program;

@@ -125,10 +125,15 @@ function openAddress(context: PageContext): void {
     if (link.language !== undefined) page.language.value = link.language;
     if (link.theme !== undefined) page.theme.value = link.theme;
     guide.start(tour, Number(stop) - 1);
-  } else controller.openLink(link, FIRST_SCENARIO);
+  } else controller.openLink(link, firstScenario(controller));
   if (link.trace === true) void openServedTrace(controller);
   if (link.ownTour === true) void openServedTour(context);
   if (ignored.length > 0) controller.notice.value = { kind: "ignored-link", parts: ignored };
+}
+
+/** The one that a newcomer sees first; a page that was saved may hold another only. */
+function firstScenario({ library: { scenarios } }: Controller): string {
+  return (scenarios.find(({ name }) => name === FIRST_SCENARIO) ?? scenarios[0]).name;
 }
 
 function actionsOf(context: PageContext, notify: (text: string) => void): PageActions {

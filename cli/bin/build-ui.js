@@ -60,6 +60,15 @@ async function build() {
     const { lines, problems } = pageSizes(scriptsOf(output));
     process.stdout.write(`${lines.join("\n")}\n`);
     if (problems.length > 0) throw new Error(problems.join(" "));
+    // Once more in one piece, for files that are to open without a server: no part of it may be elsewhere.
+    await build({
+      configFile: join(root, "visualizer", "vite.config.ts"),
+      build: {
+        outDir: join(next, ".one-file"),
+        assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+        rolldownOptions: { output: { codeSplitting: false } },
+      },
+    });
     writeFileSync(join(next, "library.json"), JSON.stringify(builtInLibrary()));
     // Temporary folders are for their owner only; this one is to be read by servers.
     chmodSync(next, 0o755);

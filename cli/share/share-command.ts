@@ -1,5 +1,6 @@
 /** `tidemark share`: a moment of a run as one file. */
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Library } from "../../visualizer/library/library.ts";
 import { formatLink, type Link, parseLink } from "../../visualizer/link/link.ts";
 import { builtInLibrary } from "../ui/library.ts";
@@ -26,7 +27,7 @@ export function sharedFile(what: string, folder: () => string): string {
     scenarios: [scenario],
     jobs: library.jobs.filter(({ module }) => modules.has(module)),
   };
-  return oneFile(readPageFiles(folder()), { library: only, link: formatLink(link) });
+  return oneFile(readPageFiles(join(folder(), ".one-file")), { library: only, link: formatLink(link) });
 }
 
 function momentOf(what: string): { readonly library: Library; readonly link: Link } {

@@ -67,16 +67,19 @@ function answer(server: Server, { files, trace }: Served, request: IncomingMessa
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   response.setHeader("content-security-policy", PAGE_POLICY);
   // A name of somebody else's that leads here (DNS rebinding) would let their page read what is served.
-  if (!isOurHost(request.headers.host, portOf(server)))
-    return refuse(response, 421, "This server answers to 127.0.0.1 and localhost only.");
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.setHeader("allow", "GET, HEAD");
-    return refuse(response, 405, "This server can only be read from.");
-  }
   const path = pathOf(request.url ?? "/");
-  if (trace !== null && path === "/trace.jsonl") return sendTrace(trace, request, response);
   const file = files.get(path);
-  if (file === undefined) return refuse(response, 404, "There is no such file here.");
+  if (!isOurHost(request.headers.host, portOf(server)))
+    refuse(response, 421, "This server answers to 127.0.0.1 and localhost only.");
+  else if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("allow", "GET, HEAD");
+    refuse(response, 405, "This server can only be read from.");
+  } else if (trace !== null && path === "/trace.jsonl") sendTrace(trace, request, response);
+  else if (file === undefined) refuse(response, 404, "There is no such file here.");
+  else sendFile(file, request, response);
+}
+
+function sendFile(file: PageFile, request: IncomingMessage, response: ServerResponse): void {
   if (file.isWorker) response.setHeader("content-security-policy", WORKER_POLICY);
   response.setHeader("content-type", file.type);
   response.setHeader("content-length", file.body.length);

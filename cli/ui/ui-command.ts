@@ -1,5 +1,9 @@
 /** `tidemark ui`: shows runs in the browser. */
+import { readFileSync } from "node:fs";
+import { readTour } from "../../visualizer/tours/read-tour.ts";
+import type { Tour } from "../../visualizer/tours/tour.ts";
 import { readThrough } from "../trace-file.ts";
+import { messageOf, UserError } from "../user-error.ts";
 import { builtInLibrary } from "./library.ts";
 import { jsonFile, readPageFiles } from "./page-files.ts";
 import { withScenario } from "./served-library.ts";
@@ -12,6 +16,8 @@ export interface UiOptions {
   readonly scenario?: string;
   /** File of a trace: the page opens with it. */
   readonly trace?: string;
+  /** File of a tour: the page opens with its first stop. */
+  readonly tour?: string;
 }
 
 /** What the command needs of its surroundings. */
@@ -28,15 +34,35 @@ export interface UiSurroundings {
  *
  * @throws UserError one sentence
  */
-export async function uiCommand({ port, scenario, trace }: UiOptions, surroundings: UiSurroundings): Promise<number> {
+export async function uiCommand(
+  { port, scenario, trace, tour }: UiOptions,
+  surroundings: UiSurroundings,
+): Promise<number> {
   if (trace !== undefined) readThrough(trace);
   const chosen = scenario === undefined ? null : withScenario(builtInLibrary(), scenario);
+  const leading = tour === undefined ? null : readTourFile(tour);
   const files = readPageFiles(surroundings.folder());
+  if (leading !== null) files.set("/tour.json", jsonFile(leading));
   if (chosen !== null) files.set("/library.json", jsonFile(chosen.library));
   const server = await servePage(port, { files, trace: trace ?? null });
-  const fragment = chosen !== null ? `#s=${encodeURIComponent(chosen.name)}` : trace !== undefined ? "#trace=1" : "";
+  const fragment =
+    chosen !== null
+      ? `#s=${encodeURIComponent(chosen.name)}`
+      : trace !== undefined
+        ? "#trace=1"
+        : leading !== null
+          ? "#own-tour=1"
+          : "";
   surroundings.print(`Tidemark is at http://127.0.0.1:${server.port}/${fragment} (Ctrl-C ends it)`);
   const code = await surroundings.ended();
   server.close();
   return code;
+}
+
+function readTourFile(path: string): Tour {
+  try {
+    return readTour(JSON.parse(readFileSync(path, "utf8")));
+  } catch (thrown) {
+    throw new UserError(`The tour ${path} cannot be read: ${messageOf(thrown)}`);
+  }
 }

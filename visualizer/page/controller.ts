@@ -96,10 +96,10 @@ export class Controller {
   openLink(link: Link, fallback: string): void {
     const { tab, selection, focus, language, theme } = link;
     batch(() => {
-      this.openScenario(fallback);
-      if (link.scenario !== undefined && link.scenario !== fallback)
-        this.openScenario(link.scenario, link.seed ?? null);
-      else if (link.seed !== undefined) this.openScenario(fallback, link.seed);
+      const { scenario } = link;
+      const isKnown = scenario !== undefined && this.#library.scenarios.some(({ name }) => name === scenario);
+      this.openScenario(isKnown ? scenario : fallback, link.seed ?? null);
+      if (scenario !== undefined && !isKnown) this.notice.value = { kind: "unknown-scenario", name: scenario };
       if (tab !== undefined) this.#page.tab.value = tab;
       if (language !== undefined) this.#page.language.value = language;
       if (theme !== undefined) this.#page.theme.value = theme;

@@ -80,7 +80,16 @@ export class ServedPage {
   }
 
   /** Opens the page with a link; errors of the page are collected. */
-  async open(link = "", options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
+  open(link = "", options: BrowserContextOptions = {}): Promise<{ page: Page; errors: string[] }> {
+    return this.#open(`${this.address}?test=1${link}`, options);
+  }
+
+  /** Opens a file, without a network. */
+  openFile(address: string): Promise<{ page: Page; errors: string[] }> {
+    return this.#open(`${address}?test=1`, { offline: true });
+  }
+
+  async #open(address: string, options: BrowserContextOptions): Promise<{ page: Page; errors: string[] }> {
     const context = await this.#browser.newContext({
       viewport: { width: 1440, height: 900 },
       permissions: ["clipboard-read", "clipboard-write"],
@@ -92,7 +101,7 @@ export class ServedPage {
     page.on("console", (message) => {
       if (message.type() === "error") errors.push(message.text());
     });
-    await page.goto(`${this.address}?test=1${link}`);
+    await page.goto(address);
     await ready(page);
     return { page, errors };
   }
