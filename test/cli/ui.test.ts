@@ -126,7 +126,7 @@ describe("tidemark ui", PATIENT, () => {
       expect(await tidemark("run", "watermark", "--quiet", "--trace", trace)).toMatchObject({ code: 0 });
       const { line } = await show(folder, { trace }, async (url) => {
         const text = await (await fetch(new URL("/trace.jsonl", url))).text();
-        expect(text).toMatch(/^\{"format":"tidemark-trace"[^]*"checksum":"[^"]+"\}\n$/);
+        expect(text).toMatch(/^\{"format":"tidemark-trace"[\s\S]*"checksum":"[^"]+"\}\n$/);
       });
       expect(line).toContain("/#trace=1 ");
     }));

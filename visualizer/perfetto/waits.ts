@@ -18,28 +18,32 @@ export class Waits {
   }
 
   on(event: TraceEvent): void {
-    const { kind, t: ts, task, a, b } = event;
-    if (kind.startsWith("cp.")) return this.#checkpoint(event);
-    if (kind.startsWith("txn.")) return this.#transaction(event);
-    const { tid } = this.#places.task(task);
-    const key = `wait-${tid}`;
+    if (event.kind.startsWith("cp.")) this.#checkpoint(event);
+    else if (event.kind.startsWith("txn.")) this.#transaction(event);
+    else this.#task(event);
+  }
+
+  #task({ kind, t: ts, task, ch, a, b, x }: TraceEvent): void {
+    const spans = this.#spans;
+    const place = this.#places.task(task);
+    const wait = `wait-${place.tid}`;
+    const restore = `restore-${place.tid}`;
     switch (kind) {
-      case "wait.begin": {
-        const name = WAIT_REASONS[a] ?? "wait";
-        return this.#spans.begin(key, task, this.#places.task(task), { ts, cat: "wait", name, id: key });
-      }
+      case "wait.begin":
+        spans.begin(wait, task, place, { ts, cat: "wait", name: WAIT_REASONS[a] ?? "wait", id: wait });
+        break;
       case "wait.end":
-        return this.#spans.end(key, ts);
-      case "restore.begin": {
-        const id = `restore-${tid}`;
-        const args = { checkpoint: event.ch };
-        return this.#spans.begin(id, task, this.#places.task(task), { ts, cat: "cp", name: "restore", id, args });
-      }
+        spans.end(wait, ts);
+        break;
+      case "restore.begin":
+        spans.begin(restore, task, place, { ts, cat: "cp", name: "restore", id: restore, args: { checkpoint: ch } });
+        break;
       case "restore.end":
-        return this.#spans.end(`restore-${tid}`, ts, { bytes: event.x });
+        spans.end(restore, ts, { bytes: x });
+        break;
       case "exec.state":
-        if (b >= FINISHED && b !== CANCELING) this.#spans.endTask(task, ts);
-        return;
+        if (b >= FINISHED && b !== CANCELING) spans.endTask(task, ts);
+        break;
     }
   }
 
@@ -47,29 +51,32 @@ export class Waits {
     const spans = this.#spans;
     const place = this.#places.task(task);
     const part = `cp${ch}-${place.tid}`;
-    const begin = (name: string, args?: Record<string, unknown>) =>
-      spans.begin(part, task, place, { ts, cat: "cp", name, id: part, ...(args === undefined ? {} : { args }) });
+    const row = { ts, cat: "cp", id: part };
     switch (kind) {
       case "cp.trigger": {
         const name = `${a === 1 ? "savepoint" : "checkpoint"} ${ch}`;
-        return spans.begin(`cp${ch}`, -1, JOB_MANAGER, { ts, cat: "cp", name, id: `cp${ch}` });
+        spans.begin(`cp${ch}`, -1, JOB_MANAGER, { ts, cat: "cp", name, id: `cp${ch}` });
+        break;
       }
       case "cp.first":
-        return begin("alignment", { startDelay: x });
+        spans.begin(part, task, place, { ...row, name: "alignment", args: { startDelay: x } });
+        break;
       case "cp.inject":
       case "cp.aligned":
-        return begin("synchronous snapshot");
+        spans.begin(part, task, place, { ...row, name: "synchronous snapshot" });
+        break;
       case "cp.async":
-        return begin("asynchronous snapshot", { bytes: b });
+        spans.begin(part, task, place, { ...row, name: "asynchronous snapshot", args: { bytes: b } });
+        break;
       case "cp.ack":
       case "cp.decline":
-        return task < 0 ? undefined : spans.end(part, ts);
+        if (task >= 0) spans.end(part, ts);
+        break;
       case "cp.complete":
-        spans.endAll(`cp${ch}-`, ts);
-        return spans.end(`cp${ch}`, ts, { bytes: b });
       case "cp.fail":
         spans.endAll(`cp${ch}-`, ts);
-        return spans.end(`cp${ch}`, ts, { failed: String(ext?.reason ?? "") });
+        spans.end(`cp${ch}`, ts, kind === "cp.fail" ? { failed: String(ext?.reason ?? "") } : { bytes: b });
+        break;
     }
   }
 
