@@ -18,7 +18,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 /** The page itself is built by build-ui.js; the command uses some of its files, too. */
-const SOURCES = ["src", "sim", "exercises", "cli", "bench", "visualizer/library", "visualizer/perfetto"];
+const SOURCES = ["src", "sim", "exercises", "cli", "bench", "visualizer"];
 const STAMP = join(root, "dist", ".built");
 const LOCK = join(root, "node_modules", ".tidemark-build");
 const LOCK_STALE_MS = 60_000;
