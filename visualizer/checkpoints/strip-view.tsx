@@ -26,10 +26,11 @@ export function StripView({
   const language = page.language.value;
   const box = useRef<HTMLDivElement>(null);
   const { length } = items;
+  const followsNewest = items.findLast(({ kind }) => kind === "checkpoint") === items.find((item) => isOf(item, shown));
   useEffect(() => {
-    // The newest one is in view when another has come.
-    if (length > 0) box.current?.scrollTo({ left: length * SLOT });
-  }, [length]);
+    // The newest one is in view when another has come, unless somebody looks at an older one.
+    if (followsNewest) box.current?.scrollTo({ left: length * SLOT });
+  }, [length, followsNewest]);
   const longest = items.reduce((most, item) => Math.max(most, item.kind === "checkpoint" ? item.duration : 0), 1);
   const arcs = items.some(({ kind }) => kind === "restore") ? ARCS : 4;
   return (
@@ -81,8 +82,12 @@ export function StripView({
   );
 }
 
+function isOf(item: StripItem, checkpoint: number): boolean {
+  return item.kind === "checkpoint" && item.id === checkpoint;
+}
+
 function placeOf(items: readonly StripItem[], checkpoint: number): number {
-  return items.findIndex((item) => item.kind === "checkpoint" && item.id === checkpoint);
+  return items.findIndex((item) => isOf(item, checkpoint));
 }
 
 function Arc({ from, to }: { readonly from: number; readonly to: number }) {

@@ -16,8 +16,9 @@ import { inkStyle } from "../state/theme-style.ts";
 import { textOf } from "../text/catalogue.ts";
 import { checkpoints as texts } from "../text/checkpoints.ts";
 
-/** While something goes on, it is shown so many times in a second of virtual time that nobody sees steps. */
-const STEP_MICROS = 1000;
+/** What goes on is shown anew after so many µs of virtual time: a checkpoint is short, a transaction is long. */
+const CHECKPOINT_STEP = 10;
+const TRANSACTION_STEP = 10_000;
 
 export function CheckpointsTab({ page }: { readonly page: PageState }) {
   // Most moments change nothing here: what is shown is found anew only when one does, or while something goes on.
@@ -27,7 +28,7 @@ export function CheckpointsTab({ page }: { readonly page: PageState }) {
     const { micros, seq } = page.cursor.value;
     const change = checkpointIndexOf(model).lastChange(seq);
     const { state } = page.view.value;
-    return isGoingOn(state) ? `${change} ${Math.floor(micros / STEP_MICROS)}` : `${change}`;
+    return `${change} ${Math.floor(micros / stepOf(state))}`;
   });
   const shown = useComputed(() => {
     moment.value;
@@ -97,11 +98,11 @@ export function CheckpointsTab({ page }: { readonly page: PageState }) {
   );
 }
 
-/** Is there a checkpoint or a transaction whose bar grows with time? */
-function isGoingOn(state: ViewState): boolean {
-  for (const { status } of state.checkpoints.values()) if (status === "pending") return true;
-  for (const { endedAt } of state.transactions.values()) if (endedAt === null) return true;
-  return false;
+/** How long nothing changes to the eye between two events: for ever if nothing goes on. */
+function stepOf(state: ViewState): number {
+  for (const { status } of state.checkpoints.values()) if (status === "pending") return CHECKPOINT_STEP;
+  for (const { endedAt } of state.transactions.values()) if (endedAt === null) return TRANSACTION_STEP;
+  return Number.POSITIVE_INFINITY;
 }
 
 function namedRows(state: ViewState, rows: readonly PhaseRow[]): NamedRow[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stripItems } from "../../../visualizer/checkpoints/strip.ts";
 import { transactionLane } from "../../../visualizer/checkpoints/transaction-lane.ts";
+import { ViewState } from "../../../visualizer/fold/view-state.ts";
 import type { RunModel } from "../../../visualizer/run-model.ts";
 import { modelOf } from "../support/model.ts";
 
@@ -114,5 +115,53 @@ describe("the strip", () => {
       status: "pending",
       duration: 4_500_000 - 3_910_272,
     });
+  });
+});
+
+describe("of a long run", () => {
+  const many = new ViewState();
+  for (let id = 1; id <= 80; id++) {
+    many.checkpoints.set(id, {
+      edition: 0,
+      id,
+      isSavepoint: false,
+      triggeredAt: id * 1000,
+      triggerSeq: id,
+      status: "completed",
+      endedAt: id * 1000 + id,
+      endSeq: id,
+      bytes: 1,
+      reason: null,
+      restoredAt: id === 3 ? [2500] : id === 79 ? [79_500] : [],
+      tasks: new Map(),
+    });
+    many.transactions.set(`t${id}`, {
+      edition: 0,
+      txn: `t${id}`,
+      openedAt: id * 1000,
+      log: "log",
+      state: "committed",
+      records: 1,
+      checkpoint: id,
+      preCommittedAt: id * 1000 + 1,
+      endedAt: id * 1000 + 2,
+      lastSeq: id,
+    });
+  }
+
+  it("the strip has the newest sixty, and restarts from these only", () => {
+    const items = stripItems(many, 90_000);
+    expect(items.filter(({ kind }) => kind === "checkpoint")).toHaveLength(60);
+    expect(items[0]).toMatchObject({ id: 21, duration: 21 });
+    expect(items.slice(-3)).toMatchObject([{ id: 79 }, { kind: "restore", checkpoint: 79 }, { id: 80 }]);
+    expect(items).toHaveLength(61);
+  });
+
+  it("the lane has the newest transactions, and tells how many are older", () => {
+    const lane = transactionLane(many, 90_000);
+    expect(lane.rows).toHaveLength(40);
+    expect(lane.older).toBe(40);
+    expect(lane.rows[0].txn).toBe("t41");
+    expect([lane.from, lane.to]).toEqual([41_000, 80_002]);
   });
 });
