@@ -91,7 +91,7 @@ describe("the archive", () => {
   test("holds the page with its library, and nothing that only its build needs", () => {
     const ui = packed.files.map(({ path }) => path).filter((path) => path.startsWith("dist/ui/"));
     expect(ui).toEqual(expect.arrayContaining(["dist/ui/index.html", "dist/ui/library.json"]));
-    expect(ui.filter((path) => /worker-[^/]*\.js$/.test(path))).toHaveLength(1);
+    expect(ui.filter((path) => /^dist\/ui\/assets\/[^/]*worker-[^/]*\.js$/.test(path))).toHaveLength(1);
     expect(ui).not.toContain("dist/ui/.built");
     expect(packed.files.map(({ path }) => path)).not.toContain("cli/bin/build-ui.js");
   });
