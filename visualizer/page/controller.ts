@@ -1,5 +1,5 @@
 /** What the visitor can do with runs: open a scenario, intervene, undo, follow and make links. */
-import { batch, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { Library } from "../library/library.ts";
 import type { Link } from "../link/link.ts";
@@ -45,6 +45,10 @@ export class Controller {
     this.#player = player;
     this.#client = client;
     this.#library = library;
+    effect(() => {
+      const { seq } = page.cursor.value;
+      if (client.isRunning(page.model.value)) client.ahead(seq);
+    });
   }
 
   get library(): Library {
@@ -195,10 +199,7 @@ export class Controller {
     const awaited = this.#awaited.value;
     if (awaited?.branch.model === model && (model.end !== null || model.store.endMicros > awaited.micros))
       this.#arrive();
-    if (this.#page.model.value === model) {
-      this.#player.onTraceChanged();
-      this.#client.ahead(this.#page.cursor.value.seq);
-    }
+    if (this.#page.model.value === model) this.#player.onTraceChanged();
   }
 
   onFailed(model: RunModel, message: string, stack: string | null): void {

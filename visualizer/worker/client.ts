@@ -17,18 +17,21 @@ export interface RunListener {
   failed(model: RunModel, message: string, stack: string | null): void;
 }
 
-/** Events that the worker simulates beyond the cursor. */
+/** Enough for a while of playing at any pace. */
 const AHEAD_EVENTS = 150_000;
 
 /** Starts runs in the worker and fills their models. */
 export class WorkerClient {
   readonly #worker: WorkerPort;
   readonly #listener: RunListener;
+  readonly #aheadEvents: number;
   #run = 0;
   #model: RunModel | null = null;
   #goal = 0;
 
-  constructor(worker: WorkerPort, listener: RunListener) {
+  /** @param aheadEvents events that are simulated beyond the cursor */
+  constructor(worker: WorkerPort, listener: RunListener, aheadEvents: number = AHEAD_EVENTS) {
+    this.#aheadEvents = aheadEvents;
     this.#worker = worker;
     this.#listener = listener;
     worker.listen(
@@ -42,7 +45,7 @@ export class WorkerClient {
   /** Starts a run; the one before gets no more events. */
   start(scenario: Scenario, jobs: readonly LibraryJob[]): RunModel {
     this.#run++;
-    this.#goal = AHEAD_EVENTS;
+    this.#goal = this.#aheadEvents;
     this.#model = new RunModel(scenario);
     this.#worker.post({ type: "start", run: this.#run, scenario, jobs });
     this.#worker.post({ type: "goal", run: this.#run, events: this.#goal });
@@ -56,8 +59,8 @@ export class WorkerClient {
 
   /** Lets the simulation stay ahead of event `seq`. */
   ahead(seq: number): void {
-    if (this.#model === null || this.#model.end !== null || seq + AHEAD_EVENTS / 2 < this.#goal) return;
-    this.#goal = seq + AHEAD_EVENTS;
+    if (this.#model === null || this.#model.end !== null || seq + this.#aheadEvents / 2 < this.#goal) return;
+    this.#goal = seq + this.#aheadEvents;
     this.#worker.post({ type: "goal", run: this.#run, events: this.#goal });
   }
 
