@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { paint } from "../draw/painter.ts";
 import { PALETTES } from "../draw/palette.ts";
 import type { DrawList } from "../draw/primitives.ts";
+import { type Band, visibleIn } from "../draw/visible.ts";
 import type { PageState } from "../page/page-state.ts";
 
 /** Size in CSS px. */
@@ -40,6 +41,7 @@ export function Canvas({
 }) {
   const element = useRef<HTMLCanvasElement>(null);
   const size = useSignal<Size>({ width: 0, height: 0 });
+  const scrolled = useSignal(0);
   useEffect(() => {
     const canvas = element.current;
     if (canvas === null) return;
@@ -47,8 +49,16 @@ export function Canvas({
       size.value = { width: Math.floor(contentRect.width), height: Math.floor(contentRect.height) };
     });
     observer.observe(canvas.parentElement ?? canvas);
-    return () => observer.disconnect();
-  }, [size]);
+    // Scrolling does not bubble, but it can be caught on the way down.
+    const onScroll = () => {
+      scrolled.value++;
+    };
+    addEventListener("scroll", onScroll, { capture: true, passive: true });
+    return () => {
+      observer.disconnect();
+      removeEventListener("scroll", onScroll, { capture: true });
+    };
+  }, [size, scrolled]);
   useSignalEffect(() => {
     const canvas = element.current;
     const { width, height } = size.value;
@@ -61,7 +71,10 @@ export function Canvas({
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    paint(context, scene({ width, height }), PALETTES[page.theme.value]);
+    void scrolled.value;
+    const list = scene({ width, height });
+    const band = bandOf(canvas, height);
+    paint(context, band === null ? list : visibleIn(list, band), PALETTES[page.theme.value]);
   });
   const at = (event: MouseEvent): CanvasPointer => ({ x: event.offsetX, y: event.offsetY });
   return (
@@ -76,4 +89,11 @@ export function Canvas({
       onDblClick={onDoubleClick && ((event) => onDoubleClick(at(event)))}
     />
   );
+}
+
+/** The part of a high canvas that is in the window; null if all of it can be. */
+function bandOf(canvas: HTMLCanvasElement, height: number): Band | null {
+  if (height <= innerHeight) return null;
+  const { top } = canvas.getBoundingClientRect();
+  return { top: -top, bottom: innerHeight - top };
 }
