@@ -83,6 +83,8 @@ function streakMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, vi
   const { micros, rate } = view;
   const marks: Primitive[] = [];
   const labelled = new Set<string>();
+  /** When the buffer left whose records have their streak: they crossed together, on the same line. */
+  let drawnAt = Number.NaN;
   const before = firstAfter(channel.elements, micros, ({ sentAt }) => sentAt);
   for (let i = before - 1; i >= 0; i--) {
     const element = channel.elements[i];
@@ -92,6 +94,10 @@ function streakMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, vi
     // What was lost with its receiver never crossed.
     if (age >= fades || element.takenAt < element.arrivedAt) continue;
     if (mode === "flow" && element.type === "record") continue;
+    if (element.type === "record") {
+      if (element.sentAt === drawnAt) continue;
+      drawnAt = element.sentAt;
+    }
     const alpha = view.reducedMotion ? 0.6 : 1 - age / fades;
     const end = pointAt(line, view.reducedMotion ? 1 : fractionAt(element, micros));
     const of = `streak:${element.seq}`;
