@@ -75,6 +75,11 @@ export class ServedPage {
     this.#server.close();
   }
 
+  /** Of the browser. */
+  get version(): string {
+    return this.#browser.version();
+  }
+
   get address(): string {
     return `http://127.0.0.1:${this.#server.port}/`;
   }
