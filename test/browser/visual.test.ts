@@ -56,7 +56,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the look of the page", ()
     }
     const [now, then] = [PNG.sync.read(picture), PNG.sync.read(readFileSync(file))];
     expect([now.width, now.height]).toEqual([then.width, then.height]);
-    const differing = pixelmatch(now.data, then.data, undefined, now.width, now.height, { threshold: 0.2 });
+    const differing = pixelmatch(now.data, then.data, undefined, now.width, now.height, { threshold: 0.1 });
     if (differing / (now.width * now.height) > tolerance) writeFileSync(`${FOLDER}${name}.now.png`, picture);
     expect(differing / (now.width * now.height), `${name}: see ${name}.now.png beside it`).toBeLessThanOrEqual(
       TOLERANCE,

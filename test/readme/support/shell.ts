@@ -16,8 +16,11 @@ function argumentsOf(command: string): readonly string[] | null {
   return null;
 }
 
-/** Commands that cannot run here: the tests themselves, and what `test/package/init.test.ts` tries with a registry. */
-export const TRIED_ELSEWHERE = ["npm test", "cd my-job && npm install"];
+/**
+ * Commands that cannot run here: the tests themselves, what `test/package/init.test.ts` tries with a registry, and servers,
+ * which `test/cli/` starts and ends.
+ */
+export const TRIED_ELSEWHERE = ["npm test", "cd my-job && npm install", "npx tidemark ui"];
 
 /** An empty folder within the checkout, where `tidemark` means this package. */
 export function emptyFolder(): string {
@@ -27,6 +30,7 @@ export function emptyFolder(): string {
 
 /** Throws for a command that nobody knows how to run. */
 export function runShown(command: string, folder: string): SpawnSyncReturns<string> | null {
+  if (TRIED_ELSEWHERE.includes(command)) return null;
   const args = argumentsOf(command);
   if (args !== null)
     return spawnSync(process.execPath, args, {
@@ -34,7 +38,6 @@ export function runShown(command: string, folder: string): SpawnSyncReturns<stri
       encoding: "utf8",
       env: { ...process.env, NO_COLOR: "1", CI: "1" },
     });
-  if (TRIED_ELSEWHERE.includes(command)) return null;
   throw new Error(`Nobody knows how to run "${command}".`);
 }
 
