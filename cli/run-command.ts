@@ -13,6 +13,7 @@ import { perfettoLevel, writePerfettoFile } from "./perfetto-file.ts";
 import { Progress, progressForm } from "./progress.ts";
 import { recordsOf } from "./records-of.ts";
 import { humanReport, type ReportContext, type ToldStory } from "./report.ts";
+import { linkLines } from "./run-link.ts";
 import { type ChosenScenario, chooseScenario, type ScenarioOptions } from "./scenario-of.ts";
 import { RunStory } from "./story.ts";
 import { count, paintFor, seconds, shorten, WIDTH } from "./text.ts";
@@ -24,6 +25,8 @@ export interface RunOptions extends ScenarioOptions {
   readonly trace?: string;
   readonly traceLevel: FileLevel;
   readonly perfetto?: string;
+  readonly open?: boolean;
+  readonly baseUrl?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly onBadRecord: BadRecordPolicy;
@@ -106,6 +109,9 @@ async function runAndReport(
     paint: paintFor(terminals.stdout, process.env),
     story: told && isNarratable(run.trace) ? storyOf(run, chosen) : undefined,
   });
+  // Beside the report: the output of --json stays one object.
+  if (options.open === true)
+    for (const line of linkLines(run.scenario, run.faults, options.baseUrl)) process.stderr.write(`${line}\n`);
   return run.exactlyOnce ? 0 : 1;
 }
 

@@ -39,6 +39,8 @@ export function addRun(program: Command, finish: (code: number) => void): void {
       new Option("--trace-level <level>", "finest events in it").choices(TRACE_LEVEL_NAMES).default("coordination"),
     )
     .option("--perfetto <file>", "write the run for Perfetto (open it at https://ui.perfetto.dev)")
+    .option("--open", "print a link that shows the run in the page (see: tidemark ui)")
+    .option("--base-url <url>", "address of the page in that link, when it is served elsewhere")
     .option("--json", "print the result as JSON")
     .option("--quiet", "print nothing; the exit code tells")
     .addOption(

@@ -12,13 +12,16 @@ const HERE = fileURLToPath(import.meta.url);
 
 /** The scenarios for reading, then those of the jobs that none of them is. Those that read files are left out. */
 export function builtInLibrary(): Library {
-  const named = new Map<string, Scenario>(Object.entries(SCENARIOS));
-  for (const { scenario } of Object.values(JOBS)) if (scenario.name !== undefined) named.set(scenario.name, scenario);
-  const scenarios = [...named]
-    .filter(([, scenario]) => !readsFiles(scenario))
-    .map(([name, scenario]) => ({ name, purpose: scenario.purpose ?? "", scenario }));
+  const scenarios = pageScenarios().map(([name, scenario]) => ({ name, purpose: scenario.purpose ?? "", scenario }));
   const modules = new Set(scenarios.map(({ scenario }) => scenario.programs[0].module));
   return { engine: packageVersion(), scenarios, jobs: [...modules].map(builtInBundle) };
+}
+
+/** The built-in scenarios that the page has, by name. */
+export function pageScenarios(): (readonly [string, Scenario])[] {
+  const named = new Map<string, Scenario>(Object.entries(SCENARIOS));
+  for (const { scenario } of Object.values(JOBS)) if (scenario.name !== undefined) named.set(scenario.name, scenario);
+  return [...named].filter(([, scenario]) => !readsFiles(scenario));
 }
 
 /** Does the scenario need records that are not in it? */
