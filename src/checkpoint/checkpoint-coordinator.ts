@@ -18,37 +18,8 @@ import type { EventId } from "../trace/trace.ts";
 import { valueToBytes } from "../types/value-codec.ts";
 import type { EventHandler, KeyedDraws, Micros, ScheduledEvent, StorageClient, StorageReply, World } from "../world.ts";
 import { CheckpointFailureManager } from "./checkpoint-failure-manager.ts";
+import type { CheckpointOwner, CheckpointTask } from "./checkpoint-owner.ts";
 import { type CompletedCheckpoint, filesOf } from "./completed-checkpoint.ts";
-
-/** A task as the coordinator sees it. */
-export interface CheckpointTask {
-  readonly execution: number;
-  readonly vertex: number;
-  readonly subtask: number;
-  readonly running: boolean;
-  readonly finished: boolean;
-  /** Vertices it reads from. */
-  readonly inputs: readonly number[];
-}
-
-/** The source coordinators that take part. */
-export interface CheckpointedCoordinator {
-  readonly operatorId: string;
-  snapshot(checkpointId: number): Uint8Array;
-  /** Runs `then` once what it had sent before has arrived. */
-  whenDelivered(then: () => void): void;
-  notifyCheckpointComplete(checkpointId: number): void;
-}
-
-/** The JobMaster, as its coordinator sees it: who runs, and how to reach them. */
-export interface CheckpointOwner {
-  tasks(): readonly CheckpointTask[];
-  coordinators(): readonly CheckpointedCoordinator[];
-  trigger(execution: number, checkpointId: number, triggeredAtMicros: Micros): void;
-  confirm(execution: number, checkpointId: number): void;
-  abort(execution: number, checkpointId: number, latestCompleted: number): void;
-  failJob(message: string): void;
-}
 
 interface PendingCheckpoint {
   readonly checkpointId: number;

@@ -1,5 +1,5 @@
 /** Who takes part in the checkpoints of a job, and the calls to them (`DefaultCheckpointPlanCalculator`, `Execution.triggerCheckpoint`). */
-import type { CheckpointOwner, CheckpointTask } from "../checkpoint/checkpoint-coordinator.ts";
+import type { CheckpointOwner, CheckpointTask } from "../checkpoint/checkpoint-owner.ts";
 import type { Micros } from "../world.ts";
 import type { ExecutionGraph } from "./execution-graph.ts";
 import type { SourceCoordinator } from "./source-coordinator.ts";
