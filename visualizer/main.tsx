@@ -24,6 +24,8 @@ const FIRST_SCENARIO = "watermark";
 const ADDRESS_MS = 500;
 const TOAST_MS = 4000;
 const LATER_MS = 1000;
+/** Of a trace: single records. */
+const FINEST_LEVEL = 2;
 
 /** What a page that was saved as one file has in itself. */
 interface Inlined {
@@ -175,7 +177,8 @@ function followMoment({ page, controller }: PageContext): void {
     void page.cursor.value;
     void page.tab.value;
     void page.selection.value;
-    if (page.playing.value || branch === null) return;
+    // Events of a file have no address.
+    if (page.playing.value || branch === null || controller.isFixed) return;
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       const address = `#${formatLink(controller.link())}`;
@@ -200,7 +203,9 @@ function acceptTraces({ controller }: PageContext): void {
 async function openTrace(controller: Controller, name: string, text: string): Promise<void> {
   try {
     const { modelOfTrace } = await import("./page/open-trace.ts");
-    controller.openTrace(modelOfTrace(text));
+    const { model, level } = modelOfTrace(text);
+    controller.openTrace(model);
+    if (level < FINEST_LEVEL) controller.notice.value = { kind: "coarse-trace", file: name };
   } catch (thrown) {
     controller.notice.value = { kind: "bad-trace", file: name, message: messageOf(thrown) };
   }

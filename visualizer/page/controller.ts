@@ -16,6 +16,7 @@ export type Notice =
   | { readonly kind: "unknown-scenario"; readonly name: string }
   | { readonly kind: "other-run"; readonly engine: string; readonly micros: number }
   | { readonly kind: "broken"; readonly message: string; readonly stack: string | null }
+  | { readonly kind: "coarse-trace"; readonly file: string }
   | { readonly kind: "bad-trace"; readonly file: string; readonly message: string };
 
 /** A moment that is taken as soon as the simulation has come to it. */

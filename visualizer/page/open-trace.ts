@@ -5,8 +5,15 @@ import { BatchPacker } from "../trace/batch-packer.ts";
 
 const MOST_CHARACTERS = 400_000_000;
 
+/** A run out of a file. */
+export interface OpenedTrace {
+  readonly model: RunModel;
+  /** Finest level of its events. */
+  readonly level: number;
+}
+
 /** Throws one sentence for a file that is no trace, was cut off or changed. */
-export function modelOfTrace(text: string): RunModel {
+export function modelOfTrace(text: string): OpenedTrace {
   if (text.length > MOST_CHARACTERS) throw new Error("It is larger than a page can hold.");
   const { header, events } = readTrace(text);
   if (events.length === 0) throw new Error("It holds no events, only the digest of a run.");
@@ -15,5 +22,5 @@ export function modelOfTrace(text: string): RunModel {
   const model = new RunModel(null);
   for (let batch = packer.take(); batch !== null; batch = packer.take()) model.append(batch);
   model.end = { status: "FINISHED", digest: header.digest };
-  return model;
+  return { model, level: header.level };
 }

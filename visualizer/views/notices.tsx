@@ -43,6 +43,8 @@ function sentence({ page }: PageContext, notice: Notice): string {
       return say(page, "otherRun", notice.engine, secondsText(notice.micros));
     case "broken":
       return `${say(page, "broken", notice.message)} ${say(page, "brokenHint")}`;
+    case "coarse-trace":
+      return say(page, "coarseTrace", notice.file);
     case "bad-trace":
       return say(page, "badTrace", notice.file, notice.message);
   }
