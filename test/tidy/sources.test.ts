@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 function sources(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => join(folder, path));
 }
 
@@ -36,7 +36,7 @@ describe("the sources", () => {
   });
 
   it("have files of one idea, none of them long", () => {
-    const long = [...sources("src"), ...sources("sim")].filter(
+    const long = [...sources("src"), ...sources("sim"), ...sources("visualizer")].filter(
       (path) => readFileSync(join(ROOT, path), "utf8").split("\n").length > LONGEST,
     );
     expect(long).toEqual([]);
