@@ -1,20 +1,56 @@
 /** Puts a draw list on a canvas. */
 import type { Palette } from "./palette.ts";
-import type { DrawList, Primitive, Rectangle } from "./primitives.ts";
+import type { DrawList, Polyline, Primitive, Rectangle } from "./primitives.ts";
 
 const HATCH_STEP = 6;
 
 /** Paints in list order; the canvas is cleared by the caller. */
 export function paint(canvas: CanvasRenderingContext2D, list: DrawList, palette: Palette): void {
   canvas.textBaseline = "middle";
-  for (const primitive of list) {
+  for (let i = 0; i < list.length; i++) {
+    const primitive = list[i];
     canvas.globalAlpha = primitive.alpha ?? 1;
-    paintOne(canvas, primitive, palette);
+    if (primitive.shape === "line") i += paintLines(canvas, list, i, primitive, palette);
+    else paintOne(canvas, primitive, palette);
   }
   canvas.globalAlpha = 1;
 }
 
-function paintOne(canvas: CanvasRenderingContext2D, primitive: Primitive, palette: Palette): void {
+/** Lines of one look that follow each other are one stroke, which costs a fraction of many; gives how many came with the first. */
+function paintLines(
+  canvas: CanvasRenderingContext2D,
+  list: DrawList,
+  first: number,
+  look: Polyline,
+  palette: Palette,
+): number {
+  let next = first;
+  canvas.beginPath();
+  for (let line: Primitive | undefined = look; line?.shape === "line" && isAlike(line, look); line = list[++next])
+    trace(canvas, line.points);
+  canvas.strokeStyle = palette[look.stroke];
+  canvas.lineWidth = look.width ?? 1;
+  canvas.setLineDash([...(look.dash ?? [])]);
+  canvas.stroke();
+  return next - first - 1;
+}
+
+function isAlike(a: Polyline, b: Polyline): boolean {
+  return (
+    a.stroke === b.stroke &&
+    (a.width ?? 1) === (b.width ?? 1) &&
+    (a.alpha ?? 1) === (b.alpha ?? 1) &&
+    (a.dash?.join() ?? "") === (b.dash?.join() ?? "")
+  );
+}
+
+function trace(canvas: CanvasRenderingContext2D, points: readonly number[]): void {
+  for (let i = 0; i + 1 < points.length; i += 2)
+    if (i === 0) canvas.moveTo(points[0], points[1]);
+    else canvas.lineTo(points[i], points[i + 1]);
+}
+
+function paintOne(canvas: CanvasRenderingContext2D, primitive: Exclude<Primitive, Polyline>, palette: Palette): void {
   if (primitive.shape === "text") {
     const { text, x, y, size = 12, align = "left", bold = false, ink } = primitive;
     canvas.font = `${bold ? 600 : 400} ${size}px Tidemark, sans-serif`;
@@ -32,15 +68,12 @@ function paintOne(canvas: CanvasRenderingContext2D, primitive: Primitive, palett
       if (primitive.radius === undefined) canvas.rect(primitive.x, primitive.y, primitive.w, primitive.h);
       else canvas.roundRect(primitive.x, primitive.y, primitive.w, primitive.h, primitive.radius);
       break;
-    case "line":
     case "polygon":
-      for (let i = 0; i + 1 < primitive.points.length; i += 2)
-        if (i === 0) canvas.moveTo(primitive.points[0], primitive.points[1]);
-        else canvas.lineTo(primitive.points[i], primitive.points[i + 1]);
-      if (primitive.shape === "polygon") canvas.closePath();
+      trace(canvas, primitive.points);
+      canvas.closePath();
       break;
   }
-  if (primitive.shape !== "line" && primitive.fill !== undefined) {
+  if (primitive.fill !== undefined) {
     canvas.fillStyle = palette[primitive.fill];
     canvas.fill();
   }

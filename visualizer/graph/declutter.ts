@@ -24,11 +24,11 @@ export function declutter(marks: readonly Primitive[], taken: readonly Box[]): P
   });
   movable.sort(([a, i], [b, j]) => a - b || i - j);
   for (const [, i, label] of movable) {
-    const place = [label, { ...label, y: label.y + OTHER_SIDE }].find(
-      (one) => !boxes.some((box) => meet(box, boxOf(one))),
-    );
-    placed[i] = place ?? null;
-    if (place !== undefined) boxes.push(boxOf(place));
+    const here = boxOf(label);
+    const other = { ...here, y: here.y + OTHER_SIDE };
+    const box = [here, other].find((one) => !boxes.some((taken) => meet(taken, one)));
+    placed[i] = box === undefined ? null : box === here ? label : { ...label, y: label.y + OTHER_SIDE };
+    if (box !== undefined) boxes.push(box);
   }
   return placed.filter((mark) => mark !== null);
 }

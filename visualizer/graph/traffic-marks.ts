@@ -82,8 +82,9 @@ function restingMarks(flying: readonly Element[], line: ChannelLine, view: Traff
 function streakMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, view: TrafficView): Primitive[] {
   const { micros, rate } = view;
   const marks: Primitive[] = [];
-  const labelled = new Set<string>();
-  /** When the buffer left whose records have their streak: they crossed together, on the same line. */
+  /** Kinds of which one has its streak. */
+  const crossed = new Set<string>();
+  /** When the buffer left whose records have theirs: they are under way together, on the same line. */
   let drawnAt = Number.NaN;
   const before = firstAfter(channel.elements, micros, ({ sentAt }) => sentAt);
   for (let i = before - 1; i >= 0; i--) {
@@ -94,7 +95,10 @@ function streakMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, vi
     // What was lost with its receiver never crossed.
     if (age >= fades || element.takenAt < element.arrivedAt) continue;
     if (mode === "flow" && element.type === "record") continue;
-    if (element.type === "record") {
+    const hasCrossed = element.arrivedAt <= micros;
+    // All lines of a channel lie on each other: of what has crossed, the newest of its kind is enough.
+    if (hasCrossed && crossed.has(element.type)) continue;
+    if (element.type === "record" && !hasCrossed) {
       if (element.sentAt === drawnAt) continue;
       drawnAt = element.sentAt;
     }
@@ -109,10 +113,10 @@ function streakMarks(channel: ChannelElements, line: ChannelLine, mode: Mode, vi
       of,
       alpha,
     });
-    if (element.arrivedAt > micros || labelled.has(element.type)) continue;
-    labelled.add(element.type);
+    if (!hasCrossed) continue;
+    crossed.add(element.type);
     // What crossed together is told apart: the later, the further behind.
-    const nth = labelled.size - 1;
+    const nth = crossed.size - 1;
     const middle = pointAt(line, 0.2 + 0.25 * nth);
     marks.push(...elementGlyph(element.type, middle.x, middle.y, of, view.flow, alpha));
     marks.push(...labelAt(element, middle, alpha, view));

@@ -9,9 +9,21 @@ const MOST = Number.MAX_SAFE_INTEGER;
 
 /** About how wide a text is, px: a scene is pure and cannot measure. Errs on the wide side. */
 export function widthOf(text: string, size = 12, bold = false): number {
-  let ems = 0;
+  return emsOfText(text) * size * (bold ? BOLDER : 1);
+}
+
+/** Widths of the texts of late: a picture has the same ones as the picture before. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 5000;
+
+function emsOfText(text: string): number {
+  let ems = known.get(text);
+  if (ems !== undefined) return ems;
+  ems = 0;
   for (const letter of text) ems += emsOf(letter);
-  return ems * size * (bold ? BOLDER : 1);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, ems);
+  return ems;
 }
 
 /** The text, cut with "…" to a width in px. */
