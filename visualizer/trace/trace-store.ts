@@ -59,6 +59,8 @@ export class TraceStore {
       chunk.ext += batch.ext.slice(textFrom, batch.extEnd[to - 1]);
       chunk.count += to - from;
       this.#count += to - from;
+      // Looking at a character makes one text of the pieces, which then can go.
+      if (chunk.count === BATCH_EVENTS) chunk.ext.charCodeAt(0);
       from = to;
     }
   }
