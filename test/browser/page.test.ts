@@ -120,6 +120,37 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     await page.context().close();
   });
 
+  test("is walked through with the keyboard alone, without a network, in forced colours", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { page, errors } = await served.open("", { forcedColors: "active", reducedMotion: "reduce" });
+    // What is loaded later has come.
+    await page.waitForTimeout(1500);
+    await page.context().setOffline(true);
+    const isOnTour = () =>
+      page.evaluate<boolean>(
+        `document.activeElement?.closest(".tour") !== null && document.activeElement !== document.body`,
+      );
+    for (let i = 0; i < 40 && !(await isOnTour()); i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const stops = TOURS[0].stops;
+    for (let stop = 0; stop < stops.length; stop++) {
+      if (stop > 0) await page.keyboard.press("t");
+      await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
+      expect(await shown(page)).toMatchObject({ stop, tab: stops[stop].tab });
+    }
+    for (const [i, tab] of TABS.entries()) {
+      await page.keyboard.press(String(i + 1));
+      expect((await shown(page)).tab).toBe(tab);
+      // The graph speaks through the labels of its buttons.
+      const words = (await page.locator("#tab-panel").textContent()) ?? "";
+      const labels = await page.locator("#tab-panel [aria-label]").count();
+      expect(words.length + 20 * labels, tab).toBeGreaterThan(40);
+    }
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   test("plays to a stop of a tour, and shows large text to a room", { timeout: TIMEOUT_MS }, async () => {
     const { page } = await served.open("#tour=slowest-input.1", { viewport: { width: 1280, height: 720 } });
     await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
