@@ -118,7 +118,9 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
       return;
     }
     if (this.#closed || this.#runner.parked) return;
+    const wasOutside = this.#waits.endExternal();
     if (!this.#mailbox.isEmpty || this.#action.hasWork()) this.wake();
+    else if (wasOutside) this.#waits.begin("no-input");
   }
 
   #work(): void {

@@ -29,6 +29,13 @@ export class TaskWaits {
     this.#waiting = null;
   }
 
+  /** The answer has come, if one was waited for; true if so. */
+  endExternal(): boolean {
+    if (this.#waiting !== "external") return false;
+    this.end();
+    return true;
+  }
+
   #emit(kind: "wait.begin" | "wait.end", reason: WaitReason): void {
     if (this.#trace.buffers) this.#trace.emit(kind, { task: this.#task, a: WAIT_REASONS.indexOf(reason) });
   }
