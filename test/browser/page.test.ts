@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../cli/bin/chromium.js";
 import { TOURS } from "../../visualizer/tours/tours.ts";
 import { modelOf } from "../visualizer/support/model.ts";
-import { linkOf, ready, ServedPage, shown } from "./support/served-page.ts";
+import { linkOf, ready, ServedPage, shown, stopTold } from "./support/served-page.ts";
 
 const TIMEOUT_MS = 120_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -106,7 +106,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     const seqs: number[] = [];
     for (let stop = 0; stop < (tour?.stops.length ?? 0); stop++) {
       if (stop > 0) await page.keyboard.press(stop % 2 === 0 ? "t" : "PageDown");
-      await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
+      await stopTold(page);
       const now = await shown(page);
       expect(now).toMatchObject({ stop, isUnderWay: false, tab: tour?.stops[stop].tab });
       expect(await page.locator(".stop-text").textContent()).toBe(tour?.stops[stop].text.en);
@@ -136,7 +136,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     const stops = TOURS[0].stops;
     for (let stop = 0; stop < stops.length; stop++) {
       if (stop > 0) await page.keyboard.press("t");
-      await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
+      await stopTold(page);
       expect(await shown(page)).toMatchObject({ stop, tab: stops[stop].tab });
     }
     for (const [i, tab] of TABS.entries()) {
@@ -153,7 +153,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
 
   test("plays to a stop of a tour, and shows large text to a room", { timeout: TIMEOUT_MS }, async () => {
     const { page } = await served.open("#tour=slowest-input.1", { viewport: { width: 1280, height: 720 } });
-    await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
+    await stopTold(page);
     const next = (times: number) =>
       page.evaluate((times) => {
         const { guide } = Reflect.get(globalThis, "__tidemark") as {
@@ -165,7 +165,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     // Asked once it plays there, asked again on the way it jumps.
     expect(await next(1)).toBe(true);
     expect((await shown(page)).stop).toBe(1);
-    await page.waitForFunction(`document.querySelector(".stop-text")?.textContent !== ""`);
+    await stopTold(page);
     expect(await next(2)).toBe(false);
     expect((await shown(page)).stop).toBe(2);
     await page.getByRole("button", { name: "Presentation" }).click();

@@ -44,7 +44,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the look of the page", ()
   );
   test.each(cases)("is what it was: %s", { timeout: TIMEOUT_MS }, async (name, link) => {
     const { page } = await served.open(link, { reducedMotion: "reduce" });
-    await page.waitForFunction(`document.fonts.status === "loaded"`);
+    await page.evaluate<unknown>("document.fonts.ready.then(() => true)");
     await page.waitForTimeout(300);
     const picture = await page.screenshot();
     await page.context().close();
@@ -59,7 +59,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the look of the page", ()
     const differing = pixelmatch(now.data, then.data, undefined, now.width, now.height, { threshold: 0.1 });
     if (differing / (now.width * now.height) > tolerance) writeFileSync(`${FOLDER}${name}.now.png`, picture);
     expect(differing / (now.width * now.height), `${name}: see ${name}.now.png beside it`).toBeLessThanOrEqual(
-      TOLERANCE,
+      tolerance,
     );
   });
 });

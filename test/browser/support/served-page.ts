@@ -120,6 +120,18 @@ export async function ready(page: Page): Promise<void> {
   });
 }
 
+/**
+ * Waits until the stop of a tour has come to its moment and says its text. A function and not a text: the page's
+ * policy forbids `eval`, which is how a text that does not hold at once would be asked again.
+ */
+export async function stopTold(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { guide } = (globalThis as unknown as TestHook).__tidemark;
+    return guide.stop.value >= 0 && !guide.isUnderWay.value;
+  });
+  await page.locator(".stop-text:not(:empty)").waitFor();
+}
+
 /** What is shown now. */
 export function shown(page: Page): Promise<Shown> {
   return page.evaluate(() => {
