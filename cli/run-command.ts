@@ -110,8 +110,9 @@ async function runAndReport(
     story: told && isNarratable(run.trace) ? storyOf(run, chosen) : undefined,
   });
   // Beside the report: the output of --json stays one object.
-  if (options.open === true)
-    for (const line of linkLines(run.scenario, run.faults, options.baseUrl)) process.stderr.write(`${line}\n`);
+  if (options.open === true || (!run.exactlyOnce && options.json !== true && options.quiet !== true))
+    for (const line of linkLines({ chosen, records: total, faults: run.faults }, options.baseUrl))
+      process.stderr.write(`${line}\n`);
   return run.exactlyOnce ? 0 : 1;
 }
 

@@ -1,50 +1,54 @@
 /** A link that shows a run in the page. */
 import type { InjectedFault } from "../sim/faults/injector.ts";
-import type { Scenario } from "../sim/scenario.ts";
-import { formatLink } from "../visualizer/link/link.ts";
-import { packageVersion } from "./root.ts";
-import { pageScenarios } from "./ui/library.ts";
+import { addressOfRun } from "../sim/link/run-link-text.ts";
+import type { ChosenScenario } from "./scenario-of.ts";
+import { count } from "./text.ts";
+import { readsFiles } from "./ui/library.ts";
+import { MOST_RECORDS, nameInPage } from "./ui/served-library.ts";
 
-/** Where `tidemark ui` serves the page when nothing else is asked for. */
-const HERE = "http://127.0.0.1:7117/";
+/** What is to be linked to. */
+export interface LinkedRun {
+  readonly chosen: Pick<ChosenScenario, "scenario" | "base" | "served">;
+  /** Of its input. */
+  readonly records: number;
+  readonly faults: readonly InjectedFault[];
+}
 
 /**
- * What to print for `--open`: the link and where it works, or how else the run is shown.
+ * What to print for `--open`: the link and where it works, or why there is none.
  *
  * @param baseUrl address of the page on a host of the user's; undefined: on this machine
  */
-export function linkLines(scenario: Scenario, faults: readonly InjectedFault[], baseUrl: string | undefined): string[] {
-  const added = addedFaults(scenario);
-  if (added === null)
-    return ["The page knows only built-in scenarios by name; show this one with: tidemark ui --scenario FILE"];
+export function linkLines({ chosen, records, faults }: LinkedRun, baseUrl: string | undefined): string[] {
+  const { scenario, base, served } = chosen;
+  if (records > MOST_RECORDS || (served === null && readsFiles(scenario)))
+    return [
+      `There is no link to this run: it reads ${count(records, "record")} and the page takes ${count(MOST_RECORDS, "record")} ` +
+        "that are in the scenario; see its trace with: tidemark run … --trace run.jsonl, then tidemark ui --trace run.jsonl",
+    ];
   const firstAt = faults.reduce<number | null>(
     (first, { firedAt }) => (firedAt !== null && (first === null || firedAt < first) ? firedAt : first),
     null,
   );
-  const link = formatLink({
-    ...(scenario.name === undefined ? {} : { scenario: scenario.name }),
-    seed: scenario.seed,
-    ...(added.length === 0 ? {} : { faults: added }),
+  const known = { ...base, name: nameInPage(base, served ?? "") };
+  const address = addressOfRun(known, scenario, {
+    ...(baseUrl === undefined ? {} : { address: baseUrl }),
     ...(firstAt === null ? {} : { micros: firstAt }),
-    engine: packageVersion(),
   });
-  const where =
-    baseUrl === undefined
-      ? "works on this machine only, while `tidemark ui` runs; --base-url names another place"
-      : "works wherever that page can be reached";
-  return [`${baseUrl ?? HERE}#${link}`, `(${where})`];
+  return address === null
+    ? [
+        "There is no link to this run: its job or its records are not those of its scenario; put them into a scenario " +
+          "file and show it with: tidemark ui --scenario FILE",
+      ]
+    : [address, `(${placeOf(served, baseUrl)})`];
 }
 
-/** The faults beside those that the scenario has in the page; null if the page has no such scenario. */
-function addedFaults(scenario: Scenario): readonly string[] | null {
-  const known = pageScenarios().find(([name]) => name === scenario.name)?.[1];
-  if (known === undefined || withoutVariables(known) !== withoutVariables(scenario)) return null;
-  const [before, now] = [known.faults ?? [], scenario.faults ?? []];
-  return before.every((fault, i) => fault === now[i]) ? now.slice(before.length) : null;
-}
-
-/** What a link cannot say, as a text to be compared. */
-function withoutVariables({ seed: _seed, faults: _faults, ...rest }: Scenario): string {
-  const [program] = rest.programs;
-  return JSON.stringify({ ...rest, programs: [{ module: program.module, args: program.args ?? {} }] });
+/** Where the link works. */
+function placeOf(served: string | null, baseUrl: string | undefined): string {
+  const command = served === null ? "tidemark ui" : `tidemark ui --scenario ${served}`;
+  if (baseUrl === undefined)
+    return `works on this machine only, while \`${command}\` runs; --base-url names another place`;
+  return served === null
+    ? "works wherever that page can be reached"
+    : `works where that page has this scenario; \`tidemark share\` puts it into a file of its own`;
 }

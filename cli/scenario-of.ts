@@ -30,6 +30,10 @@ export interface ChosenScenario {
   readonly title: string;
   readonly resolved: ResolvedJob;
   readonly scenario: Scenario;
+  /** The scenario before the options of the command line. */
+  readonly base: Scenario;
+  /** What `tidemark ui --scenario` has to be given to show it; null if the page has it anyway. */
+  readonly served: string | null;
   /** What the scenario's files are relative to. */
   readonly folder: string;
 }
@@ -56,7 +60,11 @@ export function chooseScenario(asked: string | undefined, options: ScenarioOptio
   if (job === undefined) checkHash(resolved, own?.scenario.programs[0].sha256);
   const scenario = changed(base, resolved, options);
   const folder = options.input !== undefined ? process.cwd() : home;
-  return { job: resolved.module, title: own?.scenario.name ?? resolved.module, resolved, scenario, folder };
+  const title = own?.scenario.name ?? resolved.module;
+  const named = isScenario ? asked : options.scenario;
+  const isBuiltIn = named === undefined ? resolved.sha256 === null : Object.hasOwn(SCENARIOS, named);
+  const served = isBuiltIn ? null : (named ?? asked ?? null);
+  return { job: resolved.module, title, resolved, scenario, base, served, folder };
 }
 
 /** The scenario with what the options of the command line want otherwise. */

@@ -23,7 +23,7 @@ export function addUi(program: Command, finish: (code: number) => void): void {
     .command("ui")
     .description("see a run in the browser: play it, break it, go back")
     .option("--port <n>", "port to serve the page on; 0: any that is free", portNumber, DEFAULT_PORT)
-    .option("--scenario <file>", "open with this scenario: a JSON file or the name of a built-in one")
+    .option("--scenario <file>", "open with this scenario: a JSON file, a job module or the name of a built-in one")
     .addOption(
       new Option("--trace <file>", "open with this trace that `tidemark run --trace` wrote").conflicts("scenario"),
     )

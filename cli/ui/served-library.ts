@@ -6,6 +6,7 @@ import type { Scenario } from "../../sim/scenario.ts";
 import type { Library, LibraryJob } from "../../visualizer/library/library.ts";
 import { checkProgram } from "../check-program.ts";
 import { loadInputs } from "../inputs.ts";
+import { isModulePath } from "../job-of.ts";
 import { recordsOf } from "../records-of.ts";
 import { type ChosenScenario, chooseScenario } from "../scenario-of.ts";
 import { count } from "../text.ts";
@@ -14,7 +15,7 @@ import { bundleModule } from "../user-module/bundle.ts";
 import { builtInBundle } from "./library.ts";
 
 /** Records of a scenario at the most: the page keeps every event of each of them. */
-const MOST_RECORDS = 20_000;
+export const MOST_RECORDS = 20_000;
 
 /** A library and the scenario in it that is to be shown. */
 export interface Chosen {
@@ -23,14 +24,14 @@ export interface Chosen {
 }
 
 /**
- * @param named file of a scenario, or name of a built-in one
+ * @param named file of a scenario, job module, or name of a built-in scenario or job
  * @throws UserError one sentence
  */
 export function withScenario(library: Library, named: string): Chosen {
   if (library.scenarios.some(({ name }) => name === named) && !existsSync(named)) return { library, name: named };
   const chosen = choose(named);
   checkProgram(chosen.resolved.program, chosen.scenario);
-  const name = chosen.scenario.name ?? basename(named).replace(/(\.scenario)?\.json$/, "");
+  const name = nameInPage(chosen.scenario, named);
   const scenario = { ...withRecords(chosen), name };
   const job = bundleOf(chosen);
   return {
@@ -46,9 +47,15 @@ export function withScenario(library: Library, named: string): Chosen {
   };
 }
 
-/** The scenario of a job that reads files has no place among the scenarios: it goes by the name of the job. */
+/** What the page calls a scenario that came out of a file. */
+export function nameInPage({ name }: Scenario, file: string): string {
+  return name ?? basename(file).replace(/(\.scenario)?\.json$/, "");
+}
+
+/** A job is shown in the scenario that it has of its own: a built-in one that reads files, or a module of the user's. */
 function choose(named: string): ChosenScenario {
-  const isJob = Object.hasOwn(JOBS, named) && !existsSync(named);
+  const isModule = isModulePath(named) && !named.endsWith(".json");
+  const isJob = isModule || (Object.hasOwn(JOBS, named) && !existsSync(named));
   return isJob ? chooseScenario(named, {}) : chooseScenario(undefined, { scenario: named });
 }
 

@@ -47,6 +47,7 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
       "#s=recovery&at=4000000&view=state&sel=tm:B&lang=zh&th=dark",
       "#s=recovery&i=pause:tm=A@2s/1s&at=5612661&view=checkpoints&sel=cp:1",
       "#s=word-count&seed=5&at=3000000&view=event-time&f=1000000-4000000",
+      "#s=recovery&p=parallelism.default:1,taskManagers:3&own=0&i=pause:tm=A@1s/1s&at=3000000&view=graph",
     ]) {
       const { page } = await served.open(link);
       const first = await shown(page);
@@ -58,6 +59,24 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
       await page.context().close();
       await again.page.context().close();
     }
+  });
+
+  test("runs a link's settings as Node does, and says in a sentence what cannot be run", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { page } = await served.open("#s=recovery&p=parallelism.default:1,taskManagers:3&own=0&at=1000000");
+    const { configuration, cluster } = modelOf("recovery").scenario ?? {};
+    const here = modelOf("recovery", {
+      faults: [],
+      configuration: { ...configuration, "parallelism.default": 1 },
+      cluster: { slots: 1, ...cluster, taskManagers: 3 },
+    });
+    expect((await shown(page)).digest).toBe(here.end?.digest);
+    await page.goto(`${served.address}?test=1#s=recovery&p=taskManagers:99999&at=0`);
+    await page.reload();
+    await page.waitForSelector(".notice");
+    expect(await page.locator(".notice").textContent()).toContain("taskManagers");
+    await page.context().close();
   });
 
   test("says what it cannot use of a link, and when the run is another", { timeout: TIMEOUT_MS }, async () => {

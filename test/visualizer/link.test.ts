@@ -22,6 +22,10 @@ const links: fc.Arbitrary<Link> = fc.record(
     faults: fc.subarray(["crash:tm=B@12.4s/5s", "cut:A-B,oneway@5s/2s", "slow:tm=C,x=8@cp.trigger#3+2ms/10s"], {
       minLength: 1,
     }),
+    withoutOwnFaults: fc.constant(true as const),
+    settings: fc.dictionary(fc.constantFrom("parallelism.default", "arg.window", "slots"), fc.constantFrom("1", "23"), {
+      minKeys: 1,
+    }),
     micros,
     tab: fc.constantFrom("graph", "event-time", "state", "checkpoints"),
     selection: selections,

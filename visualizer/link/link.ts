@@ -1,18 +1,14 @@
 /**
- * A moment of a run as a text that fits behind the `#` of an address: scenario, seed, interventions, moment, view. It is
- * never sent to a server, and nothing in it is ever executed.
+ * A moment of a run as a text that fits behind the `#` of an address: which run, which moment, which view. It is never
+ * sent to a server, and nothing in it is ever executed.
  */
-import { parseFault } from "../../sim/faults/fault-text.ts";
+import type { RunLink } from "../../sim/link/run-link.ts";
+import { decodeLinkValue, encodeLinkValue, formatRunLink, RUN_LINK_READERS } from "../../sim/link/run-link-text.ts";
 import type { Tab } from "../page/page-state.ts";
 import type { Selection } from "../page/selection.ts";
 
 /** What a link says; what it does not say is absent. */
-export interface Link {
-  /** Name of a scenario of the page. */
-  readonly scenario?: string;
-  readonly seed?: number;
-  /** Faults that were added to the scenario's own, in their text form. */
-  readonly faults?: readonly string[];
+export interface Link extends RunLink {
   /** Virtual time, µs. */
   readonly micros?: number;
   /** Number of the last event that has happened. */
@@ -42,18 +38,14 @@ export interface ParsedLink {
 }
 
 const MOST_CHARACTERS = 16_384;
-const MOST_FAULTS = 64;
 const TABS: ReadonlySet<string> = new Set<Tab>(["graph", "event-time", "state", "checkpoints"]);
 
 /** The part behind the `#`. */
 export function formatLink(link: Link): string {
-  const parts: string[] = ["v=1"];
-  const add = (key: string, value: string | number | undefined) => {
-    if (value !== undefined) parts.push(`${key}=${encode(String(value))}`);
+  const parts: string[] = ["v=1", ...formatRunLink(link)];
+  const add = (key: string, value: string | undefined) => {
+    if (value !== undefined) parts.push(`${key}=${encodeLinkValue(value)}`);
   };
-  add("s", link.scenario);
-  add("seed", link.seed);
-  if (link.faults !== undefined && link.faults.length > 0) add("i", link.faults.join(";"));
   if (link.micros !== undefined) add("at", `${Math.round(link.micros)}${link.seq === undefined ? "" : `@${link.seq}`}`);
   add("view", link.tab);
   if (link.selection !== undefined) add("sel", formatSelection(link.selection));
@@ -79,7 +71,7 @@ export function parseLink(text: string): ParsedLink {
     const equals = part.indexOf("=");
     const key = equals < 0 ? part : part.slice(0, equals);
     const read = READERS.get(key);
-    const value = decode(part.slice(equals + 1));
+    const value = decodeLinkValue(part.slice(equals + 1));
     const found = read === undefined || equals < 0 || value === null ? null : read(value);
     if (found === null) ignored.push(key.slice(0, 20));
     else Object.assign(link, found);
@@ -89,9 +81,7 @@ export function parseLink(text: string): ParsedLink {
 
 const READERS = new Map<string, (value: string) => Link | null>([
   ["v", (value) => (value === "1" ? {} : null)],
-  ["s", (scenario) => (/^[\w.-]{1,80}$/.test(scenario) ? { scenario } : null)],
-  ["seed", (value) => (/^\d{1,15}$/.test(value) ? { seed: Number(value) } : null)],
-  ["i", readFaults],
+  ...RUN_LINK_READERS,
   ["at", readMoment],
   ["view", (tab) => (isTab(tab) ? { tab } : null)],
   ["sel", readSelection],
@@ -107,17 +97,6 @@ const READERS = new Map<string, (value: string) => Link | null>([
 
 function isTab(text: string): text is Tab {
   return TABS.has(text);
-}
-
-function readFaults(value: string): Link | null {
-  const faults = value.split(";").filter((fault) => fault !== "");
-  if (faults.length > MOST_FAULTS) return null;
-  try {
-    faults.forEach(parseFault);
-    return { faults };
-  } catch {
-    return null;
-  }
 }
 
 function readMoment(value: string): Link | null {
@@ -168,18 +147,5 @@ function readSelection(value: string): Link | null {
       return { selection: { kind: "transaction", txn: name } };
     default:
       return null;
-  }
-}
-
-/** Readable: only what would end the value is escaped. */
-function encode(value: string): string {
-  return value.replace(/[^\w.:;,@/=+-]/g, (character) => encodeURIComponent(character));
-}
-
-function decode(value: string): string | null {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return null;
   }
 }

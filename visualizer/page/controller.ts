@@ -1,5 +1,6 @@
 /** What the visitor can do with runs: open a scenario, intervene, undo, follow and make links. */
 import { batch, effect, signal } from "@preact/signals";
+import { linkedScenario, type RunLink, runLinkOf } from "../../sim/link/run-link.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { Library } from "../library/library.ts";
 import type { Link } from "../link/link.ts";
@@ -79,13 +80,13 @@ export class Controller {
   }
 
   /** Opens a scenario of the library, paused at its beginning. */
-  openScenario(name: string, seed: number | null = null): void {
+  openScenario(name: string, changes: RunLink = {}): void {
     const found = this.#library.scenarios.find((one) => one.name === name);
     if (found === undefined) {
       this.notice.value = { kind: "unknown-scenario", name: name.slice(0, 80) };
       return;
     }
-    const scenario = seed === null ? found.scenario : { ...found.scenario, seed };
+    const scenario = linkedScenario(found.scenario, changes);
     const branches = new Branches();
     const root = branches.root(scenario, this.#start(scenario));
     batch(() => {
@@ -97,13 +98,21 @@ export class Controller {
     });
   }
 
+  /** Opens the scenario that is shown anew, as it was opened but for its seed. */
+  changeSeed(seed: number): void {
+    const root = this.#root;
+    const original = this.#library.scenarios.find(({ name }) => name === root?.scenario.name);
+    if (original === undefined || root === null) return;
+    this.openScenario(original.name, { ...runLinkOf(original.scenario, root.scenario), seed });
+  }
+
   /** Opens what a link says: its scenario and interventions, and its moment once the simulation has come to it. */
   openLink(link: Link, fallback: string): void {
     const { tab, selection, focus, language, theme } = link;
     batch(() => {
       const { scenario } = link;
       const isKnown = scenario !== undefined && this.#library.scenarios.some(({ name }) => name === scenario);
-      this.openScenario(isKnown ? scenario : fallback, link.seed ?? null);
+      this.openScenario(isKnown ? scenario : fallback, isKnown ? link : {});
       if (scenario !== undefined && !isKnown) this.notice.value = { kind: "unknown-scenario", name: scenario };
       if (tab !== undefined) this.#page.tab.value = tab;
       if (language !== undefined) this.#page.language.value = language;
@@ -176,12 +185,12 @@ export class Controller {
     const { micros, seq } = cursor.value;
     const faults: string[] = [];
     for (let at = branch; at != null; at = at.parent) if (at.fault !== null) faults.unshift(at.fault);
-    let root = branch;
-    while (root?.parent != null) root = root.parent;
+    const root = this.#root;
     const original = this.#library.scenarios.find(({ name }) => name === root?.scenario.name);
+    const run = original === undefined || root === null ? null : runLinkOf(original.scenario, root.scenario);
     return {
+      ...run,
       ...(original === undefined ? {} : { scenario: original.name }),
-      ...(root === null || original?.scenario.seed === root.scenario.seed ? {} : { seed: root.scenario.seed }),
       ...(faults.length === 0 ? {} : { faults }),
       micros: Math.round(micros),
       ...(seq < 0 ? {} : { seq }),
@@ -207,6 +216,13 @@ export class Controller {
     this.notice.value = { kind: "broken", message, stack };
     this.onGrew(model);
     if (model.store.count === 0) this.#player.fail();
+  }
+
+  /** The branch that was opened, of which the shown one was made. */
+  get #root(): Branch | null {
+    let root = this.branch.value;
+    while (root?.parent != null) root = root.parent;
+    return root;
   }
 
   #fork(fault: string, micros: number): Branch | null {

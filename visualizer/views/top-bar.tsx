@@ -47,8 +47,7 @@ export function TopBar({
           disabled={controller.isFixed}
           onChange={({ currentTarget }) => {
             const seed = Number(currentTarget.value);
-            if (scenario?.name !== undefined && Number.isSafeInteger(seed) && seed >= 0)
-              controller.openScenario(scenario.name, seed);
+            if (Number.isSafeInteger(seed) && seed >= 0) controller.changeSeed(seed);
           }}
         />
       </label>

@@ -1,4 +1,5 @@
 /** The worker's side of the conversation, without the worker: answers commands and simulates between them. */
+import { readScenario } from "../../sim/scenario-file.ts";
 import type { JobProgram } from "../../src/api/program.ts";
 import type { LibraryJob } from "../library/library.ts";
 import { transferables } from "../trace/batch.ts";
@@ -43,6 +44,9 @@ export class WorkerHost {
     this.#goal = 0;
     this.#session = null;
     this.#guarded(() => {
+      // A link may have changed its settings to anything.
+      const reading = readScenario(scenario);
+      if (!reading.ok) throw new Error(reading.problems[0]);
       const programs = Object.fromEntries(jobs.map((job) => [job.module, this.#port.load(job)]));
       this.#session = new Session(scenario, programs, {
         batch: (batch) => this.#port.send({ type: "batch", run, batch }, transferables(batch)),
