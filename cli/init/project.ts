@@ -28,7 +28,7 @@ export function projectFiles(folder: string): Map<string, string> {
   return new Map(
     paths.sort().map((path) => {
       const content = readFileSync(join(TEMPLATE, path), "utf8").replaceAll("\r\n", "\n");
-      return [nameOf(path), content.replace(/\{\{([\w-]+)\}\}/g, (_, name: string) => values[name] ?? "")];
+      return [nameOf(path), content.replace(/\{\{([\w@/-]+)\}\}/g, (_, name: string) => values[name] ?? "")];
     }),
   );
 }
@@ -50,6 +50,7 @@ function valuesFor(folder: string): Readonly<Record<string, string>> {
   return {
     name: packageNameFor(folder),
     tidemark: dependencyOn(folder),
+    "@types/node": `^${devDependencies["@types/node"]}`,
     vitest: `^${devDependencies.vitest}`,
     "fast-check": `^${devDependencies["fast-check"]}`,
   };

@@ -90,10 +90,14 @@ describe("a project that tidemark init has made with the packed package", () => 
 
       const [, replay] = /^npx tidemark (run .*)$/m.exec(report) ?? [];
       expect(replay.match(/--fault /g)).toHaveLength(1);
+      expect(report).toContain("npx tidemark ui --scenario not-exactly-once.scenario.json");
+      expect(report).toContain("http://127.0.0.1:7117/#v=1&s=not-exactly-once&seed=1");
       const [, digest] = /Digest +([0-9a-f]{32})/.exec(report) ?? [];
       const again = npx(project, "tidemark", ...replay.split(" "), "--json");
       expect(again.status).toBe(1);
       expect(JSON.parse(again.stdout)).toMatchObject({ digest, verified: { lineage: false } });
+      const kept = npx(project, "tidemark", "run", "--scenario", "not-exactly-once.scenario.json", "--json");
+      expect(JSON.parse(kept.stdout)).toMatchObject({ digest });
     },
   );
 });
