@@ -3,12 +3,14 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureBuilt, root } from "./build.js";
 import { ensureChromium } from "./chromium.js";
 import { ensureInstalled } from "./install.js";
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, by name: the last lines of the output say it again, since a long log is often read from its end. */
+const failures = [];
 const only = process.argv.slice(2);
 
 /** Runs a program of node_modules; gives its exit status. */
@@ -27,6 +29,7 @@ function timed(name, action) {
   console.log(
     `${name.padEnd(14)} ${result.passed} passed, ${result.failed} failed${skipped}  (${((Date.now() - started) / 1000).toFixed(1)} s)`,
   );
+  if (result.failed > 0) failures.push(...(result.names ?? [name]));
   total.passed += result.passed;
   total.failed += result.failed;
   total.skipped += result.skipped;
@@ -60,8 +63,16 @@ function tests(name, folders) {
         (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
       ).length;
       const failed = numFailedTests + broken;
+      const names = testResults
+        .filter((file) => file.status === "failed")
+        .flatMap((file) => {
+          const tests = file.assertionResults.filter((test) => test.status === "failed");
+          const path = relative(root, file.name);
+          return tests.length === 0 ? [path] : tests.map((test) => `${path}: ${test.fullName}`);
+        });
       return {
         passed: numPassedTests,
+        names,
         failed: failed === 0 && status !== 0 ? 1 : failed,
         skipped: numPendingTests + numTodoTests,
       };
@@ -105,6 +116,7 @@ const unit = folders.filter((folder) => !GROUPS.includes(folder) && hasTests(fol
 if (wanted("unit") && unit.length > 0) tests("unit", unit);
 if (wanted("browser")) ensureChromium();
 for (const group of GROUPS) if (wanted(group) && folders.includes(group) && hasTests(group)) tests(group, [group]);
+for (const name of failures) console.log(`failed: ${name}`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
 const skippedInCi = total.skipped > 0 && Boolean(process.env.CI);
 if (skippedInCi) console.log("In CI every test has to run: what is skipped counts as failed.");

@@ -262,7 +262,7 @@ describe("who may import what", () => {
   test("what the page shows of a run it knows from its trace, and never from the runtime", () => {
     // The worker runs the simulation, the library makes jobs: they show nothing.
     const running = /^visualizer\/(worker|library)\//;
-    const allowed = /\/src\/(trace|types)\/|\/sim\/(trace|narrate|faults)\/|\/sim\/scenario\.ts$/;
+    const allowed = /\/src\/(trace|types)\/|\/sim\/(trace|narrate|faults|link)\/|\/sim\/scenario\.ts$/;
     const reached = sources("visualizer/")
       .filter(({ path }) => !running.test(path))
       .flatMap((source) =>
