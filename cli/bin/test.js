@@ -29,7 +29,7 @@ function timed(name, action) {
   console.log(
     `${name.padEnd(14)} ${result.passed} passed, ${result.failed} failed${skipped}  (${((Date.now() - started) / 1000).toFixed(1)} s)`,
   );
-  if (result.failed > 0) failures.push(...(result.names ?? [name]));
+  if (result.failed > 0) failures.push(...(result.names?.length > 0 ? result.names : [name]));
   total.passed += result.passed;
   total.failed += result.failed;
   total.skipped += result.skipped;
