@@ -52,9 +52,17 @@ function trace(canvas: CanvasRenderingContext2D, points: readonly number[]): voi
 
 function paintOne(canvas: CanvasRenderingContext2D, primitive: Exclude<Primitive, Polyline>, palette: Palette): void {
   if (primitive.shape === "text") {
-    const { text, x, y, size = 12, align = "left", bold = false, ink } = primitive;
+    const { text, x, y, size = 12, align = "left", bold = false, ink, halo } = primitive;
     canvas.font = `${bold ? 600 : 400} ${size}px Tidemark, sans-serif`;
     canvas.textAlign = align;
+    if (halo !== undefined) {
+      canvas.strokeStyle = palette[halo];
+      canvas.lineWidth = 4;
+      canvas.lineJoin = "round";
+      canvas.setLineDash([]);
+      canvas.strokeText(text, x, y);
+      canvas.lineJoin = "miter";
+    }
     canvas.fillStyle = palette[ink];
     canvas.fillText(text, x, y);
     return;

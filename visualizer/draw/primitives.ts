@@ -63,6 +63,8 @@ export interface Label extends Mark {
   readonly size?: number;
   readonly align?: "left" | "center" | "right";
   readonly bold?: boolean;
+  /** Around the letters, so that they are read over what lies under them. */
+  readonly halo?: Ink;
 }
 
 export type Primitive = Circle | Rectangle | Polyline | Polygon | Label;

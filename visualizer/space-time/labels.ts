@@ -13,6 +13,15 @@ export interface LabelWish {
   readonly of?: string;
 }
 
+/** A mark that only the most important labels may lie on. Lengths are px. */
+export interface Obstacle {
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+}
+
+/** From this rank on a label may lie on marks. */
+const OVER_MARKS = 7;
 const SIZE = 12;
 const HALF_LINE = 7;
 const GAP = 4;
@@ -28,16 +37,24 @@ export function textWidth(text: string): number {
  * @param width px that labels may fill; what reaches beyond is left out
  * @param lineRoom px across; labels need 14
  */
-export function placeLabels(wishes: readonly LabelWish[], width: number, lineRoom: number): Label[] {
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  width: number,
+  lineRoom: number,
+  marks: readonly Obstacle[] = [],
+): Label[] {
   if (lineRoom < 2 * HALF_LINE) return [];
   const taken: { readonly from: number; readonly to: number; readonly y: number }[] = [];
   const labels: Label[] = [];
-  for (const { x, y, text, ink = "text", of } of [...wishes].sort((a, b) => b.rank - a.rank || a.x - b.x)) {
+  for (const { x, y, text, rank, ink = "text", of } of [...wishes].sort((a, b) => b.rank - a.rank || a.x - b.x)) {
     const to = x + textWidth(text);
     if (x < 0 || to > width) continue;
     if (taken.some((one) => Math.abs(one.y - y) < 2 * HALF_LINE && x < one.to + GAP && to > one.from - GAP)) continue;
+    const hides = (mark: Obstacle): boolean =>
+      Math.abs(mark.y - y) < HALF_LINE - 2 + mark.r && mark.x + mark.r > x && mark.x - mark.r < to;
+    if (rank < OVER_MARKS && marks.some(hides)) continue;
     taken.push({ from: x, to, y });
-    labels.push({ shape: "text", x, y, text, ink, size: SIZE, ...(of === undefined ? {} : { of }) });
+    labels.push({ shape: "text", x, y, text, ink, size: SIZE, halo: "surface", ...(of === undefined ? {} : { of }) });
   }
   return labels;
 }
