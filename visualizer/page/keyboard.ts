@@ -1,4 +1,5 @@
 /** What the keys do. Single keys are left alone while somebody types. */
+import { viewportOf } from "../space-time/viewport.ts";
 import type { PageContext, Panel } from "./context.ts";
 import type { Tab } from "./page-state.ts";
 
@@ -32,6 +33,8 @@ export type HelpName =
   | "marker"
   | "undo"
   | "break"
+  | "axis"
+  | "enlarge"
   | "link"
   | "tour"
   | "theme"
@@ -42,6 +45,8 @@ const TABS: readonly Tab[] = ["graph", "event-time", "state", "checkpoints"];
 
 const show = (panel: Panel) => (context: PageContext) => {
   context.panel.value = panel;
+  // A large diagram leaves no room for what the visitor wants to see.
+  if (panel === "break") viewportOf(context.page).isLarge.value = false;
   document.querySelector<HTMLElement>(`.panel-${panel}`)?.focus();
 };
 
@@ -68,6 +73,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
       help: "tabs",
       action: ({ page }) => {
         page.tab.value = tab;
+        viewportOf(page).isLarge.value = false;
       },
     }),
   ),
@@ -81,6 +87,23 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { key: "b", help: "break", action: show("break") },
   { key: "i", help: "break", action: show("inspector") },
   { key: "e", help: "break", action: show("diagram") },
+  {
+    key: "x",
+    help: "axis",
+    action: ({ page }) => {
+      const { axis } = viewportOf(page);
+      axis.value = axis.value === "time" ? "causes" : "time";
+    },
+  },
+  {
+    key: "z",
+    help: "enlarge",
+    action: ({ page, panel }) => {
+      const { isLarge } = viewportOf(page);
+      isLarge.value = !isLarge.value;
+      if (isLarge.value) panel.value = "diagram";
+    },
+  },
   { key: "y", help: "link", action: (_context, actions) => actions.copyLink() },
   { key: "t", help: "tour", action: ({ guide }) => guide.next() },
   { key: "T", help: "tour", action: ({ guide }) => guide.back() },
@@ -107,6 +130,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
       if (isHelpOpen.value) isHelpOpen.value = false;
       else if (controller.notice.value !== null) controller.notice.value = null;
       else if (guide.isPresenting.value) guide.isPresenting.value = false;
+      else if (viewportOf(page).isLarge.value) viewportOf(page).isLarge.value = false;
       else if (page.focus.value !== null) page.focus.value = null;
       else page.selection.value = null;
     },

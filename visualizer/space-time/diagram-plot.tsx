@@ -3,45 +3,38 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { textOf } from "../text/catalogue.ts";
 import { spaceTime } from "../text/space-time.ts";
 import { Canvas } from "../views/canvas.tsx";
+import { AxisDrag } from "./axis-drag.ts";
 import type { Diagram } from "./diagram.ts";
-import { LaneGestures, placeIn, pressKey } from "./gestures.ts";
-import { axisScene, pointerScene } from "./scene.ts";
+import { pressKey } from "./diagram-keys.ts";
+import { areaScene, markScene } from "./draw-area.ts";
+import { LaneGestures, placeIn } from "./gestures.ts";
+import { hoverText } from "./hover-text.ts";
 
-/** Dragging it moves the visible stretch. */
+/** A mouse that is dragged over it marks what is zoomed to; a finger, or a mouse with Shift, moves what is visible. */
 export function Axis({ diagram }: { readonly diagram: Diagram }) {
-  const last = useRef<number | null>(null);
-  const { page, view, turned, length } = diagram;
-  const along = (event: PointerEvent) => (turned.value ? event.clientY : event.clientX);
+  const drag = useMemo(() => new AxisDrag(diagram), [diagram]);
+  const { page, turned, length } = diagram;
+  const along = (event: PointerEvent & { readonly currentTarget: Element }) =>
+    placeIn(event.currentTarget, event, turned.value).along;
   return (
     <div
       class="space-time-axis"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        last.current = along(event);
+        drag.down(along(event));
       }}
-      onPointerMove={(event) => {
-        if (last.current === null) return;
-        diagram.panBy(last.current - along(event));
-        last.current = along(event);
-      }}
-      onPointerUp={() => {
-        last.current = null;
-      }}
-      onPointerCancel={() => {
-        last.current = null;
-      }}
+      onPointerMove={(event) => drag.move(along(event), event.pointerType !== "mouse" || event.shiftKey)}
+      onPointerUp={() => drag.up()}
+      onPointerCancel={() => drag.cancel()}
     >
       <Canvas
         page={page}
-        scene={({ width, height }) =>
-          axisScene(
-            view.visible.value,
-            length.value,
-            turned.value ? width : height,
-            page.cursor.value.micros,
-            turned.value,
-          )
-        }
+        scene={({ width, height }) => {
+          const across = turned.value ? width : height;
+          const marked = drag.marked.value;
+          const axis = diagram.along.axis({ length: length.value, across, turned: turned.value });
+          return marked === null ? axis : [...axis, ...markScene(marked.from, marked.to, 0, across, turned.value)];
+        }}
       />
     </div>
   );
@@ -51,7 +44,7 @@ export function Axis({ diagram }: { readonly diagram: Diagram }) {
 export function Plot({ diagram }: { readonly diagram: Diagram }) {
   const element = useRef<HTMLDivElement>(null);
   const gestures = useMemo(() => new LaneGestures(diagram), [diagram]);
-  const { page, view, turned, length, lanes } = diagram;
+  const { page, turned } = diagram;
   useEffect(() => {
     const plot = element.current;
     if (plot === null) return;
@@ -75,7 +68,7 @@ export function Plot({ diagram }: { readonly diagram: Diagram }) {
       aria-label={textOf(spaceTime, language, "title")}
       aria-description={textOf(spaceTime, language, "help")}
       onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || !pressKey(diagram, event.key)) return;
+        if (event.ctrlKey || event.metaKey || event.altKey || !pressKey(diagram, event.key, event.shiftKey)) return;
         event.preventDefault();
         event.stopPropagation();
       }}
@@ -90,18 +83,38 @@ export function Plot({ diagram }: { readonly diagram: Diagram }) {
         <Canvas page={page} scene={() => diagram.scene.value.list} />
       </div>
       <div class="space-time-layer">
-        <Canvas
-          page={page}
-          scene={() => {
-            const pointers = {
-              cursor: page.cursor.value.micros,
-              hover: view.hover.value,
-              focus: page.focus.value,
-            };
-            return pointerScene(view.visible.value, length.value, lanes.value.height, pointers, turned.value);
-          }}
-        />
+        <Canvas page={page} scene={() => movingScene(diagram)} />
       </div>
+      <Readout diagram={diagram} />
     </div>
+  );
+}
+
+/** The cursor, the pointer, the focus range and the selected area. */
+function movingScene(diagram: Diagram) {
+  const { along, length, turned, hover, area } = diagram;
+  const lanes = diagram.lanes.value;
+  const extent = { length: length.value, across: lanes.height, turned: turned.value };
+  const at = hover.value === null ? null : diagram.placeAt(hover.value.along);
+  const pointers = along.pointers(lanes, at, extent);
+  if (area.area.value === null) return pointers;
+  return [...pointers, ...areaScene(lanes, along.visible.value, extent.length, area.area.value, extent.turned)];
+}
+
+/** What is under the pointer, beside it. Keys and screen readers are told by the list of events. */
+function Readout({ diagram }: { readonly diagram: Diagram }) {
+  const { hover, turned, length, lanes, area } = diagram;
+  const place = hover.value;
+  const text = area.isOpen.value ? null : hoverText(diagram);
+  if (place === null || text === null) return null;
+  const [alongEnd, acrossEnd] = [place.along > length.value / 2, place.across > lanes.value.height / 2];
+  const [right, bottom] = turned.value ? [acrossEnd, alongEnd] : [alongEnd, acrossEnd];
+  const [x, y] = turned.value ? [place.across, place.along] : [place.along, place.across];
+  const side = { [right ? "right" : "left"]: `calc(${right ? `100% - ${x}px` : `${x}px`} + 12px)` };
+  const edge = { [bottom ? "bottom" : "top"]: `calc(${bottom ? `100% - ${y}px` : `${y}px`} + 12px)` };
+  return (
+    <p class="space-time-readout" aria-hidden="true" style={{ ...side, ...edge }}>
+      {text}
+    </p>
   );
 }

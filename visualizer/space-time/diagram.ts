@@ -1,24 +1,29 @@
 /** The diagram's state on a page: its size, its lanes, its scene, and what the viewer does to it. */
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { PageState } from "../page/page-state.ts";
-import { frameOf, nearestEvent, neighbour, selectedLane } from "./hits.ts";
+import type { Along } from "./along.ts";
+import { CausalAlong } from "./along-causes.ts";
+import { TimeAlong } from "./along-time.ts";
+import { AreaSelection } from "./area-selection.ts";
+import { selectedLane } from "./hits.ts";
+import { LaneChoice } from "./lane-choice.ts";
 import { type Lane, type Lanes, laneAt, lanesOf } from "./lanes.ts";
 import { runIndexOf } from "./run-index.ts";
-import { type Scene, spaceTimeScene } from "./scene.ts";
-import { momentAt } from "./time-scale.ts";
-import { type Viewport, viewportOf, wholeRun, within, zoomed } from "./viewport.ts";
+import type { Scene } from "./scene.ts";
+import { momentAt, type TimeRange } from "./time-scale.ts";
+import { type Viewport, viewportOf, zoomed } from "./viewport.ts";
 
 /** Sizes around the lanes, CSS px. */
 export const HEADER_PX = 176;
 export const AXIS_PX = 26;
-export const TURNED_HEADER_PX = 84;
+export const TURNED_HEADER_PX = 112;
 export const TURNED_AXIS_PX = 68;
-/** A narrower diagram is turned: time runs downwards. */
+/** A narrower diagram is turned: its axis runs downwards. */
 const NARROW_PX = 900;
 const ZOOM_STEP = 1.5;
 const PAN_SHARE = 0.2;
 
-/** A place in the plot: along time and across the lanes, px. */
+/** A place in the plot: along the axis and across the lanes, px. */
 export interface Place {
   readonly along: number;
   readonly across: number;
@@ -33,8 +38,16 @@ export class Diagram {
   readonly turned: ReadonlySignal<boolean>;
   /** Length of the visible stretch, px. */
   readonly length: ReadonlySignal<number>;
+  readonly laneChoice = new LaneChoice();
   readonly lanes: ReadonlySignal<Lanes>;
+  /** Records are drawn one by one even where they are many. */
+  readonly showsAllRecords = signal(false);
   readonly scene: ReadonlySignal<Scene>;
+  readonly area: AreaSelection;
+  /** Where the pointer is; null: no pointer. */
+  readonly hover: Signal<Place | null> = signal(null);
+  readonly #time: Along;
+  readonly #causes: Along;
 
   constructor(page: PageState) {
     this.page = page;
@@ -44,61 +57,76 @@ export class Diagram {
     this.length = computed(() =>
       Math.max(1, this.turned.value ? size.value.height - TURNED_HEADER_PX : size.value.width - HEADER_PX),
     );
+    this.#time = new TimeAlong(page, this.view, this.showsAllRecords);
+    this.#causes = new CausalAlong(page, this.length);
     const room = computed(() => (this.turned.value ? size.value.width - TURNED_AXIS_PX : size.value.height - AXIS_PX));
     this.lanes = computed(() => {
       page.grown.value;
-      return lanesOf(runIndexOf(page.model.value), room.value);
+      return lanesOf(
+        runIndexOf(page.model.value),
+        room.value * this.laneChoice.zoom.value,
+        this.laneChoice.wishes.value,
+      );
     });
     this.scene = computed(() => {
       page.grown.value;
-      const input = {
-        model: page.model.value,
-        lanes: this.lanes.value,
-        range: this.view.visible.value,
-        selection: page.selection.value,
-        width: this.length.value,
-      };
-      return spaceTimeScene(input, this.turned.value);
+      return this.along.scene(this.lanes.value, this.length.value, this.turned.value);
+    });
+    this.area = new AreaSelection(this);
+  }
+
+  /** Ends what it listens to. */
+  start(): () => void {
+    // Places of one axis, and lanes of one run, mean nothing on another.
+    return effect(() => {
+      void [this.view.axis.value, this.page.model.value];
+      this.area.clear();
     });
   }
 
-  /** The moment of a place along time, µs. */
-  momentAt(along: number): number {
-    return Math.max(0, Math.round(momentAt(this.view.visible.value, this.length.value, along)));
+  /** What runs along it now. */
+  get along(): Along {
+    return this.view.axis.value === "time" ? this.#time : this.#causes;
   }
 
-  /** Makes a moment the cursor. */
-  seek(micros: number): void {
-    const { store } = this.page.model.value;
-    const into = Math.min(micros, store.endMicros);
-    this.page.cursor.value = { micros: into, seq: store.seqAt(into) };
+  /** What lies at so many px along the axis. */
+  placeAt(px: number): number {
+    return momentAt(this.along.visible.value, this.length.value, px);
+  }
+  laneAt(px: number): Lane {
+    return laneAt(this.lanes.value, px);
+  }
+  /** The lane of what is selected, if it has one. */
+  get selectedLane(): Lane | undefined {
+    return selectedLane(this.page.model.value, this.lanes.value, this.page.selection.value);
   }
 
   /** Selects the event nearest to a place. */
   selectAt({ along, across }: Place): void {
-    this.#select(laneAt(this.lanes.value, across), this.momentAt(along));
+    this.#select(this.laneAt(across), this.placeAt(along));
+  }
+  /** Makes what is at a place the cursor. */
+  seekAt({ along, across }: Place): void {
+    this.along.seek(this.laneAt(across), this.placeAt(along));
   }
 
   /** Selects the next (1) or previous (-1) event of the lane; without a selection, that of the cursor's moment. */
   moveInLane(step: 1 | -1): void {
-    const { selection, model } = this.page;
-    const lane = selectedLane(model.value, this.lanes.value, selection.value);
-    if (lane === undefined || selection.value?.kind !== "event") {
-      this.#select(lane ?? laneAt(this.lanes.value, 0), this.page.cursor.value.micros);
-      return;
-    }
-    this.#choose(neighbour(model.value, lane.key, selection.value.seq, step));
+    const { selection } = this.page;
+    const lane = this.selectedLane;
+    if (lane === undefined || selection.value?.kind !== "event")
+      this.#select(lane ?? this.laneAt(0), this.along.cursor());
+    else this.#choose(this.along.neighbour(lane, selection.value.seq, step));
   }
 
-  /** Selects the event at about the same moment of the lane above (-1) or below (1) that has any. */
+  /** Selects the event at about the same place of the lane above (-1) or below (1) that has any. */
   moveAcross(step: 1 | -1): void {
     const { all } = this.lanes.value;
-    const { selection, model, cursor } = this.page;
-    const lane = selectedLane(model.value, this.lanes.value, selection.value);
-    const { store } = model.value;
-    const micros = selection.value?.kind === "event" ? store.t(selection.value.seq) : cursor.value.micros;
-    const from = lane === undefined ? -step : all.indexOf(lane);
-    for (let i = from + step; i >= 0 && i < all.length; i += step) if (this.#select(all[i], micros)) return;
+    const { value } = this.page.selection;
+    const lane = this.selectedLane;
+    const place = value?.kind === "event" ? this.along.placeOf(value.seq) : this.along.cursor();
+    const from = lane === undefined ? (step === 1 ? -1 : all.length) : all.indexOf(lane);
+    for (let i = from + step; i >= 0 && i < all.length; i += step) if (this.#select(all[i], place)) return;
   }
 
   /** Seeks to the selected event. */
@@ -108,14 +136,13 @@ export class Diagram {
       this.page.cursor.value = { micros: this.page.model.value.store.t(value.seq), seq: value.seq };
   }
 
-  /** @param around place that stays where it is, px along time; the cursor's if it is seen, else the middle */
+  /** @param around place that stays where it is, px; the cursor's if it is seen, else the middle */
   zoom(isIn: boolean, around?: number): void {
-    const { visible } = this.view;
-    const { from, to } = visible.value;
-    const cursor = this.page.cursor.value.micros;
+    const { from, to } = this.along.visible.value;
+    const cursor = this.along.cursor();
     const fixed =
-      around !== undefined ? this.momentAt(around) : cursor >= from && cursor <= to ? cursor : (from + to) / 2;
-    this.show(zoomed(visible.value, isIn ? 1 / ZOOM_STEP : ZOOM_STEP, fixed));
+      around !== undefined ? this.placeAt(around) : cursor >= from && cursor <= to ? cursor : (from + to) / 2;
+    this.along.show(zoomed({ from, to }, isIn ? 1 / ZOOM_STEP : ZOOM_STEP, fixed));
   }
 
   /** Moves the visible stretch by a share of itself, or by px. */
@@ -123,37 +150,35 @@ export class Diagram {
     this.panBy(direction * PAN_SHARE * this.length.value);
   }
   panBy(px: number): void {
-    const { from, to } = this.view.visible.value;
+    const { from, to } = this.along.visible.value;
     const by = (px / this.length.value) * (to - from);
-    this.show({ from: from + by, to: to + by });
+    this.along.show({ from: from + by, to: to + by });
   }
 
-  /** Shows what is selected; without that, the whole run. */
+  /** Shows what is selected; if it is shown already, or nothing is selected, the whole run. */
   frame(): void {
-    const { endMicros } = this.page.model.value.store;
-    this.show(frameOf(this.page.model.value, this.page.selection.value) ?? wholeRun(endMicros));
+    const wanted = this.along.frame();
+    const before = this.along.visible.value;
+    this.along.show(wanted ?? this.along.whole());
+    const { from, to } = this.along.visible.value;
+    if (wanted !== null && from === before.from && to === before.to) this.along.show(this.along.whole());
   }
 
-  /** Shows what it shows by itself again. */
-  follow(): void {
-    this.view.chosen.value = null;
+  show(range: TimeRange): void {
+    this.along.show(range);
   }
 
-  show(range: { readonly from: number; readonly to: number }): void {
-    this.view.chosen.value = within(range, this.page.model.value.store.endMicros);
-  }
-
-  #select(lane: Lane, micros: number): boolean {
-    const { from, to } = this.view.visible.value;
-    const seq = nearestEvent(this.page.model.value, lane, micros, (to - from) / this.length.value);
+  #select(lane: Lane, place: number): boolean {
+    const { from, to } = this.along.visible.value;
+    const seq = this.along.nearest(lane, place, (to - from) / this.length.value);
     if (seq >= 0) this.#choose(seq);
     return seq >= 0;
   }
 
   #choose(seq: number): void {
     this.page.selection.value = { kind: "event", seq };
-    const t = this.page.model.value.store.t(seq);
-    const { from, to } = this.view.visible.value;
-    if (t < from || t > to) this.show({ from: t - (to - from) / 2, to: t + (to - from) / 2 });
+    const place = this.along.placeOf(seq);
+    const { from, to } = this.along.visible.value;
+    if (place < from || place > to) this.along.show({ from: place - (to - from) / 2, to: place + (to - from) / 2 });
   }
 }

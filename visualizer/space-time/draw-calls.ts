@@ -1,6 +1,5 @@
 /** Remote calls between the JobManager and the subtasks. */
 import type { MessageCount } from "./draw-messages.ts";
-import { MOST_MESSAGES } from "./draw-messages.ts";
 import { middleOf } from "./lanes.ts";
 import { firstWhere } from "./search.ts";
 import { clipLine, type Sketch } from "./sketch.ts";
@@ -25,7 +24,7 @@ export function drawCalls(sketch: Sketch, count: MessageCount): void {
     const [from, to] = toJobManager ? [middleOf(lane), hub] : [hub, middleOf(lane)];
     const points = clipLine([x1, from, x2, to], 0, width);
     if (points === null) continue;
-    if (count.lines >= MOST_MESSAGES) {
+    if (count.lines >= count.most) {
       count.left++;
       continue;
     }

@@ -15,8 +15,11 @@ export function causeChain({ store }: RunModel, seq: number): number[] {
   return chain.slice(0, MOST_LINKS).reverse();
 }
 
+/** What a chain is drawn on, whatever runs along it. */
+export type CauseSketch = Pick<Sketch, "selection" | "list" | "labels" | "width" | "model" | "pointOf">;
+
 /** The chain as a line, and a ring around the event itself. Numbers that fall together are one: "2–5". */
-export function drawCause(sketch: Sketch): void {
+export function drawCause(sketch: CauseSketch): void {
   const { selection, list, width, model } = sketch;
   if (selection?.kind !== "event" || selection.seq < 0 || selection.seq >= model.store.count) return;
   const of = `cause:${selection.seq}`;

@@ -1,4 +1,4 @@
-/** Checkpoints: on the JobManager's lane, in the subtasks, restores, and the cut through all lanes. */
+/** Checkpoints: on the JobManager's lane, in the subtasks, and restores. */
 
 import type { CheckpointPart, CheckpointTimes } from "./checkpoint-index.ts";
 import { arrowHead, burst, diamond } from "./glyphs.ts";
@@ -98,53 +98,4 @@ function drawRestores(sketch: Sketch, lane: Lane): void {
       if (sketch.sees(begin.micros)) list.push(arrowHead(points[0], points[1], points[2], points[3], "snap", of));
     }
   }
-}
-
-/** The checkpoint that is selected, itself or by its trigger or completion; -1 if none is. */
-function selectedCheckpoint({ selection, model: { store } }: Sketch): number {
-  if (selection?.kind === "checkpoint") return selection.id;
-  if (selection?.kind !== "event" || selection.seq < 0 || selection.seq >= store.count) return -1;
-  const kind = store.kind(selection.seq);
-  return kind === "cp.trigger" || kind === "cp.complete" ? store.ch(selection.seq) : -1;
-}
-
-/**
- * Where each subtask took its snapshot for the selected completed checkpoint: one line through the middles of their lanes.
- * A message between two neighbours that both count on the same side does not cross it.
- */
-export function drawCut(sketch: Sketch): void {
-  const { lanes, list, width } = sketch;
-  const checkpoint = sketch.index.checkpoints.byId.get(selectedCheckpoint(sketch));
-  if (checkpoint?.status !== "completed") return;
-  const knees = [...checkpoint.parts]
-    .flatMap(([task, { syncAt }]) => {
-      const lane = lanes.byTask.get(task);
-      return lane === undefined || !Number.isFinite(syncAt) ? [] : [{ lane, x: sketch.x(syncAt), task }];
-    })
-    .sort((a, b) => a.lane.top - b.lane.top);
-  const first = knees[0];
-  const last = knees.at(-1);
-  if (first === undefined || last === undefined) return;
-  const points = [first.x, first.lane.top];
-  for (const { lane, x } of knees) points.push(x, middleOf(lane));
-  points.push(last.x, last.lane.top + last.lane.height);
-  const of = `cut:${checkpoint.id}`;
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    const piece = clipLine([points[i], points[i + 1], points[i + 2], points[i + 3]], 0, width);
-    if (piece === null) continue;
-    list.push({ shape: "line", points: piece, stroke: "snap", width: 8, alpha: 0.3 });
-    list.push({ shape: "line", points: piece, stroke: "text", width: 2, dash: [7, 3], of });
-  }
-  for (const { lane, x, task } of knees)
-    if (x >= 0 && x <= width)
-      list.push({
-        shape: "circle",
-        x,
-        y: middleOf(lane),
-        r: 4.5,
-        fill: "snap",
-        stroke: "text",
-        width: 2,
-        of: `${of}:${task}`,
-      });
 }

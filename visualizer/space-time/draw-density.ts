@@ -23,9 +23,8 @@ export function recordsTaken(sketch: Sketch, ch: number, from: number, to: numbe
   return before(to) - before(from);
 }
 
-/** Records of a channel that are under way at some moment of the visible stretch. */
-export function recordsVisible(sketch: Sketch, ch: number): number {
-  const { from, to } = sketch.range;
+/** Records of a channel that are under way at some moment of a stretch, by default the visible one. */
+export function recordsVisible(sketch: Sketch, ch: number, { from, to } = sketch.range): number {
   const elements = sketch.model.elements.channels.get(ch)?.elements ?? [];
   const first = firstWhere(elements.length, (i) => elements[i].takenAt >= from);
   const end = firstWhere(elements.length, (i) => elements[i].emittedAt > to);

@@ -4,7 +4,7 @@ import type { Ink } from "../draw/palette.ts";
 import { letterOf } from "../fold/fold-cluster.ts";
 import type { TaskActivities } from "../trace/activity-index.ts";
 import { cross } from "./glyphs.ts";
-import { type Lane, middleOf } from "./lanes.ts";
+import { isOfLane, type Lane, middleOf } from "./lanes.ts";
 import { firstWhere } from "./search.ts";
 import type { Sketch } from "./sketch.ts";
 import type { Attempt, StateChange } from "./topology-index.ts";
@@ -20,15 +20,16 @@ const ACTIVITY_INK: Readonly<Record<string, Ink>> = {
 /** Waits that are drawn: what holds the task up, not that there is nothing to do. */
 const HELD_UP: ReadonlySet<string> = new Set(["output", "credit", "paused"]);
 const LEAST_BAR_PX = 1.5;
+/** Across the lane. */
+const MOST_BAR_PX = 16;
 
 /** Bands, group lines, and the lane that is selected. */
-export function drawBands(sketch: Sketch): void {
+export function drawBands(sketch: Pick<Sketch, "lanes" | "list" | "width" | "selection">): void {
   const { lanes, list, width, selection } = sketch;
   lanes.all.forEach((lane, i) => {
     const { top, height, startsGroup, key } = lane;
-    const isSelected =
-      selection?.kind === "subtask" && selection.vertex === lane.vertex && selection.subtask === lane.subtask;
-    if (isSelected) list.push({ shape: "rect", x: 0, y: top, w: width, h: height, fill: "panel", of: `lane:${key}` });
+    if (isOfLane(lane, selection))
+      list.push({ shape: "rect", x: 0, y: top, w: width, h: height, fill: "panel", of: `lane:${key}` });
     if (i > 0)
       list.push({
         shape: "line",
@@ -73,7 +74,7 @@ function drawActivities(sketch: Sketch, lane: Lane, { task }: Attempt, activitie
   const { list, range, width } = sketch;
   const { stretches } = activities;
   const y = middleOf(lane);
-  const h = Math.max(4, Math.round(lane.height * 0.36));
+  const h = Math.max(4, Math.min(MOST_BAR_PX, Math.round(lane.height * 0.36)));
   const pxMicros = (range.to - range.from) / width;
   let i = activities.firstAfter(range.from);
   while (i < stretches.length && stretches[i].from <= range.to) {
@@ -83,7 +84,9 @@ function drawActivities(sketch: Sketch, lane: Lane, { task }: Attempt, activitie
     let end = to;
     if (span !== null) {
       const w = Math.max(LEAST_BAR_PX, span[1] - span[0]);
-      const place = { shape: "rect", x: span[0], w, of: `slice:${task}:${seq}` } as const;
+      // Where several subtasks share a lane, it is the darker the more of them work.
+      const alpha = lane.kind === "group" ? 0.5 : 1;
+      const place = { shape: "rect", x: span[0], w, of: `slice:${task}:${seq}`, alpha } as const;
       if (isWork) list.push({ ...place, y: y - h / 2, h, fill: ACTIVITY_INK[detail] ?? "flow" });
       else {
         list.push({ ...place, y: y - h / 2, h, hatch: "flow" });
@@ -96,7 +99,14 @@ function drawActivities(sketch: Sketch, lane: Lane, { task }: Attempt, activitie
   }
 }
 
-const STATE_RANK: Readonly<Record<string, number>> = { FAILED: 9, FAILING: 8, RESTARTING: 8, RUNNING: 6, FINISHED: 5 };
+/** The higher, the earlier a label is placed. */
+export const STATE_RANK: Readonly<Record<string, number>> = {
+  FAILED: 9,
+  FAILING: 8,
+  RESTARTING: 8,
+  RUNNING: 6,
+  FINISHED: 5,
+};
 const NEAR_PX = 4;
 
 /** A tick for each change of state; of those that fall together, the last has its name written. */
@@ -121,7 +131,8 @@ function drawStates(sketch: Sketch, lane: Lane, states: readonly StateChange[], 
     if (of !== "job" && state === "CANCELED") list.push(...cross(x, middleOf(lane), 3, "muted", 1.5, mark));
     if (state === "FINISHED" && of !== "job")
       list.push({ shape: "rect", x: x - 3, y: middleOf(lane) - 3, w: 6, h: 6, fill: "flow", of: mark });
-    const y = top + Math.min(height / 2, 9);
-    labels.push({ x: x + 5, y, text: state, rank: STATE_RANK[state] ?? 3, ink: "muted", of: mark });
+    const y = top + Math.min(height / 2, 7);
+    // A failure has a burst of its own on the tick.
+    labels.push({ x: x + (failed ? 11 : 5), y, text: state, rank: STATE_RANK[state] ?? 3, ink: "muted", of: mark });
   }
 }

@@ -3,12 +3,14 @@ import type { Ink } from "../draw/palette.ts";
 import type { Primitive } from "../draw/primitives.ts";
 import type { Element, ElementType } from "../trace/element-index.ts";
 import { chevron, cross } from "./glyphs.ts";
-import { type Lane, middleOf } from "./lanes.ts";
+import { isOfLane, type Lane, middleOf } from "./lanes.ts";
 import { firstWhere } from "./search.ts";
 import { clipLine, type Sketch } from "./sketch.ts";
 
 /** Most lines of messages, of all kinds. */
 export const MOST_MESSAGES = 2000;
+/** Most records that are drawn one by one if all are asked for; lines are then as many more. */
+export const MOST_ASKED = 5000;
 /** Most records of a visible stretch that are drawn one by one without being asked for. */
 export const MOST_RECORDS = 400;
 /** More lines than this: no heads, they would hide the lines. */
@@ -21,6 +23,8 @@ export interface MessageCount {
   shaded: number;
   /** What found no place among the most that are drawn. */
   left: number;
+  /** Most lines. */
+  readonly most: number;
 }
 
 const INKS: Readonly<Record<ElementType, Ink>> = {
@@ -53,8 +57,7 @@ export function drawnChannels(sketch: Sketch): DrawnChannel[] {
 /** Is a channel one whose records are asked for? */
 export function isAskedFor({ selection }: Sketch, { ch, from, to }: DrawnChannel): boolean {
   if (selection?.kind === "channel") return selection.ch === ch;
-  if (selection?.kind !== "subtask") return false;
-  return [from, to].some(({ vertex, subtask }) => vertex === selection.vertex && subtask === selection.subtask);
+  return isOfLane(from, selection) || isOfLane(to, selection);
 }
 
 /**
@@ -78,7 +81,7 @@ export function drawSignals(sketch: Sketch, channels: readonly DrawnChannel[], c
       }
     }
   }
-  const room = Math.max(0, MOST_MESSAGES - count.lines - barriers.length);
+  const room = Math.max(0, count.most - count.lines - barriers.length);
   const heads = barriers.length + Math.min(room, others.length) <= MOST_HEADS;
   count.left += Math.max(0, others.length - room) + Math.max(0, barriers.length - MOST_MESSAGES);
   for (const [element, channel] of others.slice(0, room)) drawElement(sketch, element, channel, count, heads);
@@ -88,13 +91,18 @@ export function drawSignals(sketch: Sketch, channels: readonly DrawnChannel[], c
   return sketch.list.splice(mark);
 }
 
-/** The records of one channel, one by one, while there is room. */
-export function drawRecords(sketch: Sketch, channel: DrawnChannel, count: MessageCount): void {
+/** The records of one channel in a stretch, by default the visible one, one by one while there is room. */
+export function drawRecords(
+  sketch: Sketch,
+  channel: DrawnChannel,
+  count: MessageCount,
+  { from, to } = sketch.range,
+): void {
   const elements = sketch.model.elements.channels.get(channel.ch)?.elements ?? [];
-  for (let i = firstVisible(sketch, elements); i < elements.length; i++) {
-    if (elements[i].emittedAt > sketch.range.to) return;
+  for (let i = firstWhere(elements.length, (at) => elements[at].takenAt >= from); i < elements.length; i++) {
+    if (elements[i].emittedAt > to) return;
     if (elements[i].type !== "record") continue;
-    if (count.lines < MOST_MESSAGES) drawElement(sketch, elements[i], channel, count, true);
+    if (count.lines < count.most) drawElement(sketch, elements[i], channel, count, true);
     else count.left++;
   }
 }

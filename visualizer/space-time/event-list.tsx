@@ -3,7 +3,6 @@ import { useComputed } from "@preact/signals";
 import { textOf } from "../text/catalogue.ts";
 import { spaceTime } from "../text/space-time.ts";
 import type { Diagram } from "./diagram.ts";
-import { notableIn } from "./hits.ts";
 import { eventTitle } from "./lane-title.ts";
 
 /** Most events in the list. */
@@ -11,14 +10,14 @@ const MOST_LISTED = 60;
 
 /** The twin of the canvas: the notable events that are visible, and the selected one as it changes. */
 export function EventList({ diagram }: { readonly diagram: Diagram }) {
-  const { page, view } = diagram;
+  const { page } = diagram;
   const language = page.language.value;
   const titles = useComputed(() => {
     page.grown.value;
     const model = page.model.value;
-    return notableIn(model, view.visible.value, MOST_LISTED + 1).map((seq) =>
-      eventTitle(model, seq, page.language.value),
-    );
+    return diagram.along
+      .notable(diagram.lanes.value, MOST_LISTED + 1)
+      .map((seq) => eventTitle(model, seq, page.language.value));
   }).value;
   const { value } = page.selection;
   const model = page.model.value;

@@ -3,7 +3,7 @@ import type { Selection } from "../page/selection.ts";
 import { isNotable } from "../player/notable.ts";
 import type { RunModel } from "../run-model.ts";
 import { causeChain } from "./draw-cause.ts";
-import type { Lane, Lanes } from "./lanes.ts";
+import { isOfLane, type Lane, type Lanes } from "./lanes.ts";
 import { runIndexOf } from "./run-index.ts";
 import { firstWhere } from "./search.ts";
 import type { TimeRange } from "./time-scale.ts";
@@ -20,41 +20,45 @@ const MOST_LOOKS = 500;
  */
 export function nearestEvent(model: RunModel, lane: Lane, micros: number, pxMicros: number): number {
   const { store } = model;
-  const seqs = runIndexOf(model).lanes.of(lane.key);
-  const at = firstWhere(seqs.length, (i) => store.t(seqs[i]) >= micros);
   let best = -1;
   let bestPx = Number.POSITIVE_INFINITY;
-  for (const step of [1, -1])
-    for (
-      let i = step === 1 ? at : at - 1, looks = 0;
-      i >= 0 && i < seqs.length && looks < MOST_LOOKS;
-      i += step, looks++
-    ) {
-      const px = Math.abs(store.t(seqs[i]) - micros) / pxMicros;
-      const distance = px + (isNotable(store, seqs[i]) ? 0 : NOTABLE_PX);
-      if (distance < bestPx) {
-        best = seqs[i];
-        bestPx = distance;
+  for (const source of lane.sources) {
+    const seqs = runIndexOf(model).lanes.of(source);
+    const at = firstWhere(seqs.length, (i) => store.t(seqs[i]) >= micros);
+    for (const step of [1, -1])
+      for (
+        let i = step === 1 ? at : at - 1, looks = 0;
+        i >= 0 && i < seqs.length && looks < MOST_LOOKS;
+        i += step, looks++
+      ) {
+        const px = Math.abs(store.t(seqs[i]) - micros) / pxMicros;
+        const distance = px + (isNotable(store, seqs[i]) ? 0 : NOTABLE_PX);
+        if (distance < bestPx) {
+          best = seqs[i];
+          bestPx = distance;
+        }
+        if (px > NOTABLE_PX && best >= 0) break;
       }
-      if (px > NOTABLE_PX && best >= 0) break;
-    }
+  }
   return best;
 }
 
 /** The next or the previous event of a lane after `seq`, which need not be on it; `seq` itself if there is none. */
-export function neighbour(model: RunModel, laneKey: string, seq: number, step: 1 | -1): number {
-  const seqs = runIndexOf(model).lanes.of(laneKey);
-  const after = firstWhere(seqs.length, (i) => seqs[i] > seq);
-  const at = step === 1 ? after : firstWhere(seqs.length, (i) => seqs[i] >= seq) - 1;
-  return seqs[at] ?? seq;
+export function neighbour(model: RunModel, lane: Lane, seq: number, step: 1 | -1): number {
+  const found = lane.sources.flatMap((source) => {
+    const seqs = runIndexOf(model).lanes.of(source);
+    const after = firstWhere(seqs.length, (i) => seqs[i] > seq);
+    return seqs[step === 1 ? after : firstWhere(seqs.length, (i) => seqs[i] >= seq) - 1] ?? [];
+  });
+  if (found.length === 0) return seq;
+  return step === 1 ? Math.min(...found) : Math.max(...found);
 }
 
 /** The lane of what is selected; undefined if it has none. */
 export function selectedLane(model: RunModel, lanes: Lanes, selection: Selection | null): Lane | undefined {
   if (selection?.kind === "event" && selection.seq < model.store.count)
-    return lanes.byKey.get(runIndexOf(model).laneOf(selection.seq));
-  if (selection?.kind === "subtask")
-    return lanes.all.find(({ vertex, subtask }) => vertex === selection.vertex && subtask === selection.subtask);
+    return lanes.byKey.get(runIndexOf(model).sourceOf(selection.seq));
+  if (selection?.kind === "subtask") return lanes.all.find((lane) => isOfLane(lane, selection));
   return undefined;
 }
 

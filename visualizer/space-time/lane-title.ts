@@ -9,8 +9,15 @@ import { momentText } from "./time-scale.ts";
 
 /** A lane in words; a subtask as "sum → paid 2", counted from 1. */
 export function laneTitle(lane: Lane, language: Language): string {
-  if (lane.kind === "subtask") return `${vertexName(lane.name)} ${lane.subtask + 1}`;
-  return textOf(spaceTime, language, lane.kind);
+  if (lane.kind === "group") return textOf(spaceTime, language, "group", groupName(lane));
+  if (lane.kind !== "subtask") return textOf(spaceTime, language, lane.kind);
+  const name = `${vertexName(lane.name)} ${lane.subtask + 1}`;
+  return lane.machine === "" ? name : `${lane.machine} · ${name}`;
+}
+
+/** What the lanes of a group have in common: their vertex or their TaskManager. */
+export function groupName({ machine, name }: Lane): string {
+  return machine === "" ? vertexName(name) : `TaskManager ${machine}`;
 }
 
 /** An event in words: its moment and its sentence. */

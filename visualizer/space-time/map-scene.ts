@@ -14,8 +14,8 @@ const MARGIN = 0.008;
 
 /** What moves on the mini-map; virtual µs. */
 export interface MapPointers {
-  /** Of the diagram. */
-  readonly visible: TimeRange;
+  /** Of the diagram; null: it shows no stretch of time. */
+  readonly visible: TimeRange | null;
   readonly focus: TimeRange | null;
   readonly cursor: number;
 }
@@ -76,17 +76,11 @@ export function mapPointerScene(
     list.push({ shape: "rect", ...place, y: 0, h: height, fill: "cause", alpha: 0.18, of: "focus" });
     list.push({ shape: "rect", ...place, y: height - 3, h: 3, fill: "cause" });
   }
-  const place = { x: x(visible.from) + 0.5, w: Math.max(3, x(visible.to) - x(visible.from) - 1) };
-  list.push({
-    shape: "rect",
-    ...place,
-    y: 1,
-    h: height - 2,
-    radius: 3,
-    stroke: "line-strong",
-    width: 1.5,
-    of: "visible",
-  });
+  if (visible !== null) {
+    const place = { x: x(visible.from) + 0.5, w: Math.max(3, x(visible.to) - x(visible.from) - 1) };
+    const frame = { y: 1, h: height - 2, radius: 3, stroke: "line-strong", width: 1.5, of: "visible" } as const;
+    list.push({ shape: "rect", ...place, ...frame });
+  }
   list.push({ shape: "line", points: [x(cursor), 0, x(cursor), height], stroke: "text", width: 2, of: "cursor" });
   return list;
 }

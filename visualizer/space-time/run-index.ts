@@ -3,7 +3,7 @@ import type { RunModel } from "../run-model.ts";
 import type { ChannelElements, Element } from "../trace/element-index.ts";
 import { CheckpointIndex } from "./checkpoint-index.ts";
 import { FaultIndex } from "./fault-index.ts";
-import { LaneEvents, laneKeyOf } from "./lane-events.ts";
+import { LaneEvents, sourceKeyOf } from "./lane-events.ts";
 import { OutputIndex } from "./output-index.ts";
 import { RpcIndex } from "./rpc-index.ts";
 import { TopologyIndex } from "./topology-index.ts";
@@ -66,9 +66,9 @@ export class RunIndex {
     signals.settled = Math.min(sent, elements.length);
   }
 
-  /** Name of the lane of an event. */
-  laneOf(seq: number): string {
-    return laneKeyOf(this.#model.store, seq, this.topology, this.rpc);
+  /** Where an event happens: one of the sources of its lane. */
+  sourceOf(seq: number): string {
+    return sourceKeyOf(this.#model.store, seq, this.topology, this.rpc);
   }
 }
 

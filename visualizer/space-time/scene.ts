@@ -2,16 +2,20 @@
 import type { DrawList, Primitive } from "../draw/primitives.ts";
 import { drawCalls } from "./draw-calls.ts";
 import { drawCause } from "./draw-cause.ts";
-import { drawCheckpoints, drawCut } from "./draw-checkpoints.ts";
+import { drawCheckpoints } from "./draw-checkpoints.ts";
+import { drawCut } from "./draw-cut.ts";
 import { drawDensity, recordsVisible } from "./draw-density.ts";
 import { drawFaults, drawOutput } from "./draw-ends.ts";
 import { drawAttempts, drawBands } from "./draw-lanes.ts";
 import {
+  type DrawnChannel,
   drawnChannels,
   drawRecords,
   drawSignals,
   isAskedFor,
   type MessageCount,
+  MOST_ASKED,
+  MOST_MESSAGES,
   MOST_RECORDS,
 } from "./draw-messages.ts";
 import { placeLabels } from "./labels.ts";
@@ -39,7 +43,12 @@ const TURNED_TICK_PX = 60;
 export function spaceTimeScene(input: SceneInput, turned = false): Scene {
   const sketch = new Sketch(input);
   const { list, width, range, lanes } = sketch;
-  const count: MessageCount = { lines: 0, shaded: 0, left: 0 };
+  const count: MessageCount = {
+    lines: 0,
+    shaded: 0,
+    left: 0,
+    most: MOST_MESSAGES + (sketch.showsAll ? MOST_ASKED : 0),
+  };
   if (range.to <= range.from || width <= 0) return { list: [], shaded: 0, left: 0 };
   drawBands(sketch);
   for (const { micros } of ticksOf(range, width / (turned ? TURNED_TICK_PX : TICK_PX))) {
@@ -60,7 +69,8 @@ export function spaceTimeScene(input: SceneInput, turned = false): Scene {
 function drawMessages(sketch: Sketch, count: MessageCount): void {
   const channels = drawnChannels(sketch);
   const records = channels.map(({ ch }) => recordsVisible(sketch, ch));
-  const showsAll = records.reduce((sum, n) => sum + n, 0) < MOST_RECORDS;
+  const most = sketch.showsAll ? MOST_ASKED + 1 : MOST_RECORDS;
+  const showsAll = records.reduce((sum, n) => sum + n, 0) < most;
   const single = channels.filter((channel, i) => (showsAll && records[i] > 0) || isAskedFor(sketch, channel));
   const shaded = channels.filter((channel, i) => records[i] > 0 && !single.includes(channel));
   for (const channel of shaded) count.shaded += records[channels.indexOf(channel)];
@@ -70,7 +80,21 @@ function drawMessages(sketch: Sketch, count: MessageCount): void {
   // Signals take their places before the records do: those may be too many.
   const barriers = drawSignals(sketch, channels, count);
   for (const channel of single) drawRecords(sketch, channel, count);
+  drawFocused(sketch, shaded, count);
   for (const primitive of barriers) sketch.list.push(primitive);
+}
+
+/** The records of the focus range, over the shading, if they are few. */
+function drawFocused(sketch: Sketch, shaded: readonly DrawnChannel[], count: MessageCount): void {
+  const { focus, range } = sketch;
+  if (focus === null || focus.to < range.from || focus.from > range.to) return;
+  const stretch = { from: Math.max(focus.from, range.from), to: Math.min(focus.to, range.to) };
+  const records = shaded.map(({ ch }) => recordsVisible(sketch, ch, stretch));
+  if (records.reduce((sum, n) => sum + n, 0) >= MOST_RECORDS) return;
+  shaded.forEach((channel, i) => {
+    drawRecords(sketch, channel, count, stretch);
+    count.shaded -= records[i];
+  });
 }
 
 /** What moves: the cursor, a second line under the pointer, and the focus range. Virtual µs; null: not there. */

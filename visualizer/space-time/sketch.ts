@@ -16,6 +16,10 @@ export interface SceneInput {
   readonly selection: Selection | null;
   /** Length of the visible stretch, px. */
   readonly width: number;
+  /** Records of this stretch are drawn one by one if they are few. */
+  readonly focus?: TimeRange | null;
+  /** All records are drawn one by one, unless they are far too many. */
+  readonly showsAll?: boolean;
 }
 
 /** A scene in the making. */
@@ -26,16 +30,20 @@ export class Sketch {
   readonly range: TimeRange;
   readonly selection: Selection | null;
   readonly width: number;
+  readonly focus: TimeRange | null;
+  readonly showsAll: boolean;
   readonly list: Primitive[] = [];
   readonly labels: LabelWish[] = [];
 
-  constructor({ model, lanes, range, selection, width }: SceneInput) {
+  constructor({ model, lanes, range, selection, width, focus = null, showsAll = false }: SceneInput) {
     this.model = model;
     this.index = runIndexOf(model);
     this.lanes = lanes;
     this.range = range;
     this.selection = selection;
     this.width = width;
+    this.focus = focus;
+    this.showsAll = showsAll;
   }
 
   /** Place of a moment, px. */
@@ -56,7 +64,7 @@ export class Sketch {
 
   /** The lane of an event. */
   laneOf(seq: number): Lane | undefined {
-    return this.lanes.byKey.get(this.index.laneOf(seq));
+    return this.lanes.byKey.get(this.index.sourceOf(seq));
   }
 
   /** Where an event is drawn; undefined if its lane is not. It may lie outside of the visible stretch. */

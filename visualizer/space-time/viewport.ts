@@ -15,8 +15,10 @@ export interface Viewport {
   readonly chosen: Signal<TimeRange | null>;
   /** What is shown, µs. */
   readonly visible: ReadonlySignal<TimeRange>;
-  /** Moment under the pointer, µs; null: no pointer. */
-  readonly hover: Signal<number | null>;
+  /** What runs along the diagram. */
+  readonly axis: Signal<"time" | "causes">;
+  /** The diagram has more of the page than the stage. */
+  readonly isLarge: Signal<boolean>;
 }
 
 /** The whole run so far, with a margin, µs. */
@@ -66,7 +68,7 @@ export function viewportOf(page: PageState): Viewport {
       if (next.from !== last.from || next.to !== last.to) last = next;
       return last;
     });
-    viewport = { chosen, visible, hover: signal(null) };
+    viewport = { chosen, visible, axis: signal("time"), isLarge: signal(false) };
     viewports.set(page, viewport);
   }
   return viewport;

@@ -1,6 +1,7 @@
 /** The page: bars, rails, stage, diagram. */
 import { type PageContext, type Panel, say, secondsText } from "../page/context.ts";
 import type { PageState, Tab } from "../page/page-state.ts";
+import { viewportOf } from "../space-time/viewport.ts";
 import { BreakIt } from "./break-it.tsx";
 import { GraphTab } from "./graph-tab.tsx";
 import { Help } from "./help.tsx";
@@ -49,7 +50,8 @@ export function App({
   readonly onPerfetto: () => void;
 }) {
   const { page, guide, panel } = context;
-  const classes = ["app", `shows-${panel.value}`, guide.isPresenting.value ? "presenting" : ""];
+  const size = guide.isPresenting.value ? "presenting" : viewportOf(page).isLarge.value ? "large-diagram" : "";
+  const classes = ["app", `shows-${panel.value}`, size];
   return (
     <div class={classes.join(" ")} lang={page.language.value} data-theme={page.theme.value}>
       <TopBar context={context} onCopyLink={onCopyLink} onPerfetto={onPerfetto} />

@@ -1,9 +1,18 @@
 /** What the keys do, on top of everything. */
 import type { PageContext } from "../page/context.ts";
 import { SHORTCUTS } from "../page/keyboard.ts";
+import { DIAGRAM_KEYS } from "../space-time/diagram-keys.ts";
 import { textOf } from "../text/catalogue.ts";
+import { diagramKeys } from "../text/diagram-keys.ts";
 import { helpText } from "../text/help.ts";
 import { pageText } from "../text/page.ts";
+
+const ARROWS: Readonly<Record<string, string>> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
 
 /** Open while `isHelpOpen`. */
 export function Help({ context: { page, isHelpOpen } }: { readonly context: PageContext }) {
@@ -22,6 +31,20 @@ export function Help({ context: { page, isHelpOpen } }: { readonly context: Page
               ))}
             </dt>
             <dd>{textOf(helpText, language, name)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h2>{textOf(diagramKeys, language, "title")}</h2>
+      <dl>
+        {DIAGRAM_KEYS.map(({ keys, shift, help }) => (
+          <div key={help}>
+            <dt>
+              {shift === true ? <kbd>Shift</kbd> : null}
+              {keys.map((key) => (
+                <kbd key={key}>{ARROWS[key] ?? key}</kbd>
+              ))}
+            </dt>
+            <dd>{textOf(diagramKeys, language, help)}</dd>
           </div>
         ))}
       </dl>

@@ -89,8 +89,9 @@ export function MiniMap({ page }: { readonly page: PageState }) {
           page={page}
           scene={({ width, height }) => {
             page.grown.value;
+            const { axis, visible } = viewportOf(page);
             return mapPointerScene(page.model.value, width, height, {
-              visible: viewportOf(page).visible.value,
+              visible: axis.value === "time" ? visible.value : null,
               focus: page.focus.value,
               cursor: page.cursor.value.micros,
             });

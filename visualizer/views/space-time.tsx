@@ -2,10 +2,12 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { PALETTES } from "../draw/palette.ts";
 import type { PageState } from "../page/page-state.ts";
+import { AreaBox } from "../space-time/area-box.tsx";
 import { AXIS_PX, Diagram, HEADER_PX, TURNED_AXIS_PX, TURNED_HEADER_PX } from "../space-time/diagram.ts";
-import { LaneHeader, Notices, Tools } from "../space-time/diagram-controls.tsx";
+import { Notices, Tools } from "../space-time/diagram-controls.tsx";
 import { Axis, Plot } from "../space-time/diagram-plot.tsx";
 import { EventList } from "../space-time/event-list.tsx";
+import { LaneHeader } from "../space-time/lane-header.tsx";
 import { textOf } from "../text/catalogue.ts";
 import { spaceTime } from "../text/space-time.ts";
 
@@ -21,10 +23,11 @@ export function SpaceTime({ page }: { readonly page: PageState }) {
     observer.observe(element);
     return () => observer.disconnect();
   }, [diagram]);
+  useEffect(() => diagram.start(), [diagram]);
   const turned = diagram.turned.value;
   const language = page.language.value;
   const palette = Object.entries(PALETTES[page.theme.value]).map(([ink, colour]) => [`--ink-${ink}`, colour]);
-  const across = diagram.lanes.value.height;
+  const { all, height: across } = diagram.lanes.value;
   return (
     <section
       ref={root}
@@ -36,18 +39,25 @@ export function SpaceTime({ page }: { readonly page: PageState }) {
         "--across": `${across}px`,
       }}
       aria-label={textOf(spaceTime, language, "title")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || diagram.area.area.value === null) return;
+        diagram.area.clear();
+        event.preventDefault();
+      }}
     >
       <div class="space-time-scroll">
         <Tools diagram={diagram} />
         <Axis diagram={diagram} />
         <div class="space-time-lanes">
-          {diagram.lanes.value.all.map((lane) => (
-            <LaneHeader key={lane.key} diagram={diagram} lane={lane} />
-          ))}
+          {all.map((lane, i) => {
+            const isCollapsible = lane.group !== "" && lane.startsGroup && all[i + 1]?.group === lane.group;
+            return <LaneHeader key={lane.key} diagram={diagram} lane={lane} isCollapsible={isCollapsible} />;
+          })}
         </div>
         <Plot diagram={diagram} />
       </div>
       <Notices diagram={diagram} />
+      <AreaBox diagram={diagram} />
       <EventList diagram={diagram} />
     </section>
   );

@@ -79,10 +79,10 @@ describe("a selected event", () => {
       expect(isNotable(store, nearestEvent(model, jobManager, store.t(one), 5000)), `at event ${one}`).toBe(true);
     }
     for (const lane of lanes.all) {
-      const seqs = index.lanes.of(lane.key);
+      const seqs = lane.sources.flatMap((source) => index.lanes.of(source));
       seqs.forEach((one, i) => {
-        expect(neighbour(model, lane.key, one, 1)).toBe(seqs[i + 1] ?? one);
-        expect(neighbour(model, lane.key, one, -1)).toBe(seqs[i - 1] ?? one);
+        expect(neighbour(model, lane, one, 1)).toBe(seqs[i + 1] ?? one);
+        expect(neighbour(model, lane, one, -1)).toBe(seqs[i - 1] ?? one);
       });
     }
   });

@@ -42,11 +42,11 @@ describe("lanes", () => {
     );
   });
 
-  it("share their room, between 12 and 64 px each", () => {
+  it("share their room, between 12 and 112 px each", () => {
     const index = runIndexOf(modelOf("recovery"));
     expect(lanesOf(index, 7 * 22).all.map(({ height }) => height)).toEqual(Array(7).fill(22));
     expect(lanesOf(index, 10).all[0].height).toBe(12);
-    expect(lanesOf(index, 5000).all[0].height).toBe(64);
+    expect(lanesOf(index, 5000).all[0].height).toBe(112);
     const lanes = lanesOf(index, 7 * 22);
     for (const lane of lanes.all) expect(laneAt(lanes, lane.top + 3)).toBe(lane);
     expect(laneAt(lanes, -5)).toBe(lanes.all[0]);
