@@ -2,7 +2,7 @@
 import type { Primitive } from "../draw/primitives.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
-import { type PlaneAxes, virtualLabel } from "./plane-axes.ts";
+import { cursorLabel, type PlaneAxes } from "./plane-axes.ts";
 import { virtualTimeText } from "./time-text.ts";
 
 const LATER_ROOM = 40;
@@ -43,8 +43,17 @@ export function frame(axes: PlaneAxes, now: number, hasGutter: boolean, language
   return marks;
 }
 
-/** The cursor's line and time, and that what lies under it has not happened. */
-export function cursorMarks(axes: PlaneAxes, now: number, micros: number, language: Language): Primitive[] {
+/**
+ * The cursor's line and time, and that what lies under it has not happened.
+ * @param isEmpty a text over the plane says so already
+ */
+export function cursorMarks(
+  axes: PlaneAxes,
+  now: number,
+  micros: number,
+  isEmpty: boolean,
+  language: Language,
+): Primitive[] {
   const { gutter, left, right, bottom } = axes;
   const marks: Primitive[] = [
     { shape: "line", points: [gutter, now, right, now], stroke: "text", width: 1.5, of: "cursor" },
@@ -54,12 +63,12 @@ export function cursorMarks(axes: PlaneAxes, now: number, micros: number, langua
     shape: "text",
     x: gutter - 5,
     y: now,
-    text: clockText(micros, axes.base),
+    text: cursorLabel(micros, axes.base),
     ink: "text",
     align: "right",
     bold: true,
   });
-  if (bottom - now > LATER_ROOM)
+  if (bottom - now > LATER_ROOM && !isEmpty)
     marks.push({
       shape: "text",
       x: (left + right) / 2,
@@ -69,10 +78,4 @@ export function cursorMarks(axes: PlaneAxes, now: number, micros: number, langua
       align: "center",
     });
   return marks;
-}
-
-/** Fits beside the axis. */
-function clockText(micros: number, base: number): string {
-  if (base > 0) return virtualLabel(Math.max(micros, base), base);
-  return `${(micros / 1e6).toFixed(micros < 1e8 ? 2 : 0)} s`;
 }

@@ -10,6 +10,8 @@ import { AFTER_ALL_TIME } from "./window-index.ts";
 
 const THIN = 1.5;
 const THICK = 4;
+/** From the middle of a label to that of a late record that touches it, CSS px. */
+const LATE_REACH = 14;
 
 /** @param now px of the cursor line */
 export function lineMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, language: Language): Primitive[] {
@@ -25,8 +27,18 @@ export function lineMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, langu
     const text = textOf(eventTime, language, "watermark", timeOfDayText(watermarkMs));
     const x = within(axes, watermarkMs);
     const align = x + labelWidth(text) + 8 > axes.right ? "right" : "left";
-    const y = Math.max(axes.top + 8, now - 10);
-    marks.push(...boxed({ x: x + (align === "right" ? -6 : 6), y, text, align, bold: true, of: "watermark" }));
+    const place = x + (align === "right" ? -6 : 6);
+    const from = align === "right" ? place - labelWidth(text) : place;
+    const above = Math.max(axes.top + 8, now - 10);
+    // A late record is drawn over it: then it stands below the cursor's line.
+    const isHidden = facts.late.some(
+      (late) =>
+        Math.abs(axes.y(late.micros) - above) < LATE_REACH &&
+        axes.x(late.timestampMs) > from - LATE_REACH &&
+        axes.x(late.timestampMs) < from + labelWidth(text) + LATE_REACH,
+    );
+    const y = isHidden && now + 20 < axes.bottom ? now + 11 : above;
+    marks.push(...boxed({ x: place, y, text, align, bold: true, of: "watermark" }));
   }
   return marks;
 }

@@ -5,9 +5,10 @@ import { eventTime } from "../text/event-time.ts";
 import { boxed, labelWidth } from "./boxed-label.ts";
 import { countUpTo } from "./count-up-to.ts";
 import { DENSITY_CELL, density } from "./density.ts";
-import type { PlaneAxes } from "./plane-axes.ts";
+import { isInPlane, type PlaneAxes } from "./plane-axes.ts";
 import type { PlaneFacts } from "./plane-facts.ts";
 import { isOfWindow } from "./plane-hit.ts";
+import { isBandSeen } from "./plane-windows.ts";
 import { spanText } from "./time-text.ts";
 
 const DOT = 3.5;
@@ -19,10 +20,12 @@ export function dots(facts: PlaneFacts, axes: PlaneAxes, late: ReadonlySet<strin
   const marks: Primitive[] = [];
   for (let i = 0; i < facts.records; i++) {
     if (late.has(`${micros[i]},${values[i]}`)) continue;
+    const [x, y] = [axes.x(values[i]), axes.y(micros[i])];
+    if (!isInPlane(axes, x, y)) continue;
     marks.push({
       shape: "circle",
-      x: axes.x(values[i]),
-      y: axes.y(micros[i]),
+      x,
+      y,
       r: DOT,
       fill: "data",
       of: `event:${seqs[i]}`,
@@ -41,7 +44,8 @@ export function shading(facts: PlaneFacts, axes: PlaneAxes, language: Language):
     axes.right,
     axes.bottom,
   );
-  const marks: Primitive[] = cells.map(({ x, y, count }) => ({
+  const seen = cells.filter(({ x, y }) => isInPlane(axes, x + DENSITY_CELL / 2, y + DENSITY_CELL / 2));
+  const marks: Primitive[] = seen.map(({ x, y, count }) => ({
     shape: "rect",
     x,
     y,
@@ -61,6 +65,7 @@ export function lateMarks(facts: PlaneFacts, axes: PlaneAxes, language: Language
   for (const { seq, micros, timestampMs, latenessMs } of facts.late) {
     const y = axes.y(micros);
     const x = axes.x(timestampMs);
+    if (!isInPlane(axes, x, y)) continue;
     const gutter = (axes.gutter + axes.left) / 2;
     marks.push({ shape: "line", points: [gutter, y, x, y], stroke: "fail", dash: [2, 3] });
     for (const at of [gutter, x]) {
@@ -100,8 +105,11 @@ export function selectedMarks(facts: PlaneFacts, axes: PlaneAxes, now: number, s
         ? [series.values[at], series.micros[at]]
         : null;
   const outline = { stroke: "text", width: 2, of: "selected" } as const;
-  if (dot !== null) return [{ shape: "circle", x: axes.x(dot[0]), y: axes.y(dot[1]), r: DOT + 4, ...outline }];
-  if (window === undefined) return [];
+  if (dot !== null) {
+    const [x, y] = [axes.x(dot[0]), axes.y(dot[1])];
+    return isInPlane(axes, x, y) ? [{ shape: "circle", x, y, r: DOT + 4, ...outline }] : [];
+  }
+  if (window === undefined || !isBandSeen(axes, window.span)) return [];
   const { span, status } = window;
   const x = Math.max(axes.left, axes.x(span.start));
   const y = Math.max(axes.top, axes.y(span.openedAt));

@@ -35,7 +35,7 @@ export function planeScene(
     ...(isDense ? [] : dots(facts, axes, late)),
     ...windowLabels(facts, axes, language),
     ...lateMarks(facts, axes, language),
-    ...cursorMarks(axes, now, cursorMicros, language),
+    ...cursorMarks(axes, now, cursorMicros, facts.records === 0, language),
     ...selectedMarks(facts, axes, now, selectedSeq),
   ];
 }

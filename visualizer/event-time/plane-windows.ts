@@ -30,10 +30,17 @@ const FULL_AT = 12;
 /** A label may be so much wider than its band, CSS px. */
 const SPARE = 16;
 const LINE = 15;
+/** Rounding, CSS px. */
+const EDGE = 0.5;
+
+/** Does a stretch of event time reach into the plane? */
+export function isBandSeen(axes: PlaneAxes, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  return axes.x(end) > axes.left && axes.x(start) < axes.right;
+}
 
 /** The bands. @param now px of the cursor line */
 export function windowMarks(facts: PlaneFacts, axes: PlaneAxes, now: number): Primitive[] {
-  return bandsOf(facts.windows).flatMap((band) => bandMarks(band, axes, now));
+  return bandsOf(facts.windows).flatMap((band) => (isBandSeen(axes, band) ? bandMarks(band, axes, now) : []));
 }
 
 /** What has fired, in words: above everything else. */
@@ -53,6 +60,9 @@ export function windowLabels(facts: PlaneFacts, axes: PlaneAxes, language: Langu
 
 function bandMarks(band: Band, axes: PlaneAxes, now: number): Primitive[] {
   const x = Math.max(axes.left, axes.x(band.start));
+  // An edge that lies beyond the plane is not drawn at the plane's.
+  const beginsHere = axes.x(band.start) >= axes.left - EDGE;
+  const endsHere = axes.x(band.end) <= axes.right + EDGE;
   const w = Math.min(axes.right, axes.x(band.end)) - x;
   const of = `window:${band.start},${band.end}`;
   const top = Math.max(axes.top, axes.y(Math.min(...band.windows.map(({ span }) => span.openedAt))));
@@ -63,19 +73,26 @@ function bandMarks(band: Band, axes: PlaneAxes, now: number): Primitive[] {
   const alpha = 0.07 + 0.2 * Math.min(1, elements / FULL_AT);
   const marks: Primitive[] = [
     { shape: "rect", x, y: top, w, h: Math.max(0, bottom - top), fill: "time", alpha, of },
-    { shape: "line", points: [x, bottom, x, top, x + w, top], stroke: "time", alpha: 0.7 },
+    {
+      shape: "line",
+      points: beginsHere ? [x, bottom, x, top, x + w, top] : [x, top, x + w, top],
+      stroke: "time",
+      alpha: 0.7,
+    },
   ];
   if (live.length === 0 && bottom < now)
     marks.push({ shape: "rect", x, y: bottom, w, h: now - bottom, fill: "time", alpha: 0.04, of: `purged:${of}` });
   const fired = firedAt(band);
   if (fired === null) {
+    if (!endsHere) return marks;
     marks.push({ shape: "line", points: [x + w, top, x + w, bottom], stroke: "time", dash: [3, 3], alpha: 0.9 });
     return marks;
   }
   // Solid up to the firing: after it the window is done, or waits only for what comes late.
   const y = Math.max(top, axes.y(fired));
   marks.push({ shape: "line", points: [x, y, x + w, y], stroke: "time", width: 2 });
-  marks.push({ shape: "line", points: [x + w, top, x + w, y], stroke: "time", width: 3, of: `fired:${of}` });
+  if (endsHere)
+    marks.push({ shape: "line", points: [x + w, top, x + w, y], stroke: "time", width: 3, of: `fired:${of}` });
   return marks;
 }
 
@@ -89,7 +106,7 @@ function firedAt(band: Band): number | null {
 
 function fireLabel(band: Band, axes: PlaneAxes, language: Language): BoxedLabel | null {
   const at = firedAt(band);
-  if (at === null) return null;
+  if (at === null || axes.x(band.end) <= axes.left || axes.x(band.end) > axes.right + EDGE) return null;
   const fired = band.windows.filter(({ fires }) => fires > 0);
   const elements = fired.reduce((sum, one) => sum + one.elements, 0);
   const whole =

@@ -1,12 +1,11 @@
 /** The event-time tab: the plane of event time and virtual time of one subtask, and its windows as a table. */
 import { useComputed } from "@preact/signals";
-import { useRef } from "preact/hooks";
-import { planeAxes } from "../event-time/plane-axes.ts";
-import { type PlaneFacts, planeExtent, planeFacts } from "../event-time/plane-facts.ts";
-import { planeHit } from "../event-time/plane-hit.ts";
+import { useMemo } from "preact/hooks";
+import { type PlaneFacts, planeFacts } from "../event-time/plane-facts.ts";
 import { PlaneLegend } from "../event-time/plane-legend.tsx";
-import { planeScene } from "../event-time/plane-scene.ts";
+import { PlaneSight } from "../event-time/plane-sight.ts";
 import { PlaneSummary } from "../event-time/plane-summary.tsx";
+import { BrushedRange, Plane } from "../event-time/plane-view.tsx";
 import type { TaskTimes } from "../event-time/task-times.ts";
 import { virtualTimeText } from "../event-time/time-text.ts";
 import { windowIndexOf } from "../event-time/window-index.ts";
@@ -17,7 +16,6 @@ import { inkStyle } from "../state/theme-style.ts";
 import { useReading } from "../state/use-reading.ts";
 import { textOf } from "../text/catalogue.ts";
 import { eventTime } from "../text/event-time.ts";
-import { Canvas, type CanvasPointer, type Size } from "./canvas.tsx";
 
 /** What the tab shows of its subtask. */
 interface Shown {
@@ -44,6 +42,7 @@ export function EventTimeTab({ page }: { readonly page: PageState }) {
   const facts = useComputed<PlaneFacts | null>(() =>
     shown.value === null ? null : planeFacts(shown.value.times, page.cursor.value.seq),
   );
+  const sight = useMemo(() => new PlaneSight(page, facts), [page, facts]);
   const { value } = shown;
   const language = page.language.value;
   if (value === null || facts.value === null)
@@ -61,52 +60,21 @@ export function EventTimeTab({ page }: { readonly page: PageState }) {
           <span class="tab-badge">{textOf(eventTime, language, "attempt", choice.task.attempt + 1)}</span>
         ) : null}
         <SubtaskPicker page={page} label={textOf(eventTime, language, "subtask")} choices={choices} chosen={choice} />
+        <BrushedRange page={page} brush={sight.brush} />
       </header>
       <div class="tab-body">
         <div class="plane">
           <div class="plane-canvas">
-            <Plane page={page} facts={() => facts.value} />
+            <Plane page={page} sight={sight} />
+            <p class="tab-empty" hidden={facts.value.records > 0}>
+              {emptyText(page, value, facts.value)}
+            </p>
           </div>
-          <p class="tab-empty over" hidden={facts.value.records > 0}>
-            {emptyText(page, value, facts.value)}
-          </p>
           <PlaneLegend language={language} />
         </div>
         <PlaneSummary page={page} state={page.view.value.state} facts={facts.value} isSource={isSource(page, choice)} />
       </div>
     </section>
-  );
-}
-
-function Plane({ page, facts }: { readonly page: PageState; readonly facts: () => PlaneFacts | null }) {
-  const size = useRef<Size>({ width: 0, height: 0 });
-  const axesOf = ({ times }: PlaneFacts) => {
-    const extent = planeExtent(times);
-    if (extent === null) return null;
-    const { width, height } = size.current;
-    return planeAxes({ ...extent, ...(page.focus.value ?? {}) }, width, height, times.late.length > 0);
-  };
-  const pick = (at: CanvasPointer) => {
-    const now = facts();
-    const axes = now === null ? null : axesOf(now);
-    if (axes === null || now === null) return;
-    const seq = planeHit(now, axes, at.x, at.y);
-    if (seq >= 0) page.selection.value = { kind: "event", seq };
-  };
-  return (
-    <Canvas
-      page={page}
-      scene={(now) => {
-        size.current = now;
-        const plane = facts();
-        const axes = plane === null ? null : axesOf(plane);
-        if (axes === null || plane === null) return [];
-        const selection = page.selection.value;
-        const selected = selection?.kind === "event" ? selection.seq : -1;
-        return planeScene(plane, axes, page.cursor.value.micros, selected, page.language.value);
-      }}
-      onPointerDown={pick}
-    />
   );
 }
 
