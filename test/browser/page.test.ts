@@ -235,6 +235,53 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
       }
   });
 
+  test("shows what happened in an area, cause and effect, and a part of event time", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { page, errors } = await served.open("#s=recovery&at=3112300&view=event-time&sel=cp:1&lang=en");
+    const plot = await page.locator(".space-time-plot").boundingBox();
+    const surface = await page.locator(".plane-surface").boundingBox();
+    const drag = async (box: typeof plot, from: number, to: number): Promise<void> => {
+      const [x, y] = [box?.x ?? 0, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+      await page.mouse.move(x + from, y);
+      await page.mouse.down();
+      await page.mouse.move(x + to, y + 20, { steps: 3 });
+      await page.mouse.up();
+    };
+    const area = page.locator(".space-time-area");
+    await drag(plot, 200, 500);
+    expect(await area.textContent()).toMatch(/long.*Events:.*busy/s);
+    await page.keyboard.press("Escape");
+    expect(await area.count()).toBe(0);
+    await page.keyboard.press("Shift+ArrowRight");
+    expect(await area.count()).toBe(1);
+    await page.keyboard.press("x");
+    expect(await area.count()).toBe(0);
+    const causal = page.getByRole("button", { name: "Cause and effect instead of time (X)" });
+    expect(await causal.getAttribute("aria-pressed")).toBe("true");
+    await page.keyboard.press("z");
+    expect(await page.locator(".stage").isVisible()).toBe(false);
+    expect((await page.locator(".space-time-plot").boundingBox())?.height).toBeGreaterThan(2 * (plot?.height ?? 0));
+    await page.evaluate(AXE);
+    const findings = await page.evaluate(async () => {
+      const { violations } = await Reflect.get(globalThis, "axe").run(".space-time");
+      return violations.map(({ id }: { id: string }) => id);
+    });
+    expect(findings).toEqual([]);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".stage").isVisible()).toBe(true);
+    const lanes = await page.locator(".space-time-lane").count();
+    await page.locator(".space-time-lane .fold").first().click();
+    expect(await page.locator(".space-time-lane").count()).toBe(lanes - 1);
+    await drag(surface, 150, 300);
+    await page.getByRole("button", { name: "Show all of it" }).click();
+    expect(await page.locator(".plane-range").count()).toBe(0);
+    await page.keyboard.press("?");
+    expect(await page.locator("dialog.help").textContent()).toContain("In the space-time diagram");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   test("moves nothing between events where motion is not wanted", { timeout: TIMEOUT_MS }, async () => {
     const { page } = await served.open("#s=watermark&at=1500100", { reducedMotion: "reduce" });
     await page.keyboard.press("Space");
