@@ -6,6 +6,7 @@ import { TRACE_KINDS, type TraceKind } from "../../src/trace/kinds.ts";
 import type { RunModel } from "../run-model.ts";
 import { IS_DRAWN, JOINS_CAUSE, STANDS_ALONE } from "./causal-kinds.ts";
 import { type RunIndex, runIndexOf } from "./run-index.ts";
+import { firstWhere } from "./search.ts";
 import { SignalPairs } from "./signal-pairs.ts";
 
 const codeOf = (kind: TraceKind): number => TRACE_KINDS.indexOf(kind);
@@ -32,6 +33,8 @@ export class CausalIndex {
   #lane = new Int16Array(FIRST_ROOM);
   readonly #newest = new Map<string, Newest>();
   readonly #bySource = new Map<string, number[]>();
+  /** For each of those: how many up to it came from another lane. */
+  readonly #hops = new Map<string, number[]>();
   readonly #signals = new SignalPairs();
   readonly #model: RunModel;
   #next = 0;
@@ -64,6 +67,17 @@ export class CausalIndex {
   /** The drawn events of a source, ascending; so are their columns. */
   of(source: string): readonly number[] {
     return this.#bySource.get(source) ?? [];
+  }
+
+  /** How many drawn events of a source have a cause on another lane, in columns from one to another. */
+  hops(source: string, from: number, to: number): number {
+    const seqs = this.of(source);
+    const hops = this.#hops.get(source) ?? [];
+    const before = (column: number): number => {
+      const at = firstWhere(seqs.length, (i) => this.#column[seqs[i]] >= column);
+      return at === 0 ? 0 : hops[at - 1];
+    };
+    return before(Math.floor(to) + 1) - before(from);
   }
 
   #take(seq: number, index: RunIndex): void {
@@ -101,9 +115,12 @@ export class CausalIndex {
     const sender = this.sender(seq);
     if (sender >= 0) this.longestHop = Math.max(this.longestHop, this.#column[seq] - this.#column[sender]);
     const source = index.sourceOf(seq);
-    const seqs = this.#bySource.get(source);
-    if (seqs === undefined) this.#bySource.set(source, [seq]);
-    else seqs.push(seq);
+    const seqs = this.#bySource.get(source) ?? [];
+    const hops = this.#hops.get(source) ?? [];
+    hops.push((hops.at(-1) ?? 0) + (sender >= 0 ? 1 : 0));
+    seqs.push(seq);
+    this.#bySource.set(source, seqs);
+    this.#hops.set(source, hops);
   }
 
   /** Is it one thing with the event before it: brought about by it, or by the same cause at the same moment? */

@@ -15,6 +15,8 @@ import { transpose } from "./transpose.ts";
 
 /** A line may come from so many columns beyond the visible ones. */
 const MOST_BEYOND = 400;
+/** Of more lines than this none is drawn. */
+const MOST_VISITED = 20_000;
 const BARRIERS: ReadonlySet<string> = new Set(["cp.first", "cp.block", "cp.aligned"]);
 
 /** @param input its range is one of columns; see `spaceTimeScene` for the rest */
@@ -63,6 +65,10 @@ function drawLives(sketch: CausalSketch): void {
  */
 function drawLines(sketch: CausalSketch): number {
   const { lanes, range, causal, list } = sketch;
+  const all = lanes.all.flatMap(({ sources }) => sources);
+  const hops = all.reduce((sum, source) => sum + causal.hops(source, range.from, range.to), 0);
+  // Nothing could be told of so many.
+  if (hops > MOST_VISITED) return hops;
   const beyond = Math.min(causal.longestHop, MOST_BEYOND);
   let drawn = 0;
   let left = 0;

@@ -17,6 +17,9 @@ export interface Cell {
   readonly seqs: readonly number[];
 }
 
+/** Width of the smallest mark, px. */
+const CELL_PX = 3;
+
 /** A causal scene in the making. */
 export class CausalSketch {
   readonly model: RunModel;
@@ -64,7 +67,7 @@ export class CausalSketch {
     return lane === undefined || column < 0 ? undefined : [this.x(column), middleOf(lane)];
   }
 
-  /** The cells of a source from one column to another, at most one for each px. */
+  /** The cells of a source from one column to another, not nearer to each other than their marks are wide. */
   *cellsOf(lane: Lane, source: string, from: number, to: number): Generator<Cell> {
     const { causal } = this;
     const seqs = causal.of(source);
@@ -75,11 +78,11 @@ export class CausalSketch {
       const next = firstWhere(seqs.length, (i) => causal.column(seqs[i]) > column);
       yield { lane, column, seqs: seqs.slice(at, next) };
       at =
-        this.step >= 1
+        this.step >= CELL_PX
           ? next
           : Math.max(
               next,
-              firstWhere(seqs.length, (i) => causal.column(seqs[i]) >= column + 1 / this.step),
+              firstWhere(seqs.length, (i) => causal.column(seqs[i]) >= column + CELL_PX / this.step),
             );
     }
   }

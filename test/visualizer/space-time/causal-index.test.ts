@@ -63,6 +63,24 @@ describe("the columns of the causal axis", () => {
     expect(causal.columns).toBeLessThan(moments.size / 2);
   });
 
+  it("tell how many lines end in a stretch of them", () => {
+    const model = modelOf("recovery");
+    const causal = causalIndexOf(model);
+    for (const lane of lanesOf(runIndexOf(model), 400).all)
+      for (const source of lane.sources)
+        for (const [from, to] of [
+          [-1, 500],
+          [7.5, 30.2],
+          [12, 12],
+        ]) {
+          const hops = causal.of(source).filter((seq) => {
+            const column = causal.column(seq);
+            return column >= from && column <= to && causal.sender(seq) >= 0;
+          });
+          expect(causal.hops(source, from, to), source).toBe(hops.length);
+        }
+  });
+
   it("are the same whether the run came at once or bit by bit", () => {
     const whole = causalIndexOf(modelOf("recovery"));
     const growing = modelOf("recovery", {}, 37, causalIndexOf);
