@@ -43,6 +43,14 @@ export type HelpName =
 
 const TABS: readonly Tab[] = ["graph", "event-time", "state", "checkpoints"];
 
+/** The text of a tour stands where a large diagram is. */
+const tour =
+  (step: "next" | "back"): Shortcut["action"] =>
+  ({ page, guide }) => {
+    viewportOf(page).isLarge.value = false;
+    guide[step]();
+  };
+
 const show = (panel: Panel) => (context: PageContext) => {
   context.panel.value = panel;
   // A large diagram leaves no room for what the visitor wants to see.
@@ -105,10 +113,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
     },
   },
   { key: "y", help: "link", action: (_context, actions) => actions.copyLink() },
-  { key: "t", help: "tour", action: ({ guide }) => guide.next() },
-  { key: "T", help: "tour", action: ({ guide }) => guide.back() },
-  { key: "PageDown", help: "tour", action: ({ guide }) => guide.next() },
-  { key: "PageUp", help: "tour", action: ({ guide }) => guide.back() },
+  { key: "t", help: "tour", action: tour("next") },
+  { key: "T", help: "tour", action: tour("back") },
+  { key: "PageDown", help: "tour", action: tour("next") },
+  { key: "PageUp", help: "tour", action: tour("back") },
   {
     key: "h",
     help: "theme",

@@ -29,7 +29,7 @@ export function AreaBox({ diagram }: { readonly diagram: Diagram }) {
   const stretch = isTime
     ? say("time", momentText(area.from), momentText(area.to), momentText(area.to - area.from))
     : say("columns", Math.ceil(area.from), Math.floor(area.to));
-  const { counts, queue, busy, subtasks } = statistics;
+  const { counts, taken, queue, busy, subtasks } = statistics;
   const { from, to } = diagram.along.visible.value;
   // It lies over the half that the area is not in.
   const isBesideEnd = !diagram.turned.value && area.from + area.to > from + to;
@@ -46,6 +46,7 @@ export function AreaBox({ diagram }: { readonly diagram: Diagram }) {
       {isTime ? (
         <p>
           {busy === null ? say("noSubtask") : say("busy", percentText(busy), subtasks)}
+          {taken === null || taken.messages === 0 ? "" : ` · ${say("taken", taken.messages, taken.records)}`}
           {" · "}
           {queue === null ? say("noQueue") : queueText(diagram, queue)}
         </p>

@@ -19,6 +19,8 @@ export interface LongestQueue {
 export interface AreaStatistics {
   /** Events by what they are about, in the order of `EVENT_GROUPS`, none that is 0. */
   readonly counts: readonly (readonly [EventGroup, number])[];
+  /** What the subtasks took from their channels; null: the stretch is not one of time. */
+  readonly taken: { readonly messages: number; readonly records: number } | null;
   /** Null: nothing waited, or the stretch is not one of time. */
   readonly queue: LongestQueue | null;
   /** Busy time by the time that the attempts existed, over all of them; null: none existed, or the stretch is not one of time. */
@@ -36,7 +38,9 @@ export function statisticsOfTime(model: RunModel, lanes: readonly Lane[], range:
     const first = firstWhere(seqs.length, (i) => store.t(seqs[i]) >= range.from);
     for (let i = first; i < seqs.length && store.t(seqs[i]) <= range.to; i++) count(counts, groupOf(store, seqs[i]));
   }
-  return { counts: inOrder(counts), queue: longestQueue(model, index, lanes, range), ...work(model, lanes, range) };
+  const channels = channelsInto(model, index, lanes);
+  const queue = longestQueue(channels, range);
+  return { counts: inOrder(counts), taken: takenFrom(channels, range), queue, ...work(model, lanes, range) };
 }
 
 /** Of a stretch of columns: only what is drawn there is counted, and nothing can be told of time. */
@@ -48,7 +52,7 @@ export function statisticsOfColumns(model: RunModel, lanes: readonly Lane[], ran
     for (let i = first; i < seqs.length && causal.column(seqs[i]) <= range.to; i++)
       count(counts, groupOf(model.store, seqs[i]));
   }
-  return { counts: inOrder(counts), queue: null, busy: null, subtasks: 0 };
+  return { counts: inOrder(counts), taken: null, queue: null, busy: null, subtasks: 0 };
 }
 
 function count(counts: Map<EventGroup, number>, group: EventGroup): void {
@@ -62,19 +66,34 @@ function inOrder(counts: ReadonlyMap<EventGroup, number>): AreaStatistics["count
   });
 }
 
-function longestQueue(
+function channelsInto(
   { elements }: RunModel,
   { topology }: RunIndex,
   lanes: readonly Lane[],
-  range: TimeRange,
-): LongestQueue | null {
+): readonly ChannelElements[] {
   const tasks = new Set(lanes.flatMap(({ attempts }) => attempts.map(({ task }) => task)));
+  return [...topology.channels].flatMap(([ch, { to }]) => (tasks.has(to) ? (elements.channels.get(ch) ?? []) : []));
+}
+
+/** What died with its receiver was not taken. */
+function takenFrom(channels: readonly ChannelElements[], { from, to }: TimeRange): AreaStatistics["taken"] {
+  let [messages, records] = [0, 0];
+  for (const { elements } of channels) {
+    const first = firstWhere(elements.length, (i) => elements[i].takenAt >= from);
+    for (let i = first; i < elements.length && elements[i].takenAt <= to; i++) {
+      if (!Number.isFinite(elements[i].arrivedAt)) continue;
+      messages++;
+      if (elements[i].type === "record") records++;
+    }
+  }
+  return { messages, records };
+}
+
+function longestQueue(channels: readonly ChannelElements[], range: TimeRange): LongestQueue | null {
   let longest: LongestQueue | null = null;
-  for (const [ch, { to }] of topology.channels) {
-    const channel = elements.channels.get(ch);
-    if (channel === undefined || !tasks.has(to)) continue;
+  for (const channel of channels) {
     const queue = queueOf(channel, range);
-    if (queue.elements > (longest?.elements ?? 0)) longest = { ch, ...queue };
+    if (queue.elements > (longest?.elements ?? 0)) longest = { ch: channel.ch, ...queue };
   }
   return longest;
 }

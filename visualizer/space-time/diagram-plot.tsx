@@ -105,7 +105,8 @@ function movingScene(diagram: Diagram) {
 function Readout({ diagram }: { readonly diagram: Diagram }) {
   const { hover, turned, length, lanes, area } = diagram;
   const place = hover.value;
-  const text = area.isOpen.value ? null : hoverText(diagram);
+  // Nothing lies over the statistics of an area.
+  const text = area.area.value === null ? hoverText(diagram) : null;
   if (place === null || text === null) return null;
   const [alongEnd, acrossEnd] = [place.along > length.value / 2, place.across > lanes.value.height / 2];
   const [right, bottom] = turned.value ? [acrossEnd, alongEnd] : [alongEnd, acrossEnd];

@@ -53,6 +53,21 @@ describe("the statistics of an area", () => {
     }
   });
 
+  it.each(["word-count", "recovery"])("count the records that were taken as the trace tells of them, in %s", (name) => {
+    const model = modelOf(name);
+    const { store } = model;
+    for (const lane of lanesOf(runIndexOf(model), 400).all) {
+      const tasks = new Set(lane.attempts.map(({ task }) => task));
+      let records = 0;
+      for (let seq = 0; seq < store.count; seq++)
+        if (store.kind(seq) === "el.take" && tasks.has(store.task(seq)) && store.t(seq) >= RANGE.from)
+          records += store.t(seq) <= RANGE.to ? 1 : 0;
+      const { taken } = statisticsOfTime(model, [lane], RANGE);
+      expect(taken?.records, lane.key).toBe(records);
+      expect(taken?.messages).toBeGreaterThanOrEqual(records);
+    }
+  });
+
   it("tell what share of their lives the subtasks were busy, and nothing where none existed", () => {
     const model = modelOf("recovery");
     const lanes = lanesOf(runIndexOf(model), 400).all;
