@@ -8,6 +8,7 @@ import { type PageContext, say, shellSignals } from "./page/context.ts";
 import { Controller } from "./page/controller.ts";
 import { listenToKeys, type PageActions } from "./page/keyboard.ts";
 import { createPageState } from "./page/page-state.ts";
+import { greet } from "./page/welcome.ts";
 import { browserFrames } from "./player/browser-frames.ts";
 import { Player } from "./player/player.ts";
 import { RunModel } from "./run-model.ts";
@@ -57,6 +58,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (navigator.language.startsWith("zh")) page.language.value = "zh";
   const follow = () => openAddress(context);
   follow();
+  if (location.hash === "") greet(context);
   addEventListener("popstate", follow);
   const notify = (text: string) => {
     toast.value = text;
@@ -169,7 +171,7 @@ function actionsOf(context: PageContext, notify: (text: string) => void): PageAc
 }
 
 /** The address follows the moment while the run stands still, so that it can be kept; other runs are steps of "back". */
-function followMoment({ page, controller }: PageContext): void {
+function followMoment({ page, controller, isGreeting }: PageContext): void {
   let shown: unknown = null;
   let timer = 0;
   effect(() => {
@@ -177,8 +179,8 @@ function followMoment({ page, controller }: PageContext): void {
     void page.cursor.value;
     void page.tab.value;
     void page.selection.value;
-    // Events of a file have no address.
-    if (page.playing.value || branch === null || controller.isFixed) return;
+    // Events of a file have no address, and whoever has done nothing yet is a newcomer after "reload" too.
+    if (isGreeting.value || page.playing.value || branch === null || controller.isFixed) return;
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       const address = `#${formatLink(controller.link())}`;

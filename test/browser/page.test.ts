@@ -28,7 +28,8 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     const { page, errors } = await served.open();
     const now = await shown(page);
     const here = modelOf("watermark");
-    expect(now).toMatchObject({ phase: "paused", seq: -1, digest: here.end?.digest, count: here.store.count });
+    expect(now).toMatchObject({ phase: "paused", digest: here.end?.digest, count: here.store.count });
+    expect(here.store.kind(now.seq)).toBe("src.emit");
     await page.keyboard.press("Space");
     await page.waitForTimeout(600);
     await page.keyboard.press("Space");
@@ -37,7 +38,52 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     expect(later.micros).toBeGreaterThan(0);
     await page.keyboard.press(",");
     expect((await shown(page)).seq).toBe(later.seq - 1);
+    await page.keyboard.press("Home");
+    expect((await shown(page)).seq).toBe(-1);
     expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test("greets a newcomer once, with Play and three ways to begin", { timeout: TIMEOUT_MS }, async () => {
+    const { page, errors } = await served.open();
+    const greeting = page.getByRole("region", { name: "Welcome" });
+    const again = async () => {
+      await page.goto("about:blank");
+      await page.goto(`${served.address}?test=1`);
+      await ready(page);
+      await greeting.waitFor();
+    };
+    // It has no address yet: a newcomer who reloads is one still.
+    await page.waitForTimeout(700);
+    expect(new URL(page.url()).hash).toBe("");
+    await greeting.getByRole("button", { name: "Play" }).click();
+    await greeting.waitFor({ state: "detached" });
+    expect((await shown(page)).phase).toBe("playing");
+    await again();
+    await page.keyboard.press("Escape");
+    await greeting.waitFor({ state: "detached" });
+    await again();
+    await greeting.getByRole("button", { name: "Take the 3-minute tour" }).click();
+    await stopTold(page);
+    expect(await shown(page)).toMatchObject({ stop: 0, isUnderWay: false });
+    await again();
+    await greeting.getByRole("button", { name: "Explore a scenario" }).click();
+    expect(await page.evaluate<string>("document.activeElement.localName")).toBe("select");
+    await again();
+    await greeting.getByRole("button", { name: "Break something" }).click();
+    await page.waitForFunction(() => {
+      const { document } = globalThis as unknown as { document: { activeElement: { className: string } } };
+      return document.activeElement.className.includes("panel-break");
+    });
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await ready(page);
+    expect((await shown(page)).fault).toMatch(/^crash:tm=B@/);
+    expect(await greeting.count()).toBe(0);
+    const linked = await served.open("#s=watermark");
+    expect(await linked.page.locator(".welcome").count()).toBe(0);
+    expect(errors).toEqual([]);
+    await linked.page.context().close();
     await page.context().close();
   });
 

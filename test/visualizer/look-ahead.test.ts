@@ -1,53 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { JOBS } from "../../exercises/jobs/index.ts";
-import { SCENARIOS } from "../../exercises/scenarios/index.ts";
-import { Controller } from "../../visualizer/page/controller.ts";
-import { createPageState } from "../../visualizer/page/page-state.ts";
-import { Player } from "../../visualizer/player/player.ts";
-import { RunModel } from "../../visualizer/run-model.ts";
-import { WorkerClient } from "../../visualizer/worker/client.ts";
-import { WorkerHost } from "../../visualizer/worker/host.ts";
-import type { Answer, Command } from "../../visualizer/worker/protocol.ts";
-
-/** A page whose worker is in the same thread: commands and answers wait until `work` is called. */
-function pageOf(aheadEvents: number) {
-  const page = createPageState(new RunModel(null));
-  const player = new Player(page, () => () => {});
-  const pending: (() => void)[] = [];
-  let onAnswer: (answer: Answer) => void = () => {};
-  let clock = 0;
-  const host = new WorkerHost({
-    send: (answer) => onAnswer(answer),
-    // Slices of a few steps: the clock moves with every look at it.
-    now: () => clock++,
-    soon: (action) => pending.push(action),
-    load: ({ module }) => JOBS[module].program,
-  });
-  const commands: Command[] = [];
-  const client: WorkerClient = new WorkerClient(
-    {
-      post: (command) => {
-        commands.push(command);
-        host.onCommand(command);
-      },
-      listen: (listener) => {
-        onAnswer = listener;
-      },
-    },
-    {
-      grew: (model) => controller.onGrew(model),
-      failed: (model, message, stack) => controller.onFailed(model, message, stack),
-    },
-    aheadEvents,
-  );
-  const scenarios = Object.entries(SCENARIOS).map(([name, scenario]) => ({ name, purpose: "", scenario }));
-  const jobs = Object.keys(JOBS).map((module) => ({ module, sha256: "", code: "" }));
-  const controller = new Controller(page, player, client, { engine: "0.0.0", scenarios, jobs });
-  const work = () => {
-    for (let action = pending.shift(); action !== undefined; action = pending.shift()) action();
-  };
-  return { page, player, controller, work, commands };
-}
+import { pageOf } from "./support/page.ts";
 
 describe("the simulation beside the page", () => {
   it("stays ahead of the cursor and no further, and goes on when the cursor moves", () => {

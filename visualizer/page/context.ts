@@ -18,13 +18,15 @@ export interface PageContext {
   readonly guide: TourGuide;
   readonly panel: Signal<Panel>;
   readonly isHelpOpen: Signal<boolean>;
+  /** The first visit: three ways to begin are shown over the first frame. */
+  readonly isGreeting: Signal<boolean>;
   /** A short confirmation, for instance of what was copied. */
   readonly toast: Signal<string>;
 }
 
 /** The signals that only the shell has. */
-export function shellSignals(): Pick<PageContext, "panel" | "isHelpOpen" | "toast"> {
-  return { panel: signal<Panel>("diagram"), isHelpOpen: signal(false), toast: signal("") };
+export function shellSignals(): Pick<PageContext, "panel" | "isHelpOpen" | "isGreeting" | "toast"> {
+  return { panel: signal<Panel>("diagram"), isHelpOpen: signal(false), isGreeting: signal(false), toast: signal("") };
 }
 
 /** A text of the page in the language that is chosen. */

@@ -7,9 +7,11 @@ import type { Link } from "../link/link.ts";
 import { prefixHash } from "../link/prefix-hash.ts";
 import type { Player } from "../player/player.ts";
 import type { RunModel } from "../run-model.ts";
+import type { Moment } from "../tours/tour.ts";
 import type { WorkerClient } from "../worker/client.ts";
 import { type Branch, Branches, withFault } from "./branches.ts";
-import type { PageState } from "./page-state.ts";
+import { atMicros, type Finder, opening } from "./moments.ts";
+import type { Cursor, PageState } from "./page-state.ts";
 
 /** Something the visitor is told, until it is dismissed. */
 export type Notice =
@@ -23,10 +25,11 @@ export type Notice =
 /** A moment that is taken as soon as the simulation has come to it. */
 interface Awaited {
   readonly branch: Branch;
+  readonly find: Finder;
+  /** Virtual µs, as far as it is known. */
   readonly micros: number;
-  readonly seq: number | null;
-  readonly hash: string | null;
-  readonly engine: string;
+  /** Of a link: what it says of the run up to there. */
+  readonly made: { readonly hash: string; readonly engine: string } | null;
 }
 
 /** The runs of the page. */
@@ -79,8 +82,11 @@ export class Controller {
     return this.#undone.value.length > 0;
   }
 
-  /** Opens a scenario of the library, paused at its beginning. */
-  openScenario(name: string, changes: RunLink = {}): void {
+  /**
+   * Opens a scenario of the library, paused at the first frame that shows something.
+   * @param wanted a moment that is better than the first frame
+   */
+  openScenario(name: string, changes: RunLink = {}, wanted: Moment | null = null): void {
     const found = this.#library.scenarios.find((one) => one.name === name);
     if (found === undefined) {
       this.notice.value = { kind: "unknown-scenario", name: name.slice(0, 80) };
@@ -94,7 +100,7 @@ export class Controller {
       this.#undone.value = [];
       this.#page.selection.value = null;
       this.#page.focus.value = null;
-      this.#show(root, 0, -1);
+      this.#showBeginning(root, wanted);
     });
   }
 
@@ -119,8 +125,10 @@ export class Controller {
       if (theme !== undefined) this.#page.theme.value = theme;
       for (const fault of link.faults ?? []) this.#fork(fault, link.micros ?? 0);
       const branch = this.branch.value;
+      const made = link.hash === undefined ? null : { hash: link.hash, engine: link.engine ?? "" };
       if (branch !== null && link.micros !== undefined)
-        this.#await(branch, link.micros, link.seq ?? null, link.hash ?? null, link.engine ?? "");
+        this.#await({ branch, find: atMicros(link.micros, link.seq ?? null), micros: link.micros, made });
+      else if (branch?.parent != null) this.#showBeginning(branch, null);
       if (selection !== undefined) this.#page.selection.value = selection;
       if (focus !== undefined) this.#page.focus.value = focus;
     });
@@ -132,13 +140,13 @@ export class Controller {
     this.#player.pause();
     this.#undone.value = [];
     const branch = this.#fork(fault, micros);
-    if (branch !== null) this.#await(branch, micros, seq, null, this.#library.engine);
+    if (branch !== null) this.#await({ branch, find: atMicros(micros, seq), micros, made: null });
   }
 
   /** Adds a fault and goes back to the beginning. */
   addFault(fault: string): void {
     const branch = this.#fork(fault, 0);
-    if (branch !== null) this.#await(branch, 0, -1, null, this.#library.engine);
+    if (branch !== null) this.#showBeginning(branch, null);
   }
 
   /** To the branch that this one was made of, at the same moment. */
@@ -161,7 +169,7 @@ export class Controller {
     const { micros, seq } = this.#page.cursor.value;
     this.#player.pause();
     if (branch.model.end === null && !this.#client.isRunning(branch.model)) branch.model = this.#start(branch.scenario);
-    this.#await(branch, micros, branch === this.branch.value ? seq : null, null, this.#library.engine);
+    this.#await({ branch, find: atMicros(micros, branch === this.branch.value ? seq : null), micros, made: null });
   }
 
   /** Opens events of a file; they cannot be forked. */
@@ -174,7 +182,7 @@ export class Controller {
       this.#undone.value = [];
       this.#page.selection.value = null;
       this.#page.focus.value = null;
-      this.#show(root, 0, -1);
+      this.#showBeginning(root, null);
     });
   }
 
@@ -206,9 +214,7 @@ export class Controller {
 
   /** A model grew or ended. */
   onGrew(model: RunModel): void {
-    const awaited = this.#awaited.value;
-    if (awaited?.branch.model === model && (model.end !== null || model.store.endMicros > awaited.micros))
-      this.#arrive();
+    if (this.#awaited.value?.branch.model === model) this.#arrive();
     if (this.#page.model.value === model) this.#player.onTraceChanged();
   }
 
@@ -249,35 +255,45 @@ export class Controller {
     return this.#client.start(scenario, jobs);
   }
 
-  #await(branch: Branch, micros: number, seq: number | null, hash: string | null, engine: string): void {
-    this.#awaited.value = { branch, micros, seq, hash, engine };
-    const { model } = branch;
-    this.branch.value = branch;
-    if (model.end !== null || model.store.endMicros > micros) this.#arrive();
+  /** Before the first event, and at the first frame that shows something as soon as there is one. */
+  #showBeginning(branch: Branch, wanted: Moment | null): void {
+    this.#show(branch, { micros: 0, seq: -1 });
+    const find = opening(wanted);
+    // Who has gone elsewhere in the meantime stays there.
+    this.#await({
+      branch,
+      find: (model) => (this.#page.cursor.value.seq < 0 ? find(model) : this.#page.cursor.value),
+      micros: 0,
+      made: null,
+    });
+  }
+
+  #await(awaited: Awaited): void {
+    this.#awaited.value = awaited;
+    this.branch.value = awaited.branch;
+    this.#arrive();
   }
 
   #arrive(): void {
     const awaited = this.#awaited.value;
-    if (awaited === null) return;
-    this.#awaited.value = null;
-    const { branch, micros, seq, hash, engine } = awaited;
-    const { store } = branch.model;
-    const last = store.seqAt(micros);
-    // Of events at the same moment, as many as the link says.
-    const at = seq !== null && seq >= 0 && seq <= last && store.t(seq) <= micros ? seq : last;
+    const found = awaited?.find(awaited.branch.model) ?? null;
+    if (awaited === null || found === null) return;
+    const { branch, micros, made } = awaited;
     batch(() => {
-      this.#show(branch, Math.min(micros, Math.max(store.endMicros, 0)), at);
-      if (hash !== null && prefixHash(store, at) !== hash) this.notice.value = { kind: "other-run", engine, micros };
+      this.#awaited.value = null;
+      this.#show(branch, found);
+      if (made !== null && prefixHash(branch.model.store, found.seq) !== made.hash)
+        this.notice.value = { kind: "other-run", engine: made.engine, micros };
     });
   }
 
-  #show(branch: Branch, micros: number, seq: number): void {
+  #show(branch: Branch, cursor: Cursor): void {
     batch(() => {
       this.branch.value = branch;
       this.#page.model.value = branch.model;
-      this.#page.cursor.value = { micros, seq };
+      this.#page.cursor.value = cursor;
     });
     this.#player.onTraceChanged();
-    this.#player.seekTo(micros, seq);
+    this.#player.seekTo(cursor.micros, cursor.seq);
   }
 }

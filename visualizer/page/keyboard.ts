@@ -134,8 +134,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   {
     key: "Escape",
     help: "clear",
-    action: ({ page, isHelpOpen, guide, controller }) => {
+    action: ({ page, isHelpOpen, isGreeting, guide, controller }) => {
       if (isHelpOpen.value) isHelpOpen.value = false;
+      else if (isGreeting.value) isGreeting.value = false;
       else if (controller.notice.value !== null) controller.notice.value = null;
       else if (guide.isPresenting.value) guide.isPresenting.value = false;
       else if (viewportOf(page).isLarge.value) viewportOf(page).isLarge.value = false;

@@ -1,4 +1,5 @@
-import { part } from "./catalogue.ts";
+import type { InterventionName } from "../page/interventions.ts";
+import { type Language, part, textOf } from "./catalogue.ts";
 
 /** The palette of interventions. */
 export const breakItText = part(
@@ -16,7 +17,10 @@ export const breakItText = part(
     "no-sink": "Nothing was written to a transaction yet.",
     "no-checkpoints": "The job takes no checkpoints.",
     "job-ended": "The job has ended at this moment: go back first.",
-    any: "a TaskManager",
+    "crash-any": "Crash a TaskManager",
+    "slow-any": "Slow a TaskManager down 20 times",
+    "pause-any": "Pause a TaskManager for 1 s",
+    "cut-any": "Cut a TaskManager off the JobManager for 2 s",
   },
   {
     crash: "让 TaskManager {0} 崩溃",
@@ -32,6 +36,17 @@ export const breakItText = part(
     "no-sink": "还没有任何内容写入事务。",
     "no-checkpoints": "该作业不做检查点。",
     "job-ended": "此时作业已经结束：请先往回走。",
-    any: "某个 TaskManager",
+    "crash-any": "让一个 TaskManager 崩溃",
+    "slow-any": "让一个 TaskManager 慢 20 倍",
+    "pause-any": "暂停一个 TaskManager 1 秒",
+    "cut-any": "切断一个 TaskManager 与 JobManager 的连接 2 秒",
   },
 );
+
+/** An entry of the palette. @param machine letter of the TaskManager that it strikes; null if none is known, or none is struck */
+export function interventionText(language: Language, name: InterventionName, machine: string | null): string {
+  const unknown = `${name}-any`;
+  if (machine === null && unknown in breakItText.en)
+    return textOf(breakItText, language, unknown as keyof typeof breakItText.en);
+  return textOf(breakItText, language, name, machine ?? "");
+}

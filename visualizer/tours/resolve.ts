@@ -1,6 +1,6 @@
 /** Finds the event that a stop waits for. */
 import type { RunModel } from "../run-model.ts";
-import type { Stop } from "./tour.ts";
+import type { Moment, Stop } from "./tour.ts";
 
 /** Number of the event after which the stop is; null while the simulation has not come to it; -1 if it never does. */
 export function resolveStop(model: RunModel, stop: Stop, from: number): number | null {
@@ -10,7 +10,11 @@ export function resolveStop(model: RunModel, stop: Stop, from: number): number |
     return store.seqAt(stop.atMicros);
   }
   if (stop.until === undefined) return from;
-  const { kind, n, where = {} } = stop.until;
+  return findMoment(model, stop.until);
+}
+
+/** Number of the event that is meant; null while the simulation has not come to it; -1 if it never does. */
+export function findMoment({ store, end }: RunModel, { kind, n, where = {} }: Moment): number | null {
   let seen = 0;
   for (let seq = 0; seq < store.count; seq++) {
     if (store.kind(seq) !== kind) continue;

@@ -13,6 +13,7 @@ import { SpaceTime } from "./space-time.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TourCard } from "./tour-card.tsx";
 import { Transport } from "./transport.tsx";
+import { Welcome } from "./welcome.tsx";
 
 const TABS: readonly { readonly tab: Tab; readonly name: "graph" | "eventTime" | "state" | "checkpoints" }[] = [
   { tab: "graph", name: "graph" },
@@ -70,6 +71,7 @@ export function App({
           <TabContent page={page} />
         </div>
         <EndOfRun context={context} />
+        <Welcome context={context} />
       </main>
       <aside class="panel panel-inspector" aria-label={say(page, "inspector")} tabIndex={-1}>
         <Inspector page={page} />

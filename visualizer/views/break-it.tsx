@@ -1,7 +1,7 @@
 /** The palette: what can be done to the run at the cursor. */
 import { type PageContext, say } from "../page/context.ts";
 import { interventions } from "../page/interventions.ts";
-import { breakItText } from "../text/break-it.ts";
+import { breakItText, interventionText } from "../text/break-it.ts";
 import { textOf } from "../text/catalogue.ts";
 
 /** One button per intervention; what cannot be done says why. */
@@ -25,7 +25,7 @@ export function BreakIt({ context }: { readonly context: PageContext }) {
                 if (fault !== null && !isTrace) controller.intervene(fault);
               }}
             >
-              {textOf(breakItText, language, name, machine ?? textOf(breakItText, language, "any"))}
+              {interventionText(language, name, machine)}
               {reason !== null && <small>{textOf(breakItText, language, reason)}</small>}
             </button>
           </li>

@@ -2,8 +2,8 @@
 import { readScenario } from "../../sim/scenario-file.ts";
 import type { JobProgram } from "../../src/api/program.ts";
 import type { LibraryJob } from "../library/library.ts";
-import { transferables } from "../trace/batch.ts";
-import type { Answer, Command } from "./protocol.ts";
+import { type EventBatch, transferables } from "../trace/batch.ts";
+import type { Answer, Command, RunOutcome } from "./protocol.ts";
 import { Session } from "./session.ts";
 
 /** How long a slice may keep the worker from hearing commands, ms. */
@@ -18,6 +18,8 @@ export interface HostPort {
   soon(action: () => void): void;
   /** Evaluates a job's bundle. Throws one sentence. */
   load(job: LibraryJob): JobProgram;
+  /** Events of a trace at the most; absent: as many as a page can hold. */
+  readonly mostEvents?: number;
 }
 
 /** Runs one session at a time: a new start ends the one before. */
@@ -48,10 +50,11 @@ export class WorkerHost {
       const reading = readScenario(scenario);
       if (!reading.ok) throw new Error(reading.problems[0]);
       const programs = Object.fromEntries(jobs.map((job) => [job.module, this.#port.load(job)]));
-      this.#session = new Session(scenario, programs, {
-        batch: (batch) => this.#port.send({ type: "batch", run, batch }, transferables(batch)),
-        ended: (status, digest) => this.#port.send({ type: "ended", run, status, digest }, []),
-      });
+      const output = {
+        batch: (batch: EventBatch) => this.#port.send({ type: "batch", run, batch }, transferables(batch)),
+        ended: (status: RunOutcome, digest: string) => this.#port.send({ type: "ended", run, status, digest }, []),
+      };
+      this.#session = new Session(scenario, programs, output, this.#port.mostEvents);
     });
   }
 
