@@ -7,11 +7,15 @@ import { formatLink, parseLink } from "./link/link.ts";
 import { type PageContext, say, shellSignals } from "./page/context.ts";
 import { Controller } from "./page/controller.ts";
 import { listenToKeys, type PageActions } from "./page/keyboard.ts";
+import { missingNeeds } from "./page/needs.ts";
 import { createPageState } from "./page/page-state.ts";
 import { greet } from "./page/welcome.ts";
+import { pauseWhileHidden } from "./page/while-hidden.ts";
 import { browserFrames } from "./player/browser-frames.ts";
 import { Player } from "./player/player.ts";
 import { RunModel } from "./run-model.ts";
+import { type Language, textOf } from "./text/catalogue.ts";
+import { stateText } from "./text/states.ts";
 import type { Tour } from "./tours/tour.ts";
 import { TourGuide } from "./tours/tour-guide.ts";
 import { TOURS } from "./tours/tours.ts";
@@ -49,16 +53,19 @@ async function fetchLibrary(): Promise<Library> {
 }
 
 async function start(root: HTMLElement): Promise<void> {
+  const missing = missingNeeds(window);
+  if (missing.includes("worker")) return tell(root, textOf(stateText, ownLanguage(), "noWorker"));
   const saved = inlined();
   if (saved !== null && location.hash === "") location.replace(`#${saved.link}`);
   const context = contextOf(saved?.library ?? (await fetchLibrary()), simulationWorker(saved?.worker ?? null));
   const { page, toast } = context;
   page.reducedMotion.value = matchMedia("(prefers-reduced-motion: reduce)").matches;
   page.theme.value = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  if (navigator.language.startsWith("zh")) page.language.value = "zh";
+  page.language.value = ownLanguage();
   const follow = () => openAddress(context);
   follow();
   if (location.hash === "") greet(context);
+  if (missing.includes("canvas")) context.controller.notice.value = { kind: "no-canvas" };
   addEventListener("popstate", follow);
   const notify = (text: string) => {
     toast.value = text;
@@ -76,9 +83,7 @@ async function start(root: HTMLElement): Promise<void> {
       document.documentElement.style.setProperty(`--${ink}`, colour);
   });
   followMoment(context);
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && page.playing.value) context.player.pause();
-  });
+  pauseWhileHidden(document, page, context.player);
   const isTest = new URLSearchParams(location.search).has("test");
   if (isTest) Object.assign(window, { __tidemark: context });
   root.textContent = "";
@@ -89,6 +94,19 @@ async function start(root: HTMLElement): Promise<void> {
   });
   // The rest follows when the first frame is there.
   setTimeout(loadTabs, LATER_MS);
+}
+
+/** In place of the page. */
+function tell(root: HTMLElement, sentence: string): void {
+  const text = document.createElement("p");
+  text.textContent = sentence;
+  text.setAttribute("role", "alert");
+  (root.querySelector(".skeleton .loading") ?? root).replaceChildren(text);
+}
+
+/** What the browser asks for, of what the page speaks. */
+function ownLanguage(): Language {
+  return navigator.language.startsWith("zh") ? "zh" : "en";
 }
 
 function contextOf(library: Library, worker: WorkerPort): PageContext {
@@ -241,6 +259,6 @@ async function savePerfetto({ page, controller }: PageContext): Promise<void> {
 const root = document.getElementById("page");
 if (root !== null)
   start(root).catch((thrown: unknown) => {
-    root.textContent = `Tidemark: ${messageOf(thrown)}`;
+    tell(root, textOf(stateText, ownLanguage(), "notLoaded", messageOf(thrown)));
     console.error(thrown);
   });

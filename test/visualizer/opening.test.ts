@@ -21,8 +21,11 @@ describe("a scenario that is opened", () => {
 
   it("shows the job with another seed, and with the faults of a link that names no moment", () => {
     const { page, controller, work } = pageOf(10_000);
-    controller.openScenario("recovery", 77);
+    controller.openScenario("recovery");
     work();
+    controller.changeSeed(77);
+    work();
+    expect(page.model.value.scenario?.seed).toBe(77);
     expect(page.view.value.state.jobState).toBe("RUNNING");
     controller.openLink({ scenario: "recovery", faults: ["pause:tm=A@2s/1s"] }, "watermark");
     work();
@@ -32,17 +35,17 @@ describe("a scenario that is opened", () => {
 
   it("shows the moment that is wanted if it comes, and else the first frame", () => {
     const { page, controller, work } = pageOf(10_000);
-    controller.openScenario("recovery", null, CHECKPOINTED);
+    controller.openScenario("recovery", {}, CHECKPOINTED);
     work();
     expect(page.model.value.store.kind(page.cursor.value.seq)).toBe("cp.complete");
-    controller.openScenario("recovery", null, { kind: "cp.complete", n: 1000 });
+    controller.openScenario("recovery", {}, { kind: "cp.complete", n: 1000 });
     work();
     expect(page.model.value.store.kind(page.cursor.value.seq)).toBe("src.emit");
   });
 
   it("leaves who has gone elsewhere where they are", () => {
     const { page, player, controller, work } = pageOf(200);
-    controller.openScenario("recovery", null, { kind: "job.state", n: 1, where: { b: 8 } });
+    controller.openScenario("recovery", {}, { kind: "job.state", n: 1, where: { b: 8 } });
     work();
     // That far it is not simulated yet.
     expect([page.cursor.value.seq, page.model.value.end]).toEqual([-1, null]);

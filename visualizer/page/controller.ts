@@ -12,13 +12,15 @@ import type { WorkerClient } from "../worker/client.ts";
 import { type Branch, Branches, withFault } from "./branches.ts";
 import { atMicros, type Finder, opening } from "./moments.ts";
 import type { Cursor, PageState } from "./page-state.ts";
+import type { Breakage } from "./report.ts";
 
 /** Something the visitor is told, until it is dismissed. */
 export type Notice =
   | { readonly kind: "ignored-link"; readonly parts: readonly string[] }
   | { readonly kind: "unknown-scenario"; readonly name: string }
   | { readonly kind: "other-run"; readonly engine: string; readonly micros: number }
-  | { readonly kind: "broken"; readonly message: string; readonly stack: string | null }
+  | ({ readonly kind: "broken" } & Breakage)
+  | { readonly kind: "no-canvas" }
   | { readonly kind: "coarse-trace"; readonly file: string }
   | { readonly kind: "bad-trace"; readonly file: string; readonly message: string };
 
@@ -219,7 +221,7 @@ export class Controller {
   }
 
   onFailed(model: RunModel, message: string, stack: string | null): void {
-    this.notice.value = { kind: "broken", message, stack };
+    this.notice.value = { kind: "broken", message, stack, events: model.store.count };
     this.onGrew(model);
     if (model.store.count === 0) this.#player.fail();
   }
@@ -244,6 +246,7 @@ export class Controller {
         kind: "broken",
         message: thrown instanceof Error ? thrown.message : String(thrown),
         stack: null,
+        events: null,
       };
       return null;
     }

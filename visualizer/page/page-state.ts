@@ -41,6 +41,8 @@ export interface PageState {
   readonly theme: Signal<Theme>;
   /** No interpolation, no moving about. */
   readonly reducedMotion: Signal<boolean>;
+  /** The device is too slow for fine pictures. */
+  readonly simplified: Signal<boolean>;
 }
 
 /** The state of a page that has just been opened, paused. */
@@ -62,5 +64,6 @@ export function createPageState(model: RunModel): PageState {
     language: signal<Language>("en"),
     theme: signal<Theme>("light"),
     reducedMotion: signal(false),
+    simplified: signal(false),
   };
 }

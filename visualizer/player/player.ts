@@ -2,6 +2,7 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { PageState } from "../page/page-state.ts";
 import type { Selection } from "../page/selection.ts";
+import { FrameMeter } from "./frame-meter.ts";
 import { automaticRate, FASTEST_RATE, SLOWEST_RATE } from "./pacing.ts";
 
 /** loading: nothing to show yet; waiting: the cursor has come to where the simulation is. */
@@ -28,6 +29,8 @@ export class Player {
   readonly #phase = signal<Phase>("loading");
   #stopFrames: (() => void) | null = null;
   #sinceJumpMs = 0;
+  readonly #meter = new FrameMeter();
+  #isFineWanted = false;
 
   constructor(page: PageState, frames: Frames) {
     this.#page = page;
@@ -43,7 +46,7 @@ export class Player {
     const { model, grown, cursor } = this.#page;
     grown.value++;
     if (model.value.store.count === 0) this.#phase.value = "loading";
-    else if (this.#phase.value === "loading") this.#phase.value = "paused";
+    else if (this.#phase.value === "loading" || this.#phase.value === "failed") this.#phase.value = "paused";
     else if (this.#phase.value === "waiting") this.#phase.value = "playing";
     // The same moment, but what happened at it may have grown.
     const seq = model.value.store.seqAt(cursor.value.micros);
@@ -117,9 +120,16 @@ export class Player {
     this.setRate(next ?? rate);
   }
 
+  /** Pictures are drawn finely, however slow the device is. */
+  drawFinely(): void {
+    this.#isFineWanted = true;
+    this.#page.simplified.value = false;
+  }
+
   /** Moves on by the time that a frame took, ms. */
   frame(elapsedMs: number): void {
-    const { model, cursor, focus, autoPace, rate } = this.#page;
+    const { model, cursor, focus, autoPace, rate, simplified } = this.#page;
+    if (this.#meter.isSlow(elapsedMs) && !this.#isFineWanted) simplified.value = true;
     if (this.#phase.value !== "playing") return;
     if (this.#page.reducedMotion.value) {
       this.#jumpAfter(elapsedMs);
@@ -172,6 +182,7 @@ export class Player {
   #halt(phase: Phase): void {
     this.#stopFrames?.();
     this.#stopFrames = null;
+    this.#meter.restart();
     batch(() => {
       this.#page.playing.value = false;
       if (this.#phase.value !== "loading" || phase === "failed") this.#phase.value = phase;

@@ -1,8 +1,9 @@
 /** The page: bars, rails, stage, diagram. */
-import { type PageContext, type Panel, say, secondsText } from "../page/context.ts";
+import { type PageContext, type Panel, say } from "../page/context.ts";
 import type { PageState, Tab } from "../page/page-state.ts";
 import { viewportOf } from "../space-time/viewport.ts";
 import { BreakIt } from "./break-it.tsx";
+import { EndOfRun } from "./end-of-run.tsx";
 import { GraphTab } from "./graph-tab.tsx";
 import { Help } from "./help.tsx";
 import { Inspector } from "./inspector.tsx";
@@ -70,7 +71,7 @@ export function App({
         <div class="tab-panel" role="tabpanel" aria-labelledby={`tab-${page.tab.value}`} id="tab-panel">
           <TabContent page={page} />
         </div>
-        <EndOfRun context={context} />
+        <EndOfRun context={context} onExport={onPerfetto} />
         <Welcome context={context} />
       </main>
       <aside class="panel panel-inspector" aria-label={say(page, "inspector")} tabIndex={-1}>
@@ -143,23 +144,4 @@ function TabContent({ page }: { readonly page: PageState }) {
     case "checkpoints":
       return <checkpoints.View page={page} />;
   }
-}
-
-/** How the run ended, once the cursor is there. */
-function EndOfRun({ context: { page, player } }: { readonly context: PageContext }) {
-  const { store, end } = page.model.value;
-  const phase = player.phase.value;
-  if (phase === "loading") return <p class="stage-note">{say(page, "loading")}</p>;
-  if (phase !== "ended" || end === null) return null;
-  const seconds = secondsText(store.endMicros);
-  const failure = page.view.value.state.failure ?? end.status;
-  const text =
-    end.status === "FINISHED"
-      ? say(page, "endedFinished", seconds)
-      : end.status === "LIMIT"
-        ? say(page, "endedLimit", seconds)
-        : end.status === "FULL"
-          ? say(page, "endedFull", store.count.toLocaleString("en"))
-          : say(page, "endedFailed", seconds, failure);
-  return <p class="stage-note">{text}</p>;
 }

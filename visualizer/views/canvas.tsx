@@ -64,7 +64,7 @@ export function Canvas({
     const { width, height } = size.value;
     const context = canvas?.getContext("2d") ?? null;
     if (canvas === null || context === null || width === 0 || height === 0) return;
-    const ratio = Math.min(devicePixelRatio, MOST_PIXELS_PER_PX);
+    const ratio = page.simplified.value ? 1 : Math.min(devicePixelRatio, MOST_PIXELS_PER_PX);
     if (canvas.width !== width * ratio || canvas.height !== height * ratio) {
       canvas.width = width * ratio;
       canvas.height = height * ratio;

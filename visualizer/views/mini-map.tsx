@@ -75,6 +75,7 @@ export function MiniMap({ page }: { readonly page: PageState }) {
         if (event.currentTarget.hasPointerCapture(event.pointerId)) scrubTo(event);
       }}
     >
+      <SimulatedSoFar page={page} />
       <div class="space-time-layer">
         <Canvas
           page={page}
@@ -100,6 +101,14 @@ export function MiniMap({ page }: { readonly page: PageState }) {
       </div>
     </div>
   );
+}
+
+/** While the simulation goes on: a thin line over what there is of the run. In words it is told beside the moment. */
+function SimulatedSoFar({ page }: { readonly page: PageState }) {
+  void page.grown.value;
+  const model = page.model.value;
+  if (model.end !== null) return null;
+  return <i class="map-progress" style={{ width: `${(100 * model.store.endMicros) / mapRange(model).to}%` }} />;
 }
 
 const STEPS: Readonly<Record<string, number>> = {

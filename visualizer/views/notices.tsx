@@ -1,28 +1,27 @@
 /** What the visitor has to know: at most one at a time, until it is dismissed. */
 import { type PageContext, say, secondsText } from "../page/context.ts";
 import type { Notice } from "../page/controller.ts";
+import { type Breakage, reportText } from "../page/report.ts";
+import { textOf } from "../text/catalogue.ts";
+import { stateText } from "../text/states.ts";
 
 /** The banner below the top bar, and the short confirmations. */
 export function Notices({ context }: { readonly context: PageContext }) {
-  const { controller, toast } = context;
+  const { page, controller, toast } = context;
   const notice = controller.notice.value;
   return (
     <>
       {notice !== null && (
         <div class="notice" role="alert">
           <p>{sentence(context, notice)}</p>
-          {notice.kind === "broken" && (
-            <button type="button" onClick={() => void navigator.clipboard.writeText(report(context, notice))}>
-              {say(context.page, "report")}
-            </button>
-          )}
+          {notice.kind === "broken" && <Repair context={context} breakage={notice} />}
           <button
             type="button"
             onClick={() => {
               controller.notice.value = null;
             }}
           >
-            {say(context.page, "close")}
+            {say(page, "close")}
           </button>
         </div>
       )}
@@ -33,16 +32,19 @@ export function Notices({ context }: { readonly context: PageContext }) {
   );
 }
 
-function sentence({ page }: PageContext, notice: Notice): string {
+function sentence(context: PageContext, notice: Notice): string {
+  const { page, controller } = context;
   switch (notice.kind) {
     case "ignored-link":
       return say(page, "ignoredLink", notice.parts.join(", "));
     case "unknown-scenario":
-      return say(page, "unknownScenario", notice.name);
+      return say(page, "unknownScenario", notice.name, controller.branch.value?.scenario.name ?? "");
     case "other-run":
       return say(page, "otherRun", notice.engine, secondsText(notice.micros));
     case "broken":
-      return `${say(page, "broken", notice.message)} ${say(page, "brokenHint")}`;
+      return brokenSentence(context, notice);
+    case "no-canvas":
+      return textOf(stateText, page.language.value, "noCanvas");
     case "coarse-trace":
       return say(page, "coarseTrace", notice.file);
     case "bad-trace":
@@ -50,8 +52,44 @@ function sentence({ page }: PageContext, notice: Notice): string {
   }
 }
 
-/** All that is needed to see it again. */
-function report({ page, controller }: PageContext, notice: Extract<Notice, { kind: "broken" }>): string {
-  const scenario = JSON.stringify(controller.branch.value?.scenario, null, 2);
-  return `${notice.message}\n\nevent ${page.model.value.store.count}\n${notice.stack ?? ""}\n\n${scenario}\n`;
+function brokenSentence({ page, controller }: PageContext, { message, events }: Breakage): string {
+  const language = page.language.value;
+  const scenario = controller.branch.value?.scenario;
+  const said = textOf(stateText, language, "broken", message);
+  if (events === null || events === 0) return said;
+  const faults = scenario?.faults ?? [];
+  const where = [
+    events.toLocaleString("en"),
+    scenario?.seed ?? "",
+    faults.length === 0 ? textOf(stateText, language, "none") : faults.join("; "),
+  ];
+  return [said, textOf(stateText, language, "brokenAt", ...where), textOf(stateText, language, "brokenHint")].join(" ");
+}
+
+/** What can be done about a simulation that broke off. */
+function Repair({ context, breakage }: { readonly context: PageContext; readonly breakage: Breakage }) {
+  const { page, player, controller, toast } = context;
+  const text = (name: "report" | "reportCopied" | "stepBefore" | "reload") =>
+    textOf(stateText, page.language.value, name);
+  const copy = () => {
+    const report = reportText(breakage, controller.branch.value?.scenario ?? null, controller.library.engine);
+    void navigator.clipboard.writeText(report).then(() => {
+      toast.value = text("reportCopied");
+    });
+  };
+  return (
+    <>
+      <button type="button" onClick={copy}>
+        {text("report")}
+      </button>
+      {breakage.events !== null && breakage.events > 0 && (
+        <button type="button" onClick={() => player.seekSeq(page.model.value.store.count - 1)}>
+          {text("stepBefore")}
+        </button>
+      )}
+      <button type="button" onClick={() => location.reload()}>
+        {text("reload")}
+      </button>
+    </>
+  );
 }

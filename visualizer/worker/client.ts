@@ -37,7 +37,11 @@ export class WorkerClient {
     worker.listen(
       (answer) => this.#onAnswer(answer),
       (message) => {
-        if (this.#model !== null) this.#listener.failed(this.#model, message, null);
+        const model = this.#model;
+        if (model === null) return;
+        // Nothing more will come.
+        model.end ??= { status: "BROKEN", digest: "" };
+        this.#listener.failed(model, message, null);
       },
     );
   }

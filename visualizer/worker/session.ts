@@ -48,9 +48,13 @@ export class Session {
   /** Simulates until `isOver` or the goal, then gives what was gathered. */
   slice(isOver: () => boolean): void {
     let more = true;
-    while (more && this.hasWork && this.#packer.count < this.#mostEvents && !isOver())
-      more = this.#simulation.advance({ events: STEP_EVENTS });
-    for (let batch = this.#packer.take(); batch !== null; batch = this.#packer.take()) this.#output.batch(batch);
+    try {
+      while (more && this.hasWork && this.#packer.count < this.#mostEvents && !isOver())
+        more = this.#simulation.advance({ events: STEP_EVENTS });
+    } finally {
+      // What came before a mistake of ours is needed to find it.
+      for (let batch = this.#packer.take(); batch !== null; batch = this.#packer.take()) this.#output.batch(batch);
+    }
     if (!more) this.#end(outcomeOf(this.#simulation));
     else if (this.#packer.count >= this.#mostEvents) this.#end("FULL");
   }

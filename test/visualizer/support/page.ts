@@ -23,10 +23,15 @@ export function pageOf(aheadEvents: number, { more = {}, mostEvents }: PageOptio
   const pending: (() => void)[] = [];
   let onAnswer: (answer: Answer) => void = () => {};
   let clock = 0;
+  let brokenAt = Number.POSITIVE_INFINITY;
   const host = new WorkerHost({
     send: (answer) => onAnswer(answer),
     // Slices of a few steps: the clock moves with every look at it.
-    now: () => clock++,
+    now: () => {
+      if (clock < brokenAt) return clock++;
+      brokenAt = Number.POSITIVE_INFINITY;
+      throw new Error("broken on purpose");
+    },
     soon: (action) => pending.push(action),
     load: ({ module }) => JOBS[module].program,
     ...(mostEvents === undefined ? {} : { mostEvents }),
@@ -58,5 +63,9 @@ export function pageOf(aheadEvents: number, { more = {}, mostEvents }: PageOptio
   const work = (slices = Number.POSITIVE_INFINITY) => {
     for (let i = 0; i < slices && pending.length > 0; i++) pending.shift()?.();
   };
-  return { page, player, controller, work, commands };
+  /** The next simulation breaks off at its `looks`th look at the clock, which is to be within a slice. */
+  const breakAfter = (looks: number) => {
+    brokenAt = clock + looks;
+  };
+  return { page, player, controller, work, commands, breakAfter };
 }
