@@ -1,6 +1,6 @@
 /** What the parts of the page share: signals, transport, runs. */
 import { type Signal, signal } from "@preact/signals";
-import type { Player } from "../player/player.ts";
+import type { Player, StepUnit } from "../player/player.ts";
 import { textOf } from "../text/catalogue.ts";
 import { pageText } from "../text/page.ts";
 import type { TourGuide } from "../tours/tour-guide.ts";
@@ -18,6 +18,8 @@ export interface PageContext {
   readonly guide: TourGuide;
   readonly panel: Signal<Panel>;
   readonly isHelpOpen: Signal<boolean>;
+  /** How far the buttons of the transport step. */
+  readonly stepUnit: Signal<StepUnit>;
   /** The first visit: three ways to begin are shown over the first frame. */
   readonly isGreeting: Signal<boolean>;
   /** A short confirmation, for instance of what was copied. */
@@ -25,8 +27,14 @@ export interface PageContext {
 }
 
 /** The signals that only the shell has. */
-export function shellSignals(): Pick<PageContext, "panel" | "isHelpOpen" | "isGreeting" | "toast"> {
-  return { panel: signal<Panel>("diagram"), isHelpOpen: signal(false), isGreeting: signal(false), toast: signal("") };
+export function shellSignals(): Pick<PageContext, "panel" | "isHelpOpen" | "stepUnit" | "isGreeting" | "toast"> {
+  return {
+    panel: signal<Panel>("diagram"),
+    isHelpOpen: signal(false),
+    stepUnit: signal<StepUnit>("notable"),
+    isGreeting: signal(false),
+    toast: signal(""),
+  };
 }
 
 /** A text of the page in the language that is chosen. */

@@ -37,6 +37,10 @@ export interface PageState {
   /** Virtual µs per second of the viewer's time; the player sets it while the pace is automatic. */
   readonly rate: Signal<number>;
   readonly autoPace: Signal<boolean>;
+  /** Stretches in which nothing happens are passed over. */
+  readonly skipIdle: Signal<boolean>;
+  /** Length of the one that is being passed over, virtual µs; null: none is. */
+  readonly skippedMicros: Signal<number | null>;
   readonly language: Signal<Language>;
   readonly theme: Signal<Theme>;
   /** No interpolation, no moving about. */
@@ -61,6 +65,8 @@ export function createPageState(model: RunModel): PageState {
     playing: signal(false),
     rate: signal(1_000_000),
     autoPace: signal(true),
+    skipIdle: signal(true),
+    skippedMicros: signal<number | null>(null),
     language: signal<Language>("en"),
     theme: signal<Theme>("light"),
     reducedMotion: signal(false),

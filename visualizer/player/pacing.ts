@@ -36,7 +36,7 @@ function beatSeconds(model: RunModel): number {
 }
 
 /** Flight time, µs, of what is under way and arrives first; null if nothing is. */
-function shortestFlight(model: RunModel, micros: number): number | null {
+export function shortestFlight(model: RunModel, micros: number): number | null {
   let shortest: number | null = null;
   for (const channel of model.elements.channels.values()) {
     for (const { sentAt, arrivedAt } of channel.openAt(micros)) {
@@ -50,7 +50,7 @@ function shortestFlight(model: RunModel, micros: number): number | null {
 }
 
 /** Virtual times of the last thing that was to be seen and of the next one, µs; Infinity if there is none. */
-function beatsAround({ store, notable, elements }: RunModel, micros: number): readonly [number, number] {
+export function beatsAround({ store, notable, elements }: RunModel, micros: number): readonly [number, number] {
   let last = 0;
   let next = Number.POSITIVE_INFINITY;
   const take = (at: number) => {

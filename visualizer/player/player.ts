@@ -3,6 +3,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { PageState } from "../page/page-state.ts";
 import type { Selection } from "../page/selection.ts";
 import { FrameMeter } from "./frame-meter.ts";
+import { paceAt } from "./idle.ts";
 import { automaticRate, FASTEST_RATE, SLOWEST_RATE } from "./pacing.ts";
 
 /** loading: nothing to show yet; waiting: the cursor has come to where the simulation is. */
@@ -16,6 +17,8 @@ const MICROS_PER_SECOND = 1_000_000;
 const LONGEST_FRAME_MS = 100;
 /** How long a moment is shown where nothing is to move. */
 const JUMP_MS = 500;
+/** That a stretch was passed over is told at least so long. */
+const SKIP_TOLD_MS = 900;
 /** Rates that the faster and slower keys go through, virtual µs per second. */
 export const DETENTS = [100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, FASTEST_RATE] as const;
 
@@ -29,6 +32,7 @@ export class Player {
   readonly #phase = signal<Phase>("loading");
   #stopFrames: (() => void) | null = null;
   #sinceJumpMs = 0;
+  #sinceSkipMs = 0;
   readonly #meter = new FrameMeter();
   #isFineWanted = false;
 
@@ -128,7 +132,7 @@ export class Player {
 
   /** Moves on by the time that a frame took, ms. */
   frame(elapsedMs: number): void {
-    const { model, cursor, focus, autoPace, rate, simplified } = this.#page;
+    const { model, cursor, focus, autoPace, rate, simplified, skipIdle } = this.#page;
     if (this.#meter.isSlow(elapsedMs) && !this.#isFineWanted) simplified.value = true;
     if (this.#phase.value !== "playing") return;
     if (this.#page.reducedMotion.value) {
@@ -137,10 +141,14 @@ export class Player {
     }
     const { store, end } = model.value;
     const { micros } = cursor.value;
-    if (autoPace.value) rate.value = automaticRate(model.value, micros);
+    const pace = paceAt(model.value, micros, autoPace.value ? null : rate.value, skipIdle.value);
+    if (autoPace.value) rate.value = pace.rate;
+    this.#tellSkip(pace.skippedMicros, elapsedMs);
     const range = focus.value;
     const last = range === null ? store.endMicros : Math.min(range.to, store.endMicros);
-    const moved = micros + (rate.value * Math.min(elapsedMs, LONGEST_FRAME_MS)) / 1000;
+    // What is passed over ends where something happens, and that is not passed over.
+    const until = pace.untilMicros > micros ? pace.untilMicros : Number.POSITIVE_INFINITY;
+    const moved = Math.min(until, micros + (pace.rate * Math.min(elapsedMs, LONGEST_FRAME_MS)) / 1000);
     if (moved < last) {
       cursor.value = { micros: moved, seq: store.seqAt(moved) };
       return;
@@ -168,6 +176,14 @@ export class Player {
     }
   }
 
+  /** Tells of a stretch that is passed over, long enough to be read. */
+  #tellSkip(skippedMicros: number | null, elapsedMs: number): void {
+    const { skippedMicros: told } = this.#page;
+    this.#sinceSkipMs = skippedMicros === null ? this.#sinceSkipMs + elapsedMs : 0;
+    if (skippedMicros !== null) told.value = skippedMicros;
+    else if (this.#sinceSkipMs > SKIP_TOLD_MS) told.value = null;
+  }
+
   #move(micros: number, seq: number): void {
     const { cursor, playing, model, autoPace, rate } = this.#page;
     batch(() => {
@@ -185,6 +201,7 @@ export class Player {
     this.#meter.restart();
     batch(() => {
       this.#page.playing.value = false;
+      this.#page.skippedMicros.value = null;
       if (this.#phase.value !== "loading" || phase === "failed") this.#phase.value = phase;
     });
   }

@@ -1,65 +1,74 @@
 /** Play, steps, pace and the moment. */
-import { type PageContext, say, secondsText } from "../page/context.ts";
-import { rateText } from "../player/player.ts";
+import { type PageContext, secondsText } from "../page/context.ts";
+import type { StepUnit } from "../player/player.ts";
+import { textOf } from "../text/catalogue.ts";
+import { pageText } from "../text/page.ts";
+import { transportText } from "../text/transport.ts";
 import { Icon, type IconName } from "./icons.tsx";
+import { MomentField } from "./moment-field.tsx";
+import { PaceControls } from "./pace-controls.tsx";
+
+const UNITS: readonly StepUnit[] = ["event", "notable", "selection", "checkpoint"];
 
 /** The bottom bar. */
 export function Transport({ context }: { readonly context: PageContext }) {
-  const { page, player } = context;
-  const { cursor, model, playing, rate, autoPace, grown } = page;
-  void grown.value;
-  const { store } = model.value;
-  const { micros, seq } = cursor.value;
-  const phase = player.phase.value;
-  const button = (label: string, icon: IconName, action: () => void, big = false) => (
-    <button type="button" class={big ? "big" : ""} aria-label={label} title={label} onClick={action}>
+  const { page, player, stepUnit } = context;
+  const { model, playing, selection, language } = page;
+  const say = (name: keyof (typeof transportText)["en"], ...values: readonly string[]) =>
+    textOf(transportText, language.value, name, ...values);
+  // Without a selection its events cannot be meant.
+  const unit = stepUnit.value === "selection" && selection.value === null ? "event" : stepUnit.value;
+  const button = (label: string, icon: IconName, action: () => void, of = "") => (
+    <button type="button" class={of} aria-label={label} title={label} onClick={action}>
       <Icon name={icon} />
     </button>
   );
-  const playLabel = say(page, playing.value ? "pause" : phase === "ended" ? "again" : "play");
+  const play = textOf(pageText, language.value, "play");
+  const playLabel = playing.value ? say("pause") : player.phase.value === "ended" ? say("again") : play;
   return (
-    <section class="transport" aria-label={say(page, "transport")}>
+    <section class="transport" aria-label={say("transport")}>
       <div class="buttons">
-        {button(say(page, "toStart"), "start", () => player.seekSeq(-1))}
-        {button(say(page, "previousNotable"), "previousNotable", () => player.step("notable", -1))}
-        {button(say(page, "previousEvent"), "previous", () => player.step("event", -1))}
-        {button(playLabel, playing.value ? "pause" : "play", () => player.toggle(), true)}
-        {button(say(page, "nextEvent"), "next", () => player.step("event", 1))}
-        {button(say(page, "nextNotable"), "nextNotable", () => player.step("notable", 1))}
-        {button(say(page, "toEnd"), "end", () => player.seekSeq(store.count - 1))}
+        {button(say("toStart"), "start", () => player.seekSeq(-1), "to-end")}
+        {button(say("previous", say(unit)), "previous", () => player.step(unit, -1))}
+        {button(playLabel, playing.value ? "pause" : "play", () => player.toggle(), "big")}
+        {button(say("next", say(unit)), "next", () => player.step(unit, 1))}
+        {button(say("toEnd"), "end", () => player.seekSeq(model.value.store.count - 1), "to-end")}
       </div>
-      <div class="pace">
-        <button
-          type="button"
-          aria-label={say(page, "slower")}
-          title={say(page, "slower")}
-          onClick={() => player.changeRate(-1)}
+      <label class="step-unit">
+        <span>{say("step")}</span>
+        <select
+          value={unit}
+          onChange={({ currentTarget }) => {
+            stepUnit.value = UNITS[currentTarget.selectedIndex];
+          }}
         >
-          −
-        </button>
-        <button
-          type="button"
-          class="rate"
-          aria-pressed={autoPace.value}
-          title={say(page, "automaticHint")}
-          onClick={() => player.setRate(autoPace.value ? rate.value : null)}
-        >
-          {autoPace.value ? `${say(page, "automatic")} · ${rateText(rate.value)}` : rateText(rate.value)}
-        </button>
-        <button
-          type="button"
-          aria-label={say(page, "faster")}
-          title={say(page, "faster")}
-          onClick={() => player.changeRate(1)}
-        >
-          +
-        </button>
-      </div>
-      <output class="moment">
-        {phase === "loading" || phase === "waiting"
-          ? say(page, "simulating", secondsText(store.endMicros))
-          : say(page, "moment", secondsText(micros), (seq + 1).toLocaleString("en"), store.count.toLocaleString("en"))}
-      </output>
+          {UNITS.map((one) => (
+            <option key={one} value={one} disabled={one === "selection" && selection.value === null}>
+              {say(one)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <PaceControls context={context} />
+      <MomentField context={context} />
+      <Counted context={context} />
     </section>
   );
+}
+
+/** How far the run has come, or that it is still being simulated. */
+function Counted({ context: { page, player } }: { readonly context: PageContext }) {
+  void page.grown.value;
+  const { store } = page.model.value;
+  const { seq } = page.cursor.value;
+  const language = page.language.value;
+  const phase = player.phase.value;
+  if (phase === "loading" || phase === "waiting")
+    return (
+      <span class="moment is-waiting" role="status">
+        {textOf(transportText, language, "simulating", secondsText(store.endMicros))}
+      </span>
+    );
+  const values = [seq + 1, store.count].map((count) => count.toLocaleString("en"));
+  return <span class="moment">{textOf(transportText, language, "counted", ...values)}</span>;
 }
