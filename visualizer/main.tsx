@@ -116,6 +116,7 @@ function contextOf(library: Library, worker: WorkerPort): PageContext {
   const client = new WorkerClient(worker, {
     grew: (model) => controller?.onGrew(model),
     failed: (model, message, stack) => controller?.onFailed(model, message, stack),
+    silent: (isSilent) => controller?.onSilent(isSilent),
   });
   controller = new Controller(page, player, client, library);
   const guide = new TourGuide(page, player, controller);
@@ -124,15 +125,29 @@ function contextOf(library: Library, worker: WorkerPort): PageContext {
 
 /** @param source of a page without a server; null: it lies beside the page */
 function simulationWorker(source: string | null): WorkerPort {
-  const worker =
+  const create = () =>
     source === null
       ? new Worker(new URL("./worker/simulation-worker.ts", import.meta.url), { type: "module" })
       : new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+  let worker = create();
+  let listen = () => {};
   return {
     post: (command) => worker.postMessage(command),
     listen(onAnswer, onError) {
-      worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
-      worker.onerror = ({ message }) => onError(message);
+      listen = () => {
+        worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data);
+        worker.onerror = ({ message }) => onError(message);
+      };
+      listen();
+    },
+    restart() {
+      worker.terminate();
+      worker = create();
+      listen();
+    },
+    seconds(action) {
+      const timer = setTimeout(action, 1000);
+      return () => clearTimeout(timer);
     },
   };
 }

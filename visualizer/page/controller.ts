@@ -20,6 +20,7 @@ export type Notice =
   | { readonly kind: "unknown-scenario"; readonly name: string }
   | { readonly kind: "other-run"; readonly engine: string; readonly micros: number }
   | ({ readonly kind: "broken" } & Breakage)
+  | { readonly kind: "silent" }
   | { readonly kind: "no-canvas" }
   | { readonly kind: "coarse-trace"; readonly file: string }
   | { readonly kind: "bad-trace"; readonly file: string; readonly message: string };
@@ -224,6 +225,18 @@ export class Controller {
     this.notice.value = { kind: "broken", message, stack, events: model.store.count };
     this.onGrew(model);
     if (model.store.count === 0) this.#player.fail();
+  }
+
+  /** The worker does not answer, or does again. */
+  onSilent(isSilent: boolean): void {
+    if (isSilent) this.notice.value = { kind: "silent" };
+    else if (this.notice.value?.kind === "silent") this.notice.value = null;
+  }
+
+  /** Gives up the run whose simulation does not answer. */
+  abandon(): void {
+    this.#client.abandon();
+    if (this.#page.model.value.store.count === 0) this.#player.fail();
   }
 
   /** The branch that was opened, of which the shown one was made. */

@@ -8,6 +8,7 @@ export const stateText = part(
     endedLimit: "The run was stopped at {0} s: its time was over.",
     endedFull: "Stopped at {0} events to protect memory; everything up to here can be looked at.",
     endedBroken: "The simulation broke off at {0} s, after event {1}.",
+    nothing: "Nothing could be simulated: choose another scenario, or take back the last change.",
     visible: "Results that readers see: {0}.",
     pending: "Written and not committed: {0}.",
     late: "Came too late: {0}.",
@@ -23,6 +24,8 @@ export const stateText = part(
     reportCopied: "Report copied",
     stepBefore: "Step to the event before",
     reload: "Reload here",
+    silent: "The simulation has not answered for {0} s: a function of the job may not return. Wait, or stop it.",
+    abandon: "Stop it",
     noWorker:
       "This browser has no Worker, in which the page simulates the cluster. The command tidemark run shows the same runs as text.",
     noCanvas:
@@ -37,6 +40,7 @@ export const stateText = part(
     endedLimit: "运行在 {0} 秒被停止：时间已到。",
     endedFull: "为保护内存，在 {0} 个事件处停止；到此为止的一切仍可查看。",
     endedBroken: "模拟在 {0} 秒、第 {1} 个事件之后中断。",
+    nothing: "没有可模拟的内容：请选择另一个场景，或撤销上一次更改。",
     visible: "读者可见的结果：{0}。",
     pending: "已写入但未提交 (commit)：{0}。",
     late: "来得太迟 (late)：{0}。",
@@ -52,6 +56,8 @@ export const stateText = part(
     reportCopied: "已复制报告",
     stepBefore: "跳到之前的事件",
     reload: "在此重新加载",
+    silent: "模拟已有 {0} 秒没有回应：作业的某个函数可能没有返回。请等待，或停止它。",
+    abandon: "停止",
     noWorker: "此浏览器没有 Worker，而本页面在其中模拟集群。命令 tidemark run 以文字显示同样的运行。",
     noCanvas:
       "此浏览器没有 Canvas：作业图、时空图和事件时间平面为空。状态 (state) 与检查点 (checkpoint) 标签页和检查器用文字显示运行。",

@@ -14,8 +14,9 @@ export function EndOfRun({ context, onExport }: { readonly context: PageContext;
   const model = page.model.value;
   const phase = player.phase.value;
   if (phase === "loading") return <p class="stage-note">{say(page, "loading")}</p>;
-  if (phase !== "ended" || model.end === null) return null;
   const language = page.language.value;
+  if (phase === "failed") return <p class="stage-note">{textOf(stateText, language, "nothing")}</p>;
+  if (phase !== "ended" || model.end === null) return null;
   const text = (name: Name, ...values: readonly (string | number)[]) =>
     textOf(stateText, language, name, ...values.map((value) => value.toLocaleString("en")));
   const { visible, pending, late } = outcomeOf(page.view.value.state);

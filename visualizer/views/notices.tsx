@@ -4,6 +4,7 @@ import type { Notice } from "../page/controller.ts";
 import { type Breakage, reportText } from "../page/report.ts";
 import { textOf } from "../text/catalogue.ts";
 import { stateText } from "../text/states.ts";
+import { SILENT_AFTER_S } from "../worker/watchdog.ts";
 
 /** The banner below the top bar, and the short confirmations. */
 export function Notices({ context }: { readonly context: PageContext }) {
@@ -14,6 +15,11 @@ export function Notices({ context }: { readonly context: PageContext }) {
       {notice !== null && (
         <div class="notice" role="alert">
           <p>{sentence(context, notice)}</p>
+          {notice.kind === "silent" && (
+            <button type="button" onClick={() => controller.abandon()}>
+              {textOf(stateText, page.language.value, "abandon")}
+            </button>
+          )}
           {notice.kind === "broken" && <Repair context={context} breakage={notice} />}
           <button
             type="button"
@@ -43,6 +49,8 @@ function sentence(context: PageContext, notice: Notice): string {
       return say(page, "otherRun", notice.engine, secondsText(notice.micros));
     case "broken":
       return brokenSentence(context, notice);
+    case "silent":
+      return textOf(stateText, page.language.value, "silent", SILENT_AFTER_S);
     case "no-canvas":
       return textOf(stateText, page.language.value, "noCanvas");
     case "coarse-trace":

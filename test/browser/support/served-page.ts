@@ -94,13 +94,18 @@ export class ServedPage {
     return this.#open(`${address}?test=1`, { offline: true });
   }
 
-  async #open(address: string, options: BrowserContextOptions): Promise<{ page: Page; errors: string[] }> {
+  /** An empty page, for a test that puts something in the way of what the page will load. */
+  async blank(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       viewport: { width: 1440, height: 900 },
       permissions: ["clipboard-read", "clipboard-write"],
       ...options,
     });
-    const page = await context.newPage();
+    return context.newPage();
+  }
+
+  async #open(address: string, options: BrowserContextOptions): Promise<{ page: Page; errors: string[] }> {
+    const page = await this.blank(options);
     const errors: string[] = [];
     page.on("pageerror", ({ message }) => errors.push(message));
     page.on("console", (message) => {

@@ -46,10 +46,14 @@ export function pageOf(aheadEvents: number, { more = {}, mostEvents }: PageOptio
       listen: (listener) => {
         onAnswer = listener;
       },
+      // What is in the same thread is never silent.
+      restart: () => {},
+      seconds: () => () => {},
     },
     {
       grew: (model) => controller.onGrew(model),
       failed: (model, message, stack) => controller.onFailed(model, message, stack),
+      silent: (isSilent) => controller.onSilent(isSilent),
     },
     aheadEvents,
   );
