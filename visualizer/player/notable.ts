@@ -78,6 +78,11 @@ export class NotableIndex {
     return at >= 0 ? this.seqs[at] : -1;
   }
 
+  /** Notable events after `from`, up to `to`. */
+  countBetween(from: number, to: number): number {
+    return Math.max(0, this.#firstAfter(to) - this.#firstAfter(from));
+  }
+
   #firstAfter(seq: number): number {
     let low = 0;
     let high = this.seqs.length;

@@ -50,9 +50,6 @@ export function Inspector({ page }: { readonly page: PageState }) {
       <h2 ref={heading} tabIndex={-1}>
         {title}
       </h2>
-      <p class="inspector-unseen" aria-live={page.playing.value ? "off" : "polite"}>
-        {newest >= 0 && sentence(page.model.value.store, newest, language)}
-      </p>
       {selection === null ? (
         newest < 0 ? (
           <p>{say("nothingHint")}</p>

@@ -1,5 +1,8 @@
 /** Play, steps, pace and the moment. */
+import { useMemo } from "preact/hooks";
 import { type PageContext, secondsText } from "../page/context.ts";
+import { type Later, narrator } from "../page/narrator.ts";
+import type { PageState } from "../page/page-state.ts";
 import type { StepUnit } from "../player/player.ts";
 import { textOf } from "../text/catalogue.ts";
 import { pageText } from "../text/page.ts";
@@ -52,9 +55,25 @@ export function Transport({ context }: { readonly context: PageContext }) {
       <PaceControls context={context} />
       <MomentField context={context} />
       <Counted context={context} />
+      <Narration page={page} />
     </section>
   );
 }
+
+/** What happens, in words: seen where there is room for it, heard everywhere. */
+function Narration({ page }: { readonly page: PageState }) {
+  const told = useMemo(() => narrator(page, laterByTimer), [page]);
+  return (
+    <p class="narration" aria-live="polite" title={told.value}>
+      {told.value}
+    </p>
+  );
+}
+
+const laterByTimer: Later = (action, ms) => {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
+};
 
 /** How far the run has come, or that it is still being simulated. */
 function Counted({ context: { page, player } }: { readonly context: PageContext }) {
@@ -65,7 +84,7 @@ function Counted({ context: { page, player } }: { readonly context: PageContext 
   const phase = player.phase.value;
   if (phase === "loading" || phase === "waiting")
     return (
-      <span class="moment is-waiting" role="status">
+      <span class="moment is-waiting">
         {textOf(transportText, language, "simulating", secondsText(store.endMicros))}
       </span>
     );
