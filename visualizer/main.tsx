@@ -6,9 +6,11 @@ import type { Library } from "./library/library.ts";
 import { formatLink, parseLink } from "./link/link.ts";
 import { type PageContext, say, shellSignals } from "./page/context.ts";
 import { Controller } from "./page/controller.ts";
-import { listenToKeys, type PageActions } from "./page/keyboard.ts";
+import { kept } from "./page/kept.ts";
+import { listenToKeys } from "./page/keyboard.ts";
 import { missingNeeds } from "./page/needs.ts";
 import { createPageState } from "./page/page-state.ts";
+import type { PageActions } from "./page/shortcuts.ts";
 import { greet } from "./page/welcome.ts";
 import { pauseWhileHidden } from "./page/while-hidden.ts";
 import { browserFrames } from "./player/browser-frames.ts";
@@ -62,6 +64,7 @@ async function start(root: HTMLElement): Promise<void> {
   page.reducedMotion.value = matchMedia("(prefers-reduced-motion: reduce)").matches;
   page.theme.value = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   page.language.value = ownLanguage();
+  context.areSingleKeysOn.value = kept("single-keys") !== "off";
   const follow = () => openAddress(context);
   follow();
   if (location.hash === "") greet(context);
@@ -174,7 +177,7 @@ function firstScenario({ library: { scenarios } }: Controller): string {
 }
 
 function actionsOf(context: PageContext, notify: (text: string) => void): PageActions {
-  const { page, controller, player } = context;
+  const { page, controller, player, panel } = context;
   const isLocal = ["localhost", "127.0.0.1", "[::1]", ""].includes(location.hostname);
   const goTo = (seq: number) => {
     page.selection.value = { kind: "event", seq };
@@ -184,6 +187,10 @@ function actionsOf(context: PageContext, notify: (text: string) => void): PageAc
     copyLink() {
       const address = `${location.origin}${location.pathname}#${formatLink(controller.link())}`;
       void navigator.clipboard.writeText(address).then(() => notify(say(page, isLocal ? "copiedLocal" : "copied")));
+    },
+    showPanel(one) {
+      panel.value = one;
+      document.querySelector<HTMLElement>(`.panel-${one}`)?.focus();
     },
     goToCause() {
       const { store } = page.model.value;

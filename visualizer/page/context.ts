@@ -18,6 +18,8 @@ export interface PageContext {
   readonly guide: TourGuide;
   readonly panel: Signal<Panel>;
   readonly isHelpOpen: Signal<boolean>;
+  /** Letters, digits and signs are shortcuts (WCAG 2.1.4). */
+  readonly areSingleKeysOn: Signal<boolean>;
   /** How far the buttons of the transport step. */
   readonly stepUnit: Signal<StepUnit>;
   /** The first visit: three ways to begin are shown over the first frame. */
@@ -27,10 +29,14 @@ export interface PageContext {
 }
 
 /** The signals that only the shell has. */
-export function shellSignals(): Pick<PageContext, "panel" | "isHelpOpen" | "stepUnit" | "isGreeting" | "toast"> {
+export function shellSignals(): Pick<
+  PageContext,
+  "panel" | "isHelpOpen" | "areSingleKeysOn" | "stepUnit" | "isGreeting" | "toast"
+> {
   return {
     panel: signal<Panel>("diagram"),
     isHelpOpen: signal(false),
+    areSingleKeysOn: signal(true),
     stepUnit: signal<StepUnit>("notable"),
     isGreeting: signal(false),
     toast: signal(""),

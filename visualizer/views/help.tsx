@@ -1,6 +1,7 @@
 /** What the keys do, on top of everything. */
 import type { PageContext } from "../page/context.ts";
-import { SHORTCUTS } from "../page/keyboard.ts";
+import { keep } from "../page/kept.ts";
+import { SHORTCUTS } from "../page/shortcuts.ts";
 import { DIAGRAM_KEYS } from "../space-time/diagram-keys.ts";
 import { textOf } from "../text/catalogue.ts";
 import { diagramKeys } from "../text/diagram-keys.ts";
@@ -15,7 +16,7 @@ const ARROWS: Readonly<Record<string, string>> = {
 };
 
 /** Open while `isHelpOpen`. */
-export function Help({ context: { page, isHelpOpen } }: { readonly context: PageContext }) {
+export function Help({ context: { page, isHelpOpen, areSingleKeysOn } }: { readonly context: PageContext }) {
   if (!isHelpOpen.value) return null;
   const language = page.language.value;
   const names = [...new Set(SHORTCUTS.map(({ help }) => help))];
@@ -48,6 +49,18 @@ export function Help({ context: { page, isHelpOpen } }: { readonly context: Page
           </div>
         ))}
       </dl>
+      <label class="single-keys">
+        <input
+          type="checkbox"
+          checked={areSingleKeysOn.value}
+          onChange={({ currentTarget: { checked } }) => {
+            areSingleKeysOn.value = checked;
+            keep("single-keys", checked ? null : "off");
+          }}
+        />
+        {textOf(helpText, language, "singleKeys")}
+      </label>
+      <p class="hint">{textOf(helpText, language, "singleKeysHint")}</p>
       <button
         type="button"
         onClick={() => {
