@@ -10,6 +10,7 @@ import { kept } from "./page/kept.ts";
 import { listenToKeys } from "./page/keyboard.ts";
 import { missingNeeds } from "./page/needs.ts";
 import { createPageState } from "./page/page-state.ts";
+import { readPanelSizes } from "./page/panel-sizes.ts";
 import type { PageActions } from "./page/shortcuts.ts";
 import { greet } from "./page/welcome.ts";
 import { pauseWhileHidden } from "./page/while-hidden.ts";
@@ -65,6 +66,7 @@ async function start(root: HTMLElement): Promise<void> {
   page.theme.value = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   page.language.value = ownLanguage();
   context.areSingleKeysOn.value = kept("single-keys") !== "off";
+  context.panelSizes.value = readPanelSizes(kept("panel-sizes"));
   const follow = () => openAddress(context);
   follow();
   if (location.hash === "") greet(context);

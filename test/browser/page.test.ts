@@ -393,6 +393,65 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     rmSync(folder, { recursive: true });
   });
 
+  test("keeps the sizes of its panels, and single keys off, for the next visit", { timeout: TIMEOUT_MS }, async () => {
+    const { page, errors } = await served.open("#s=watermark&at=1500300");
+    const sizeOf = async (of: string) => {
+      const { width = 0, height = 0 } = (await page.locator(of).boundingBox()) ?? {};
+      return of === ".panel-diagram" ? height : width;
+    };
+    const border = (of: string) => page.getByRole("separator", { name: of });
+    await border("Inspector").focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft");
+    expect(await sizeOf(".panel-inspector")).toBe(344 + 48);
+    const { x = 0, y = 0, width = 0 } = (await border("Space-time").boundingBox()) ?? {};
+    await page.mouse.move(x + width / 2, y + 4);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y - 96, { steps: 3 });
+    await page.mouse.up();
+    expect(await sizeOf(".panel-diagram")).toBeCloseTo(312, -1);
+    await border("Tours").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    expect(await sizeOf(".rail")).toBe(248);
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox").uncheck();
+    await page.keyboard.press("Escape");
+    expect(await page.locator("dialog.help").count()).toBe(0);
+    await page.reload();
+    await ready(page);
+    expect(await sizeOf(".panel-inspector")).toBe(344 + 48);
+    const before = await shown(page);
+    await page.keyboard.press(".");
+    expect((await shown(page)).seq).toBe(before.seq);
+    await page.keyboard.press("Home");
+    expect((await shown(page)).seq).toBe(-1);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test("goes to a moment that is typed, steps by the chosen unit, and tells what happened there", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { page, errors } = await served.open("#s=recovery&at=0");
+    const { store } = modelOf("recovery");
+    const field = page.getByRole("textbox", { name: "Virtual time" });
+    await field.fill("2500 ms");
+    await field.press("Enter");
+    expect(await shown(page)).toMatchObject({ micros: 2_500_000, seq: store.seqAt(2_500_000) });
+    expect(await field.inputValue()).toBe("2.500");
+    await field.fill("soon");
+    await field.press("Enter");
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    await field.press("Escape");
+    expect(await field.inputValue()).toBe("2.500");
+    await page.getByRole("combobox", { name: "Step" }).selectOption("checkpoint");
+    await page.getByRole("button", { name: "Previous: end of checkpoint" }).click();
+    expect(store.kind((await shown(page)).seq)).toBe("cp.complete");
+    await page.locator(".narration", { hasText: "Checkpoint 1 is complete" }).waitFor();
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
   test("stays usable when the worker breaks, and when nobody looks", { timeout: TIMEOUT_MS }, async () => {
     const { page } = await served.open("#s=watermark&at=2000000");
     const scenario = page.evaluate(() => {

@@ -6,6 +6,7 @@ import { pageText } from "../text/page.ts";
 import type { TourGuide } from "../tours/tour-guide.ts";
 import type { Controller } from "./controller.ts";
 import type { PageState } from "./page-state.ts";
+import type { PanelSizes } from "./panel-sizes.ts";
 
 /** Panels that a narrow page shows one at a time, below the stage. */
 export type Panel = "diagram" | "inspector" | "break" | "tours";
@@ -22,6 +23,7 @@ export interface PageContext {
   readonly areSingleKeysOn: Signal<boolean>;
   /** How far the buttons of the transport step. */
   readonly stepUnit: Signal<StepUnit>;
+  readonly panelSizes: Signal<PanelSizes>;
   /** The first visit: three ways to begin are shown over the first frame. */
   readonly isGreeting: Signal<boolean>;
   /** A short confirmation, for instance of what was copied. */
@@ -29,15 +31,13 @@ export interface PageContext {
 }
 
 /** The signals that only the shell has. */
-export function shellSignals(): Pick<
-  PageContext,
-  "panel" | "isHelpOpen" | "areSingleKeysOn" | "stepUnit" | "isGreeting" | "toast"
-> {
+export function shellSignals(): Omit<PageContext, "page" | "player" | "controller" | "guide"> {
   return {
     panel: signal<Panel>("diagram"),
     isHelpOpen: signal(false),
     areSingleKeysOn: signal(true),
     stepUnit: signal<StepUnit>("notable"),
+    panelSizes: signal<PanelSizes>({}),
     isGreeting: signal(false),
     toast: signal(""),
   };

@@ -53,7 +53,11 @@ const tour =
     guide[step]();
   };
 
-const show = (panel: Panel) => (_context: PageContext, actions: PageActions) => actions.showPanel(panel);
+const show = (panel: Panel) => (context: PageContext, actions: PageActions) => {
+  // A large diagram leaves no room for what the visitor wants to see.
+  if (panel === "break") viewportOf(context.page).isLarge.value = false;
+  actions.showPanel(panel);
+};
 
 /** All shortcuts, in the order in which the help lists them. */
 export const SHORTCUTS: readonly Shortcut[] = [

@@ -25,7 +25,7 @@ export const helpText = part(
     help: "this help",
     clear: "back out of what is open",
     singleKeys: "Letters, digits, signs and the space bar are shortcuts",
-    singleKeysHint: "Switched off, they do nothing by mistake, for instance while you dictate. All is on buttons too.",
+    singleKeysHint: "Switched off, they do nothing by mistake, for instance while you dictate.",
   },
   {
     title: "按键",
@@ -50,6 +50,6 @@ export const helpText = part(
     help: "本帮助",
     clear: "退出打开的内容",
     singleKeys: "字母、数字、符号和空格键是快捷键",
-    singleKeysHint: "关闭后不会误触发，例如在语音输入时。所有功能也都有按钮。",
+    singleKeysHint: "关闭后不会误触发，例如在语音输入时。",
   },
 );

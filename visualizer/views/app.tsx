@@ -11,6 +11,7 @@ import { lazyPart } from "./lazy.tsx";
 import { MiniMap } from "./mini-map.tsx";
 import { Notices } from "./notices.tsx";
 import { SpaceTime } from "./space-time.tsx";
+import { Splitter } from "./splitter.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TourCard } from "./tour-card.tsx";
 import { Transport } from "./transport.tsx";
@@ -51,11 +52,16 @@ export function App({
   readonly onCopyLink: () => void;
   readonly onPerfetto: () => void;
 }) {
-  const { page, guide, panel } = context;
+  const { page, guide, panel, panelSizes } = context;
   const size = guide.isPresenting.value ? "presenting" : viewportOf(page).isLarge.value ? "large-diagram" : "";
   const classes = ["app", `shows-${panel.value}`, size];
   return (
-    <div class={classes.join(" ")} lang={page.language.value} data-theme={page.theme.value}>
+    <div
+      class={classes.join(" ")}
+      lang={page.language.value}
+      data-theme={page.theme.value}
+      style={Object.fromEntries(Object.entries(panelSizes.value).map(([name, px]) => [`--${name}`, `${px}px`]))}
+    >
       <TopBar context={context} onCopyLink={onCopyLink} onPerfetto={onPerfetto} />
       <Notices context={context} />
       <div class="rail">
@@ -66,6 +72,7 @@ export function App({
           <BreakIt context={context} />
         </div>
       </div>
+      <Splitter context={context} panel="rail" />
       <main class="stage" aria-label={say(page, "stage")}>
         <Tabs page={page} />
         <div class="tab-panel" role="tabpanel" aria-labelledby={`tab-${page.tab.value}`} id="tab-panel">
@@ -74,6 +81,7 @@ export function App({
         <EndOfRun context={context} onExport={onPerfetto} />
         <Welcome context={context} />
       </main>
+      <Splitter context={context} panel="inspector" />
       <aside class="panel panel-inspector" aria-label={say(page, "inspector")} tabIndex={-1}>
         <Inspector page={page} />
       </aside>
@@ -91,6 +99,7 @@ export function App({
           </button>
         ))}
       </nav>
+      <Splitter context={context} panel="diagram" />
       <section class="panel panel-diagram" aria-label={say(page, "diagram")} tabIndex={-1}>
         <SpaceTime page={page} />
       </section>

@@ -38,8 +38,9 @@ export function Transport({ context }: { readonly context: PageContext }) {
         {button(say("toEnd"), "end", () => player.seekSeq(model.value.store.count - 1), "to-end")}
       </div>
       <label class="step-unit">
-        <span>{say("step")}</span>
+        <span aria-hidden="true">{say("step")}</span>
         <select
+          aria-label={say("step")}
           value={unit}
           onChange={({ currentTarget }) => {
             stepUnit.value = UNITS[currentTarget.selectedIndex];
