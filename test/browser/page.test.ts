@@ -434,6 +434,9 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
   }, async () => {
     const { page, errors } = await served.open("#s=recovery&at=0");
     const { store } = modelOf("recovery");
+    await page.getByRole("button", { name: "Go there" }).click();
+    expect(store.kind((await shown(page)).seq)).toBe("src.emit");
+    expect(await page.getByRole("button", { name: "Go there" }).count()).toBe(0);
     const field = page.getByRole("textbox", { name: "Virtual time" });
     await field.fill("2500 ms");
     await field.press("Enter");

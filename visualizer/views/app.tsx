@@ -9,6 +9,7 @@ import { Help } from "./help.tsx";
 import { Inspector } from "./inspector.tsx";
 import { lazyPart } from "./lazy.tsx";
 import { MiniMap } from "./mini-map.tsx";
+import { NothingYet } from "./nothing-yet.tsx";
 import { Notices } from "./notices.tsx";
 import { SpaceTime } from "./space-time.tsx";
 import { Splitter } from "./splitter.tsx";
@@ -78,6 +79,7 @@ export function App({
         <div class="tab-panel" role="tabpanel" aria-labelledby={`tab-${page.tab.value}`} id="tab-panel">
           <TabContent page={page} />
         </div>
+        <NothingYet context={context} />
         <EndOfRun context={context} onExport={onPerfetto} />
         <Welcome context={context} />
       </main>
