@@ -20,7 +20,8 @@ import {
 } from "./draw-messages.ts";
 import { placeLabels } from "./labels.ts";
 import { type SceneInput, Sketch } from "./sketch.ts";
-import { placeOf, type TimeRange, ticksOf } from "./time-scale.ts";
+import { ticksOf } from "./ticks.ts";
+import { placeOf, type TimeRange } from "./time-scale.ts";
 import { transpose } from "./transpose.ts";
 
 /** A scene, and what it had to leave out. */

@@ -1,16 +1,9 @@
-/** Virtual time along the diagram: places, ticks and how a moment is written. */
-import { scaleLinear } from "d3-scale";
+/** Virtual time along the diagram: places, and how a moment is written. */
 
 /** A stretch of virtual time, µs. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
-}
-
-/** A mark of the axis. */
-export interface Tick {
-  readonly micros: number;
-  readonly label: string;
 }
 
 const UNITS = [
@@ -27,16 +20,6 @@ export function placeOf({ from, to }: TimeRange, length: number, micros: number)
 /** Moment of a place, µs. */
 export function momentAt({ from, to }: TimeRange, length: number, px: number): number {
   return from + (px / length) * (to - from);
-}
-
-/** At most about `most` round moments of a range, written in the unit that fits its length. */
-export function ticksOf(range: TimeRange, most: number): Tick[] {
-  const moments = scaleLinear()
-    .domain([range.from, range.to])
-    .ticks(Math.max(2, most))
-    .filter((micros) => Number.isInteger(micros));
-  const step = moments.length > 1 ? moments[1] - moments[0] : range.to - range.from;
-  return moments.map((micros) => ({ micros, label: timeText(micros, step) }));
 }
 
 /** A moment as text, "1 910.5 ms", exact to `step` µs. */

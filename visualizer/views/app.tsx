@@ -11,7 +11,6 @@ import { lazyPart } from "./lazy.tsx";
 import { MiniMap } from "./mini-map.tsx";
 import { NothingYet } from "./nothing-yet.tsx";
 import { Notices } from "./notices.tsx";
-import { SpaceTime } from "./space-time.tsx";
 import { Splitter } from "./splitter.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TourCard } from "./tour-card.tsx";
@@ -37,6 +36,9 @@ const state = lazyPart<TabProps>(() => import("./state-tab.tsx").then(({ StateTa
 const checkpoints = lazyPart<TabProps>(() =>
   import("./checkpoints-tab.tsx").then(({ CheckpointsTab }) => CheckpointsTab),
 );
+
+/** On every screen, but beside what is looked at first. */
+const diagram = lazyPart<TabProps>(() => import("./space-time.tsx").then(({ SpaceTime }) => SpaceTime));
 
 /** Loads what is not shown yet, so that it is there without a network. */
 export function loadTabs(): void {
@@ -103,7 +105,7 @@ export function App({
       </nav>
       <Splitter context={context} panel="diagram" />
       <section class="panel panel-diagram" aria-label={say(page, "diagram")} tabIndex={-1}>
-        <SpaceTime page={page} />
+        <diagram.View page={page} />
       </section>
       <MiniMap page={page} />
       <Transport context={context} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { momentText, ticksOf, timeText } from "../../../visualizer/space-time/time-scale.ts";
+import { ticksOf } from "../../../visualizer/space-time/ticks.ts";
+import { momentText, timeText } from "../../../visualizer/space-time/time-scale.ts";
 import { followed, within, zoomed } from "../../../visualizer/space-time/viewport.ts";
 
 describe("the time axis", () => {
