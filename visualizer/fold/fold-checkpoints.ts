@@ -78,6 +78,7 @@ export const checkpointFolds: Partial<Record<TraceKind, Fold>> = {
       edition: state.edition,
       txn,
       openedAt: store.t(seq),
+      subtask: writerOf(state, String(ext?.producer ?? ""), String(ext?.log ?? "")),
       log: String(ext?.log ?? ""),
       state: "open",
       records: 0,
@@ -104,6 +105,8 @@ export const checkpointFolds: Partial<Record<TraceKind, Fold>> = {
       transaction.state = "pre-committed";
       transaction.preCommittedAt = store.t(seq);
       transaction.checkpoint = store.ch(seq);
+      const writer = state.tasks.get(store.task(seq));
+      if (writer !== undefined) transaction.subtask = `${writer.vertex}/${writer.subtask}`;
     });
   },
   "txn.commit": (state, store, seq) => settle(state, store, seq, "committed"),
@@ -142,6 +145,17 @@ function end(state: ViewState, store: TraceStore, seq: number, status: Checkpoin
   checkpoint.bytes = store.b(seq);
   const reason = store.ext(seq)?.reason;
   if (typeof reason === "string") checkpoint.reason = reason;
+}
+
+/**
+ * The subtask that a producer's id names, "prefix-subtask-checkpoint": the log tells of nothing more. Of several vertices
+ * that commit, that which is called like the log. What is pre-committed later tells it for certain.
+ */
+function writerOf(state: ViewState, producer: string, log: string): string {
+  const subtask = /-(\d+)-\d+$/.exec(producer)?.[1];
+  const sinks = [...state.vertices.values()].filter(({ name }) => name.includes(": Committer"));
+  const own = sinks.length === 1 ? sinks : sinks.filter(({ name }) => name.includes(`${log}: Committer`));
+  return subtask === undefined || own.length !== 1 ? "" : `${own[0].id}/${subtask}`;
 }
 
 function change(state: ViewState, store: TraceStore, seq: number, by: (transaction: TransactionView) => void): void {

@@ -30,7 +30,13 @@ export const clusterFolds: Partial<Record<TraceKind, Fold>> = {
   "edge.def"(state, store, seq) {
     const ext = store.ext(seq);
     const id = String(ext?.id);
-    state.edges.set(id, { id, from: String(ext?.from), to: String(ext?.to), ship: String(ext?.ship) });
+    state.edges.set(id, {
+      id,
+      from: String(ext?.from),
+      to: String(ext?.to),
+      ship: String(ext?.ship),
+      exclusiveBuffers: typeof ext?.exclusiveBuffers === "number" ? ext.exclusiveBuffers : null,
+    });
   },
   "exec.def"(state, store, seq) {
     const ext = store.ext(seq);
@@ -82,6 +88,7 @@ export const clusterFolds: Partial<Record<TraceKind, Fold>> = {
       idle: false,
       blockedBy: 0,
       noCreditSince: null,
+      credits: null,
     });
     const from = state.own(state.tasks, fromTask);
     if (from !== undefined) from.outputs = [...from.outputs, ch];
@@ -103,6 +110,8 @@ export const clusterFolds: Partial<Record<TraceKind, Fold>> = {
       slots: Number(ext?.slots ?? 0),
       state: "running",
       lostSeq: -1,
+      heardAt: store.t(seq),
+      unheard: [],
     });
   },
   "tm.lost"(state, store, seq) {

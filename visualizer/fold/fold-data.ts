@@ -1,4 +1,4 @@
-/** Records, watermarks, waits, credits. */
+/** Records, watermarks, waits. */
 import { type TraceKind, WAIT_REASONS } from "../../src/trace/kinds.ts";
 import type { TraceStore } from "../trace/trace-store.ts";
 import type { Fold } from "./fold-event.ts";
@@ -49,14 +49,6 @@ export const dataFolds: Partial<Record<TraceKind, Fold>> = {
   },
   "wm.idle": (state, store, seq) => setIdle(state, store, seq, true),
   "wm.active": (state, store, seq) => setIdle(state, store, seq, false),
-  "credit.zero"(state, store, seq) {
-    const channel = state.own(state.channels, store.ch(seq));
-    if (channel !== undefined) channel.noCreditSince = store.t(seq);
-  },
-  "credit.back"(state, store, seq) {
-    const channel = state.own(state.channels, store.ch(seq));
-    if (channel !== undefined) channel.noCreditSince = null;
-  },
 };
 
 /** The channel with the least watermark among those that are not idle; the first of them. */

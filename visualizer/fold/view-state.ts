@@ -24,6 +24,8 @@ export interface EdgeView {
   readonly to: string;
   /** FORWARD, HASH, REBALANCE … */
   readonly ship: string;
+  /** Credits that a receiver grants with the channel itself; null if the trace does not say. */
+  readonly exclusiveBuffers: number | null;
 }
 
 /** Why a task does nothing; `WAIT_REASONS`. */
@@ -84,6 +86,16 @@ export interface ChannelView extends Entity {
   blockedBy: number;
   /** The sender has no credit since, virtual µs; null while it has. */
   noCreditSince: number | null;
+  /** Buffers that the receiver has granted; null while nothing was sent, and inside of a process. */
+  credits: CreditsView | null;
+}
+
+/** The buffers of a channel that is a connection between processes, as its receiver counts them. */
+export interface CreditsView {
+  /** Granted, and nothing was sent for them yet. */
+  readonly free: number;
+  /** Under way or waiting to be processed. */
+  readonly spent: number;
 }
 
 export interface MachineView extends Entity {
@@ -96,6 +108,10 @@ export interface MachineView extends Entity {
   readonly slots: number;
   state: "running" | "lost";
   lostSeq: number;
+  /** When a heartbeat of the JobManager, or its answer to the registration, last came through, virtual µs. */
+  heardAt: number;
+  /** Heartbeats that were sent to it since and have not come through, oldest first. */
+  unheard: readonly { readonly message: number; readonly sentAt: number }[];
 }
 
 export type CheckpointStatus = "pending" | "completed" | "failed" | "subsumed";
@@ -134,6 +150,8 @@ export type TransactionState = "open" | "pre-committed" | "committed" | "aborted
 export interface TransactionView extends Entity {
   readonly txn: string;
   readonly openedAt: number;
+  /** Subtask that writes into it, "vertex/subtask"; empty while the trace does not tell. */
+  subtask: string;
   log: string;
   state: TransactionState;
   records: number;

@@ -139,6 +139,7 @@ describe("of a long run", () => {
       edition: 0,
       txn: `t${id}`,
       openedAt: id * 1000,
+      subtask: "sink/0",
       log: "log",
       state: "committed",
       records: 1,

@@ -95,7 +95,7 @@ describe("the layout of the graph", () => {
 });
 
 describe("layers", () => {
-  const edge = (from: string, to: string) => ({ id: `${from}>${to}`, from, to, ship: "HASH" });
+  const edge = (from: string, to: string) => ({ id: `${from}>${to}`, from, to, ship: "HASH", exclusiveBuffers: 2 });
 
   it("put a vertex after all of its inputs", () => {
     expect(layersOf(["a", "b", "c", "d"], [edge("a", "b"), edge("b", "d"), edge("a", "d"), edge("c", "d")])).toEqual([

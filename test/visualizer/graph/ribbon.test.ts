@@ -51,7 +51,7 @@ function shuffle(parallelism: number): { model: RunModel; state: ViewState } {
       });
     }
   }
-  state.edges.set("a>b", { id: "a>b", from: "a", to: "b", ship: "HASH" });
+  state.edges.set("a>b", { id: "a>b", from: "a", to: "b", ship: "HASH", exclusiveBuffers: 2 });
   for (let ch = 0; ch < parallelism * parallelism; ch++) {
     state.channels.set(ch, {
       edition: 0,
@@ -66,6 +66,7 @@ function shuffle(parallelism: number): { model: RunModel; state: ViewState } {
       idle: false,
       blockedBy: 0,
       noCreditSince: null,
+      credits: null,
     });
     const waits: Element = {
       ch,
