@@ -24,9 +24,7 @@ export const heartbeatFolds: Partial<Record<TraceKind, Fold>> = {
     const machine = find(state, isAwaited);
     if (machine === undefined) return;
     machine.heardAt = store.t(seq);
-    const sentAt = machine.unheard.find(({ message }) => message === id)?.sentAt ?? 0;
-    // What was sent before it and was lost says nothing any more.
-    machine.unheard = machine.unheard.filter((one) => one.sentAt >= sentAt && one.message !== id);
+    machine.unheard = machine.unheard.filter(({ message }) => message !== id);
   },
 };
 
