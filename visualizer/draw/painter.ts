@@ -90,7 +90,9 @@ function paintOne(canvas: CanvasRenderingContext2D, primitive: Exclude<Primitive
     canvas.lineWidth = primitive.width ?? 1;
     const dash = "dash" in primitive ? primitive.dash : undefined;
     canvas.setLineDash(dash === undefined ? [] : [...dash]);
+    canvas.lineDashOffset = "dashOffset" in primitive ? (primitive.dashOffset ?? 0) : 0;
     canvas.stroke();
+    canvas.lineDashOffset = 0;
   }
   // Last: it leaves another path behind.
   if (primitive.shape === "rect" && primitive.hatch !== undefined) hatch(canvas, primitive, palette[primitive.hatch]);

@@ -29,6 +29,8 @@ export interface Rectangle extends Mark {
   readonly stroke?: Ink;
   readonly width?: number;
   readonly dash?: readonly number[];
+  /** Px by which the dashes have moved. */
+  readonly dashOffset?: number;
   /** Diagonal lines over the area. */
   readonly hatch?: Ink;
   /** The hatch runs both ways: what it covers is gone. */

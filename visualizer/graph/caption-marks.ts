@@ -3,6 +3,8 @@ import type { Primitive } from "../draw/primitives.ts";
 import type { TaskView, ViewState } from "../fold/view-state.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
+import { envelopesMarks, placeEnvelopes } from "./envelope-marks.ts";
+import type { Envelopes } from "./envelopes.ts";
 import { CAPTION_HEIGHT, CARD_WIDTH, type Card } from "./layout.ts";
 import { isProcessGone } from "./machine-condition.ts";
 import { fitted, widthOf } from "./words.ts";
@@ -38,7 +40,15 @@ function isWaitName(name: string): name is GraphText & `wait.${string}` {
   return name in graph.en;
 }
 
-export function captionMarks(card: Card, task: TaskView, state: ViewState, language: Language): Primitive[] {
+/** @param envelopes transactions of the subtask, which stand at the right end */
+export function captionMarks(
+  card: Card,
+  task: TaskView,
+  state: ViewState,
+  language: Language,
+  envelopes?: Envelopes,
+  selectedTransaction: string | null = null,
+): Primitive[] {
   const of = `task:${task.task}`;
   const y = card.y + card.h + CAPTION_HEIGHT / 2 + 1;
   const marks: Primitive[] = [];
@@ -59,16 +69,31 @@ export function captionMarks(card: Card, task: TaskView, state: ViewState, langu
     if (inputs <= MOST_PIPS) x += 2;
   }
   const failed = task.state === "FAILED" && task.failure !== null;
-  const text = failed ? (task.failure ?? "") : waitText(state, task, language);
+  const full = failed ? (task.failure ?? "") : waitText(state, task, language);
   const late = task.late === 0 ? "" : textOf(graph, language, "late", task.late);
-  const room = card.x + card.w + (card.w > CARD_WIDTH ? 70 : 24) - x - (late === "" ? 0 : widthOf(late) + 18);
-  const shown = fitted(text, room);
+  const beside = late === "" ? 0 : widthOf(late) + 18;
+  let room = card.x + card.w + (card.w > CARD_WIDTH ? 70 : 24) - x - beside;
+  if (envelopes !== undefined) {
+    // A letter is a mark that may not give way: it takes the end of the line.
+    const places = placeEnvelopes(card, envelopes, language);
+    marks.push(...envelopesMarks(envelopes, places, selectedTransaction));
+    room = places.left - 6 - x - beside;
+  }
+  const text = failed || widthOf(full) <= room ? full : shorter(state, task, full, language);
+  const shown = envelopes === undefined || failed || widthOf(text) <= room ? fitted(text, room) : "";
   if (shown !== "") marks.push({ shape: "text", text: shown, x, y, ink: failed ? "text" : "muted", of });
   if (late !== "") {
     const at = shown === "" ? x : x + widthOf(shown) + 6;
     marks.push(...lateGlyph(at + 5, y, of), { shape: "text", text: late, x: at + 13, y, ink: "text", of });
   }
   return marks;
+}
+
+/** What an alignment is called where there is little room: its numbers are worth more than its words. */
+function shorter(state: ViewState, task: TaskView, text: string, language: Language): string {
+  if (task.aligning === null || isProcessGone(state, task)) return text;
+  const { arrived, inputs } = alignmentOf(state, task);
+  return textOf(graph, language, "aligningShort", task.aligning.checkpoint, arrived, inputs);
 }
 
 /** A circle with a notch. */

@@ -6,7 +6,8 @@ import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
 import type { ActivityIndex } from "../trace/activity-index.ts";
 import { captionMarks } from "./caption-marks.ts";
-import { chipMarks, lookOf, plate, stateMarks } from "./card-state.ts";
+import { chipMarks, frameOf, lookOf, plate, stateMarks } from "./card-state.ts";
+import type { Envelopes } from "./envelopes.ts";
 import type { Card } from "./layout.ts";
 import { LOAD_HEIGHT, loadAt, loadMarks } from "./load-bar.ts";
 import { isProcessGone } from "./machine-condition.ts";
@@ -16,16 +17,23 @@ import { eventTime, fitted, subtaskName, widthOf } from "./words.ts";
 
 const STRIP = 8;
 
-/** The card of an attempt, with the text under it. @param micros virtual time */
-export function cardMarks(
-  card: Card,
-  task: TaskView,
-  state: ViewState,
-  activities: ActivityIndex,
-  micros: number,
-  isSelected: boolean,
-  language: Language,
-): Primitive[] {
+/** What decides how a card looks beside its attempt; times are virtual µs. */
+export interface CardView {
+  readonly state: ViewState;
+  readonly activities: ActivityIndex;
+  readonly micros: number;
+  /** Virtual µs per second of the viewer's time. */
+  readonly rate: number;
+  readonly reducedMotion: boolean;
+  /** By "vertex/subtask". */
+  readonly envelopes: ReadonlyMap<string, Envelopes>;
+  readonly selectedTransaction: string | null;
+  readonly language: Language;
+}
+
+/** The card of an attempt, with the text under it. */
+export function cardMarks(card: Card, task: TaskView, view: CardView, isSelected: boolean): Primitive[] {
+  const { state, activities, micros, language } = view;
   const of = `task:${task.task}`;
   const { x, y, w, h } = card;
   const left = x + STRIP + 6;
@@ -51,7 +59,7 @@ export function cardMarks(
       fill: "surface",
       stroke: isSelected ? "text" : look.stroke,
       width: isSelected ? 2 : 1.25,
-      ...(look.dash ? { dash: look.dash } : {}),
+      ...frameOf(look, micros, view.rate, view.reducedMotion),
       of,
     },
     ...patternMarks(letter, { x: x + 2, y: y + 4, w: STRIP - 2, h: h - 8 }, of),
@@ -71,7 +79,14 @@ export function cardMarks(
     ...stateMarks(task, left, rows[1], right - left, isGone, of),
     ...watermarkMarks(state, task, left, rows[2], right - left, language, look.isOver || isGone),
     ...loadMarks(loadAt(activities, task.task, micros), x + STRIP + 2, y + h - LOAD_HEIGHT - 2, w - STRIP - 6, of),
-    ...captionMarks(card, task, state, language),
+    ...captionMarks(
+      card,
+      task,
+      state,
+      language,
+      view.envelopes.get(`${task.vertex}/${task.subtask}`),
+      view.selectedTransaction,
+    ),
   ];
 }
 

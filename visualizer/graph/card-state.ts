@@ -1,6 +1,6 @@
 /** How a card shows the state of its attempt: frame, sign and Flink's word. */
 import type { Ink } from "../draw/palette.ts";
-import type { Primitive } from "../draw/primitives.ts";
+import type { Primitive, Rectangle } from "../draw/primitives.ts";
 import type { TaskView } from "../fold/view-state.ts";
 import { fitted, widthOf } from "./words.ts";
 
@@ -8,6 +8,8 @@ import { fitted, widthOf } from "./words.ts";
 export interface Look {
   readonly stroke: Ink;
   readonly dash?: readonly number[];
+  /** The dashes march: something goes on that ends by itself. */
+  readonly marches?: boolean;
   readonly isOver: boolean;
 }
 
@@ -19,6 +21,7 @@ export function lookOf({ state }: TaskView): Look {
       return { stroke: "line-strong", dash: [2, 4], isOver: false };
     case "DEPLOYING":
     case "INITIALIZING":
+      return { stroke: "line-strong", dash: [7, 4], marches: true, isOver: false };
     case "CANCELING":
       return { stroke: "line-strong", dash: [7, 4], isOver: false };
     case "FAILED":
@@ -28,6 +31,25 @@ export function lookOf({ state }: TaskView): Look {
     case "FINISHED":
       return { stroke: "line-strong", isOver: false };
   }
+}
+
+/** Px that marching dashes go in a second of the viewer's time. */
+const MARCH_SPEED = 22;
+/** What marches stands as dots where nothing may move. */
+const DOTS = [2, 3] as const;
+
+/** The frame of a card at a moment. @param rate virtual µs per second of the viewer's time */
+export function frameOf(
+  { dash, marches = false }: Look,
+  micros: number,
+  rate: number,
+  reducedMotion: boolean,
+): Pick<Rectangle, "dash" | "dashOffset"> {
+  if (dash === undefined) return {};
+  if (!marches) return { dash };
+  if (reducedMotion) return { dash: DOTS };
+  const period = dash.reduce((sum, length) => sum + length, 0);
+  return { dash, dashOffset: -(((micros / rate) * MARCH_SPEED) % period) };
 }
 
 /** Ground for text on a hatch. */

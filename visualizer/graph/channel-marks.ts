@@ -7,8 +7,8 @@ import type { ChannelLine } from "./channel-lines.ts";
 import { CAPTION_HEIGHT } from "./layout.ts";
 import { pointAt } from "./travel.ts";
 
-/** One channel as a line with a rail at each end. */
-export function lineMarks(line: ChannelLine, isSelected: boolean): Primitive[] {
+/** One channel as a line with a rail at each end. @param isPointed a pointer or the focus is on it */
+export function lineMarks(line: ChannelLine, isSelected: boolean, isPointed = false): Primitive[] {
   // Where the data flows downwards, the text of the card stands between it and its rails.
   const start = line.out.x === line.from.x ? { x: line.out.x, y: line.out.y - CAPTION_HEIGHT } : line.out;
   const of = `channel:${line.ch}`;
@@ -25,8 +25,8 @@ export function lineMarks(line: ChannelLine, isSelected: boolean): Primitive[] {
     {
       shape: "line",
       points: whole,
-      stroke: isSelected ? "text" : "line",
-      width: isSelected ? 2 : 1,
+      stroke: isSelected || isPointed ? "text" : "line",
+      width: isSelected || isPointed ? 2 : 1,
       of,
     },
   ];

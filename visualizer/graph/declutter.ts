@@ -5,35 +5,48 @@ import { widthOf } from "./words.ts";
 
 /** Px from a text above its sign to its place below. */
 const OTHER_SIDE = 33;
+/** Px from a note below its channel to its place above, and from the numbers of credits to theirs. */
+const NOTE_SIDE = -29;
+const CREDIT_SIDE = -20;
 const HEIGHT = 13;
 
 /**
- * Texts with `of: "note:…"` stay; those of `"label:…"` and `"rate:…"` are left out where there is no room, the faded ones
- * first. All other marks stay as they are.
+ * Texts with `of: "note:…"`, `"credit:…"`, `"label:…"` and `"rate:…"` are left out where there is no room, notes last and
+ * of the others the faded ones first. All other marks stay as they are.
+ * @param groups marks that are drawn at different times; their texts share the room
  * @param taken places where no text may stand
  */
-export function declutter(marks: readonly Primitive[], taken: readonly Box[]): Primitive[] {
+export function declutter(groups: readonly (readonly Primitive[])[], taken: readonly Box[]): Primitive[][] {
   const boxes: Box[] = [...taken];
-  const movable: [rank: number, index: number, label: Label][] = [];
-  const placed: (Primitive | null)[] = [...marks];
-  marks.forEach((mark, i) => {
-    if (mark.shape !== "text") return;
-    const rank = rankOf(mark);
-    if (rank === 0) boxes.push(boxOf(mark));
-    else movable.push([rank, i, mark]);
+  const movable: [rank: number, group: number, index: number, label: Label][] = [];
+  const placed: (Primitive | null)[][] = groups.map((marks) => [...marks]);
+  groups.forEach((marks, group) => {
+    marks.forEach((mark, i) => {
+      if (mark.shape !== "text") return;
+      const rank = rankOf(mark);
+      if (rank === 0) boxes.push(boxOf(mark));
+      else movable.push([rank, group, i, mark]);
+    });
   });
-  movable.sort(([a, i], [b, j]) => a - b || i - j);
-  for (const [, i, label] of movable) {
+  movable.sort(([a, g, i], [b, h, j]) => a - b || g - h || i - j);
+  for (const [, group, i, label] of movable) {
     const here = boxOf(label);
-    const other = { ...here, y: here.y + OTHER_SIDE };
-    const box = [here, other].find((one) => !boxes.some((taken) => meet(taken, one)));
-    placed[i] = box === undefined ? null : box === here ? label : { ...label, y: label.y + OTHER_SIDE };
-    if (box !== undefined) boxes.push(box);
+    const moved = [0, otherSide(label)].find((dy) => !boxes.some((taken) => meet(taken, { ...here, y: here.y + dy })));
+    placed[group][i] = moved === undefined ? null : { ...label, y: label.y + moved, halo: "surface" };
+    if (moved !== undefined) boxes.push({ ...here, y: here.y + moved });
   }
-  return placed.filter((mark) => mark !== null);
+  return placed.map((marks) => marks.filter((mark) => mark !== null));
 }
 
+function otherSide({ of }: Label): number {
+  if (of?.startsWith("note:") === true) return NOTE_SIDE;
+  return of?.startsWith("credit:") === true ? CREDIT_SIDE : OTHER_SIDE;
+}
+
+/** 0: stays where it is. */
 function rankOf({ of, alpha }: Label): number {
+  if (of?.startsWith("note:") === true) return 0.5;
+  if (of?.startsWith("credit:") === true) return 0.7;
   if (of?.startsWith("label:") === true) return (alpha ?? 1) === 1 ? 1 : 3 - (alpha ?? 1);
   return of?.startsWith("rate:") === true ? 4 : 0;
 }

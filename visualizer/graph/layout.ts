@@ -1,6 +1,8 @@
 /** Where everything of the graph stands. Pure: the same topology and size give the same places. Lengths in CSS px. */
 import type { ViewState } from "../fold/view-state.ts";
+import type { Language } from "../text/catalogue.ts";
 import { layersOf } from "./layers.ts";
+import { legendLines } from "./legend-lines.ts";
 
 export interface Area {
   readonly width: number;
@@ -50,8 +52,14 @@ export const HEADER_HEIGHT = 24;
 /** Text under a card. */
 export const CAPTION_HEIGHT = 18;
 export const MARGIN = 12;
+/** Below everything. */
+const BOTTOM = 4;
 const OUTPUT_HEIGHT = 92;
+/** Of the visible output under the last column: there height is scarce. */
+const LOW_OUTPUT_HEIGHT = 72;
 const ROW = 24;
+/** Px of a line of the legend. */
+export const LEGEND_LINE = 18;
 const ZOOMS = [1.6, 1.4, 1.25, 1.1, 1] as const;
 /** Room between columns that tokens need to be seen travelling; less is taken only at zoom 1. */
 const GOOD_GAP = 240;
@@ -60,14 +68,19 @@ const LEAST_GAP = 84;
 const TIGHT_GAP = 110;
 const MOST_GAP = 300;
 const BETWEEN_CARDS = CAPTION_HEIGHT + 10;
+/** Where there is too little height, and where there is much. */
+const LEAST_BETWEEN = CAPTION_HEIGHT + 2;
+const MOST_BETWEEN = BETWEEN_CARDS + 40;
 /** Where the job's own state is told. */
 const TOP = 30;
 const MACHINE_WIDTH = 216;
+/** What a machine takes where there are few: since when nobody has heard of it stands beside its name. */
+const MOST_MACHINE_WIDTH = 264;
 /** Room between the last subtasks and the visible output: nothing travels there. */
 const OUTPUT_GAP = 64;
 
 /** Lays out the newest attempts of all subtasks, the visible output, the machines and the legend. */
-export function layoutGraph(state: ViewState, area: Area): GraphLayout {
+export function layoutGraph(state: ViewState, area: Area, language: Language): GraphLayout {
   const layers = layersOf([...state.vertices.keys()], [...state.edges.values()]);
   const tasks = new Map<string, Card[]>();
   for (const { task, vertex, subtask } of state.currentTasks()) {
@@ -82,6 +95,7 @@ export function layoutGraph(state: ViewState, area: Area): GraphLayout {
     // A sink that commits will write to a log: its box is there from the start, so that nothing jumps later.
     hasOutput: state.logs.size > 0 || [...state.vertices.values()].some(({ name }) => name.endsWith(": Committer")),
     letters: [...new Set([...state.machines.values()].map(({ letter }) => letter))].sort(),
+    legendHeight: legendLines(area.width - 2 * MARGIN, language) * LEGEND_LINE,
   };
   return across(topology, area) ?? down(topology, area);
 }
@@ -91,6 +105,7 @@ interface Topology {
   readonly cardsOf: (vertex: string) => readonly Card[];
   readonly hasOutput: boolean;
   readonly letters: readonly string[];
+  readonly legendHeight: number;
 }
 
 /** Columns from left to right at the greatest zoom that fits; null if not even zoom 1 is narrow enough. */
@@ -106,7 +121,7 @@ function across(topology: Topology, area: Area): GraphLayout | null {
 function columnsAt(zoom: number, isBeside: boolean, topology: Topology, area: Area): GraphLayout | null {
   const { layers, hasOutput } = topology;
   const extra = hasOutput && isBeside ? OUTPUT_GAP + CARD_WIDTH * zoom : 0;
-  const under = hasOutput && !isBeside ? OUTPUT_HEIGHT + 8 : 0;
+  const under = hasOutput && !isBeside ? LOW_OUTPUT_HEIGHT + 8 : 0;
   const room = area.height - footHeight(topology, area.width) - TOP;
   const w = CARD_WIDTH * zoom;
   const h = CARD_HEIGHT * zoom;
@@ -116,13 +131,16 @@ function columnsAt(zoom: number, isBeside: boolean, topology: Topology, area: Ar
   const stackHeight = (layer: readonly string[], between: number) =>
     layer.reduce((sum, id) => sum + HEADER_HEIGHT + 8 + topology.cardsOf(id).length * (h + between), 0) +
     (layer === layers[layers.length - 1] ? under : 0);
-  const tallest = Math.max(OUTPUT_HEIGHT, ...layers.map((layer) => stackHeight(layer, BETWEEN_CARDS)));
+  const tallestWith = (between: number) =>
+    Math.max(isBeside ? OUTPUT_HEIGHT : 0, ...layers.map((layer) => stackHeight(layer, between)));
+  const tallest = tallestWith(BETWEEN_CARDS);
   const least = zoom > 1 ? GOOD_GAP : isBeside && hasOutput ? TIGHT_GAP : LEAST_GAP;
   if (free < least || (zoom > 1 && tallest > room)) return null;
   const gap = Math.min(free, MOST_GAP);
   const mostCards = Math.max(1, ...layers.map((layer) => layer.reduce((n, id) => n + topology.cardsOf(id).length, 0)));
-  const between = BETWEEN_CARDS + Math.max(0, Math.min(40, (room - tallest) / mostCards));
-  const inner = Math.max(room, tallest);
+  const spare = (room - tallest) / mostCards;
+  const between = Math.max(LEAST_BETWEEN, Math.min(MOST_BETWEEN, BETWEEN_CARDS + spare));
+  const inner = Math.max(room, tallestWith(between));
   const headers: Header[] = [];
   const cards: Card[] = [];
   let x = (area.width - layers.length * w - gaps * gap - extra) / 2;
@@ -144,7 +162,7 @@ function columnsAt(zoom: number, isBeside: boolean, topology: Topology, area: Ar
     ? null
     : isBeside
       ? { x: last + OUTPUT_GAP, y: TOP + (inner - OUTPUT_HEIGHT) / 2, w, h: OUTPUT_HEIGHT }
-      : { x: last - w, y: y + 4, w, h: OUTPUT_HEIGHT };
+      : { x: last - w, y: y + 4, w, h: LOW_OUTPUT_HEIGHT };
   return { flow: "across", gap, headers, cards, output, ...footOf(topology, area.width, TOP + inner) };
 }
 
@@ -188,12 +206,8 @@ function machinesPerRow(width: number): number {
   return Math.max(width < 480 ? 2 : 1, Math.floor((width - 2 * MARGIN) / MACHINE_WIDTH));
 }
 
-function legendRows(width: number): number {
-  return width < 480 ? 3 : width < 720 ? 2 : 1;
-}
-
-function footHeight({ letters }: Topology, width: number): number {
-  return (Math.ceil(letters.length / machinesPerRow(width)) + legendRows(width)) * ROW + MARGIN;
+function footHeight({ letters, legendHeight }: Topology, width: number): number {
+  return Math.ceil(letters.length / machinesPerRow(width)) * ROW + legendHeight + BOTTOM;
 }
 
 /** The machines and the legend, below everything else. */
@@ -203,7 +217,8 @@ function footOf(
   top: number,
 ): Pick<GraphLayout, "machines" | "legend" | "width" | "height"> {
   const perRow = machinesPerRow(width);
-  const w = Math.min(MACHINE_WIDTH, (width - 2 * MARGIN) / perRow);
+  const columns = Math.max(1, Math.min(perRow, topology.letters.length));
+  const w = Math.min(MOST_MACHINE_WIDTH, (width - 2 * MARGIN) / columns);
   const machines = topology.letters.map((letter, i) => ({
     letter,
     x: MARGIN + (i % perRow) * w,
@@ -212,6 +227,6 @@ function footOf(
     h: ROW - 4,
   }));
   const y = top + Math.ceil(topology.letters.length / perRow) * ROW;
-  const legend = { x: MARGIN, y, w: width - 2 * MARGIN, h: legendRows(width) * ROW };
-  return { machines, legend, width, height: y + legend.h + MARGIN };
+  const legend = { x: MARGIN, y, w: width - 2 * MARGIN, h: topology.legendHeight };
+  return { machines, legend, width, height: y + legend.h + BOTTOM };
 }

@@ -2,8 +2,11 @@
 import { letterOf } from "../fold/fold-cluster.ts";
 import type { MachineView, TaskView, ViewState } from "../fold/view-state.ts";
 
-/** lost: the JobManager knows it. crashed: only the viewer knows it yet. */
-export type MachineCondition = "running" | "lost" | "crashed" | "paused" | "slow";
+/** lost: the JobManager knows it. crashed: only the viewer knows it yet. silent: heartbeats do not come through. */
+export type MachineCondition = "running" | "lost" | "crashed" | "paused" | "slow" | "silent";
+
+/** Virtual µs after which a heartbeat that has not come through is late: on its way it is for less. */
+const LATE_MICROS = 100_000;
 
 /** Faults that the machine itself shows. */
 const FAULT = /^(crash|pause|slow):tm=(\w+)/;
@@ -15,14 +18,20 @@ export function machineOf(state: ViewState, letter: string): MachineView | undef
   return undefined;
 }
 
-export function conditionOf(state: ViewState, machine: MachineView): MachineCondition {
+export function conditionOf(state: ViewState, machine: MachineView, now: number = state.micros): MachineCondition {
   if (machine.state === "lost") return "lost";
   for (const { spec, endedAt } of state.faults.values()) {
     const [, what, letter] = FAULT.exec(spec) ?? [];
     if (letter !== machine.letter || endedAt !== null) continue;
+    if (what === "slow" && isSilent(machine, now)) return "silent";
     return what === "crash" ? "crashed" : what === "pause" ? "paused" : "slow";
   }
-  return "running";
+  return isSilent(machine, now) ? "silent" : "running";
+}
+
+/** Whether heartbeats were sent to a machine and have not come through for longer than they take. */
+export function isSilent({ unheard }: MachineView, now: number): boolean {
+  return unheard.length > 0 && now - unheard[0].sentAt >= LATE_MICROS;
 }
 
 /** How the process of an attempt is. A machine that came back does not bring the attempts of its former life back. */

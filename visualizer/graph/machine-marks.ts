@@ -1,10 +1,11 @@
 /** How a machine is recognised: its letter, and a pattern that its cards carry on their left edge. */
 import type { Primitive } from "../draw/primitives.ts";
-import type { ViewState } from "../fold/view-state.ts";
+import type { MachineView, ViewState } from "../fold/view-state.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
+import { HEARTBEAT_WIDTH, heartbeatMark, lastSeen } from "./heartbeat-marks.ts";
 import type { Box, MachineBox } from "./layout.ts";
-import { conditionOf, machineOf } from "./machine-condition.ts";
+import { conditionOf, isSilent, type MachineCondition, machineOf } from "./machine-condition.ts";
 import { fitted, widthOf } from "./words.ts";
 
 /** Solid, hatched, bars, dots, then from the start again: the letter tells them apart. */
@@ -44,17 +45,24 @@ export function letterMarks(letter: string, x: number, y: number, of: string): P
   ];
 }
 
-/** One machine of the list below the graph. */
-export function machineMarks(state: ViewState, box: MachineBox, isSelected: boolean, language: Language): Primitive[] {
+/** One machine of the list below the graph. @param micros virtual time @param rate virtual µs per second of the viewer's */
+export function machineMarks(
+  state: ViewState,
+  box: MachineBox,
+  isSelected: boolean,
+  language: Language,
+  micros: number,
+  rate: number,
+): Primitive[] {
   const machine = machineOf(state, box.letter);
   if (machine === undefined) return [];
   const of = `machine:${box.letter}`;
-  const condition = conditionOf(state, machine);
+  const condition = conditionOf(state, machine, micros);
   const { x, y, w, h } = box;
-  const told = textOf(graph, language, `machine.${condition}`, machine.slots);
-  const long = `${textOf(graph, language, "machine", box.letter)} · ${told}`;
-  const text = widthOf(long) <= w - 20 ? long : `${textOf(graph, language, "machineShort", box.letter)} · ${told}`;
   const gone = condition === "lost" || condition === "crashed";
+  const room = w - 20 - (gone ? 0 : HEARTBEAT_WIDTH + 4);
+  const texts = machineTexts(machine, condition, micros, language);
+  const text = texts.find((one) => widthOf(one) <= room) ?? texts[texts.length - 1];
   return [
     ...(isSelected ? [selectionMark(box)] : []),
     {
@@ -72,7 +80,21 @@ export function machineMarks(state: ViewState, box: MachineBox, isSelected: bool
     },
     ...patternMarks(box.letter, { x: x + 2, y: y + 2, w: 8, h: h - 4 }, of),
     ...(gone ? [crossMark({ x: x + 2, y: y + 2, w: 8, h: h - 4 }, of)] : []),
-    { shape: "text", text: fitted(text, w - 20), x: x + 16, y: y + h / 2, ink: gone ? "text" : "muted", of },
+    ...(gone ? [] : [heartbeatMark(machine, x + w - HEARTBEAT_WIDTH - 5, y + h / 2, micros, rate)]),
+    { shape: "text", text: fitted(text, room), x: x + 16, y: y + h / 2, ink: gone ? "text" : "muted", of },
+  ];
+}
+
+/** What is told of a machine, the longest first. Of one that is not heard of, since when is worth more than its full name. */
+function machineTexts(machine: MachineView, condition: MachineCondition, now: number, language: Language): string[] {
+  const names = (["machine", "machineShort"] as const).map((name) => textOf(graph, language, name, machine.letter));
+  const told = textOf(graph, language, `machine.${condition}`, machine.slots);
+  const plain = names.map((name) => `${name} · ${told}`);
+  if (condition === "lost" || !isSilent(machine, now)) return plain;
+  const seen = lastSeen(machine, now, language);
+  return [
+    ...names.map((name) => `${name} · ${told} · ${seen}`),
+    ...(condition === "silent" ? names.map((name) => `${name} · ${seen}`) : plain),
   ];
 }
 

@@ -6,6 +6,8 @@ import { graph } from "../text/graph.ts";
 import type { Box, GraphLayout } from "./layout.ts";
 import { fitted, widthOf } from "./words.ts";
 
+const USUAL_HEIGHT = 92;
+
 export function outputMarks(state: ViewState, box: Box, language: Language): Primitive[] {
   let committed = 0;
   let pending = 0;
@@ -14,14 +16,16 @@ export function outputMarks(state: ViewState, box: Box, language: Language): Pri
     pending += log.pending;
   }
   const of = "output";
-  const { x, y, w } = box;
+  const { x, y, w, h } = box;
+  /** Px of a place for which a box has so many in `USUAL_HEIGHT`. */
+  const at = (px: number) => (px * h) / USUAL_HEIGHT;
   const middle = x + w / 2;
   const room = w - 12;
-  const text = (words: string, at: number, bold = false): Primitive => ({
+  const text = (words: string, top: number, bold = false): Primitive => ({
     shape: "text",
     text: fitted(words, room, 12, bold),
     x: middle,
-    y: at,
+    y: y + at(top),
     ink: "text",
     align: "center",
     bold,
@@ -29,24 +33,36 @@ export function outputMarks(state: ViewState, box: Box, language: Language): Pri
   });
   const long = textOf(graph, language, "readersSee", committed);
   const readers = widthOf(long) <= room ? long : textOf(graph, language, "seen", committed);
+  const unseen = textOf(graph, language, "notYetVisible", pending);
   return [
     { shape: "rect", ...box, radius: 6, fill: "surface", stroke: "line-strong", width: 1.25, of },
-    text(textOf(graph, language, "visibleOutput"), y + 14, true),
-    { shape: "rect", x: x + 5, y: y + 28, w: w - 10, h: 30, radius: 4, fill: "panel", stroke: "snap", width: 2, of },
-    text(readers, y + 43),
+    text(textOf(graph, language, "visibleOutput"), 14, true),
     {
       shape: "rect",
       x: x + 5,
-      y: y + 62,
+      y: y + at(28),
       w: w - 10,
-      h: 25,
+      h: at(30),
+      radius: 4,
+      fill: "panel",
+      stroke: "snap",
+      width: 2,
+      of,
+    },
+    text(readers, 43),
+    {
+      shape: "rect",
+      x: x + 5,
+      y: y + at(62),
+      w: w - 10,
+      h: at(25),
       radius: 4,
       stroke: pending > 0 ? "snap" : "line",
       width: pending > 0 ? 2 : 1,
       dash: [4, 3],
       of,
     },
-    text(textOf(graph, language, "notYetVisible", pending), y + 74.5),
+    text(widthOf(unseen) <= room ? unseen : textOf(graph, language, "pending", pending), 74.5),
   ];
 }
 

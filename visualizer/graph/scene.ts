@@ -6,11 +6,12 @@ import type { Selection } from "../page/selection.ts";
 import type { RunModel } from "../run-model.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { graph } from "../text/graph.ts";
-import { cardMarks } from "./card-marks.ts";
+import { type CardView, cardMarks } from "./card-marks.ts";
 import { type ChannelLine, channelLines } from "./channel-lines.ts";
-import { channelsMarks, trafficsMarks } from "./channels-scene.ts";
+import { channelsMarks, creditsMarks, trafficsMarks } from "./channels-scene.ts";
 import { declutter } from "./declutter.ts";
 import { edgeBadges } from "./edge-badges.ts";
+import { envelopesOf } from "./envelopes.ts";
 import { jobMarks } from "./job-marks.ts";
 import { type Area, type GraphLayout, layoutGraph } from "./layout.ts";
 import { legendMarks } from "./legend-marks.ts";
@@ -29,6 +30,8 @@ export interface GraphScene {
   readonly rate: number;
   readonly size: Area;
   readonly selection: Selection | null;
+  /** Channel that a pointer or the focus is on. */
+  readonly pointed?: number;
   /** Nothing moves between two events. */
   readonly reducedMotion: boolean;
   readonly language: Language;
@@ -57,26 +60,27 @@ function momentOf({ reducedMotion, state, micros }: GraphScene): number {
 export function graphScene(scene: GraphScene): DrawList {
   const { state, size, language } = scene;
   if (state.vertices.size === 0) return emptyScene(size, language);
-  const layout = layoutGraph(state, size);
+  const layout = layoutGraph(state, size, language);
   const lines = channelLines(state, layout);
   const modes = scene.modes ?? wantedModes(scene, lines);
-  const channelMarks = channelsMarks(scene, layout, lines);
-  const apart = declutter(
-    [...channelMarks, ...trafficsMarks(scene, layout, lines, modes, momentOf(scene))],
-    layout.cards,
+  const ownCredits = creditsMarks(scene, layout, lines);
+  const [below, credits, above] = declutter(
+    [channelsMarks(scene, layout, lines), ownCredits, trafficsMarks(scene, layout, lines, modes, momentOf(scene))],
+    [...layout.cards, ...layout.headers, ...ownCredits.filter((mark) => mark.shape === "rect")],
   );
-  const below = apart.slice(0, channelMarks.length);
-  const above = apart.slice(channelMarks.length);
   return [
     ...jobMarks(state, layout, language),
     ...outputLines(state, layout),
     ...below,
+    ...credits,
     ...headers(state, layout, language),
     ...cards(scene, layout),
     ...above,
     ...(layout.output === null ? [] : outputMarks(state, layout.output, language)),
     ...edgeBadges(state, layout, lines, modes, language),
-    ...layout.machines.flatMap((box) => machineMarks(state, box, isMachine(scene.selection, box.letter), language)),
+    ...layout.machines.flatMap((box) =>
+      machineMarks(state, box, isMachine(scene.selection, box.letter), language, momentOf(scene), scene.rate),
+    ),
     ...legendMarks(layout.legend, language),
   ];
 }
@@ -110,14 +114,22 @@ function headers(state: ViewState, layout: GraphLayout, language: Language): Pri
 }
 
 function cards(scene: GraphScene, layout: GraphLayout): Primitive[] {
-  const { state, model, selection, language } = scene;
+  const { state, model, selection, rate } = scene;
+  const micros = momentOf(scene);
+  const view: CardView = {
+    ...scene,
+    activities: model.activities,
+    micros,
+    envelopes: envelopesOf(state, micros, rate),
+    selectedTransaction: selection?.kind === "transaction" ? selection.txn : null,
+  };
   return layout.cards.flatMap((card) => {
     const task = state.tasks.get(card.task);
     if (task === undefined) return [];
     const isSelected =
       isMachine(selection, letterOf(task.tm)) ||
       (selection?.kind === "subtask" && selection.vertex === task.vertex && selection.subtask === task.subtask);
-    return cardMarks(card, task, state, model.activities, momentOf(scene), isSelected, language);
+    return cardMarks(card, task, view, isSelected);
   });
 }
 

@@ -58,6 +58,13 @@ export function eventTime(ms: number | null, language: Language): string {
   return new Date(ms).toISOString().slice(11, 23);
 }
 
+/** A stretch of virtual time, µs, with about three figures: "240 µs", "38 ms", "3.1 s", "2.5 min". */
+export function duration(micros: number): string {
+  if (micros < 1000) return `${Math.round(micros)} µs`;
+  if (micros < 999_500) return `${Math.round(micros / 1000)} ms`;
+  return micros < 119_950_000 ? `${(micros / 1_000_000).toFixed(1)} s` : `${(micros / 60_000_000).toFixed(1)} min`;
+}
+
 /** Things per second with at most four characters: "0.4", "12", "1.2 k". */
 export function perSecond(rate: number): string {
   if (!Number.isFinite(rate)) return "n/a";

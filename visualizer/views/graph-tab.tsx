@@ -41,13 +41,13 @@ export function GraphTab({ page }: { readonly page: PageState }) {
       memory.current.forget();
       return graphScene(now);
     }
-    const lines = channelLines(now.state, layoutGraph(now.state, now.size));
+    const lines = channelLines(now.state, layoutGraph(now.state, now.size, now.language));
     const wanted = wantedModes(now, lines, memory.current.modes);
     return graphScene({ ...now, modes: memory.current.settle(wanted, performance.now()) });
   };
   const onPointerDown = (at: CanvasPointer) => {
     const { state } = page.view.peek();
-    const ch = channelAt(channelLines(state, layoutGraph(state, size.peek())).values(), at);
+    const ch = channelAt(channelLines(state, layoutGraph(state, size.peek(), page.language.peek())).values(), at);
     page.selection.value = ch < 0 ? null : { kind: "channel", ch };
   };
   // What stands where and what it is called changes with events only, not with every picture.
@@ -57,7 +57,7 @@ export function GraphTab({ page }: { readonly page: PageState }) {
     const { width, height } = size.value;
     const { state } = page.view.peek();
     if (width === 0 || state.vertices.size === 0) return { height, targets: [] };
-    const layout = layoutGraph(state, { width, height });
+    const layout = layoutGraph(state, { width, height }, page.language.value);
     return { height: Math.max(height, layout.height), targets: targetsOf(page, layout.cards, layout.machines) };
   });
   return (
@@ -117,7 +117,7 @@ function targetsOf(
     targets.push({
       key: `machine ${box.letter}`,
       box,
-      label: describeMachine(state, machine, language),
+      label: describeMachine(state, machine, state.micros, language),
       selection: { kind: "machine", letter: box.letter },
     });
   }

@@ -45,7 +45,7 @@ function check(
   modes: ReadonlyMap<number, Mode> | null,
 ): { wrong: string[]; flying: number } {
   const { state, size, micros } = scene;
-  const lines = channelLines(state, layoutGraph(state, size));
+  const lines = channelLines(state, layoutGraph(state, size, "en"));
   const tokens = tokensOf(graphScene(modes === null ? scene : { ...scene, modes }));
   const open = new Map([...walk.open.values()].flat().map((one) => [one.seq, one]));
   const drawn = new Map(tokens.map((token) => [token.seq, token]));
@@ -159,7 +159,7 @@ describe("what the graph draws is what the trace tells", () => {
       const state = model.folder.seek(model.store.seqAt(micros));
       const scene = { model, state, micros, rate: 1000, size: SIZES[0], selection: null, language: "en" } as const;
       const drawn = new Map(tokensOf(graphScene({ ...scene, reducedMotion: true })).map((token) => [token.seq, token]));
-      for (const [ch, line] of channelLines(state, layoutGraph(state, SIZES[0]))) {
+      for (const [ch, line] of channelLines(state, layoutGraph(state, SIZES[0], "en"))) {
         const queue = walk.queue(ch);
         for (const one of queue)
           if (stageOf(one) === "flying" && one.type !== "record")

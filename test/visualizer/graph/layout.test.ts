@@ -27,7 +27,7 @@ describe("the layout of the graph", () => {
     ({ job, width, height }) => {
       const model = modelOf(job);
       const state = model.folder.seek(model.store.count - 1);
-      const layout = layoutGraph(state, { width, height });
+      const layout = layoutGraph(state, { width, height }, "en");
       const boxes = boxesOf(layout);
       expect(layout.cards.length).toBe(state.newest.size);
       for (const [i, box] of boxes.entries()) {
@@ -46,7 +46,7 @@ describe("the layout of the graph", () => {
     const model = modelOf("second-crash");
     const state = model.folder.seek(model.store.count - 1);
     for (const size of SIZES) {
-      const lines = [...channelLines(state, layoutGraph(state, size)).values()];
+      const lines = [...channelLines(state, layoutGraph(state, size, "en")).values()];
       expect(lines.length).toBe(9);
       for (const { from, to } of lines) expect(Math.hypot(to.x - from.x, to.y - from.y)).toBeGreaterThan(30);
     }

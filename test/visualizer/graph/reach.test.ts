@@ -21,7 +21,7 @@ function momentOf(name: string, micros: number) {
 describe("what can be reached in the graph", () => {
   it("is the nearest channel within reach of a pointer", () => {
     const { state } = momentOf("second-crash", 2e6);
-    const lines = channelLines(state, layoutGraph(state, SIZE));
+    const lines = channelLines(state, layoutGraph(state, SIZE, "en"));
     for (const { ch, out, in: into } of lines.values()) {
       expect(channelAt(lines.values(), { x: out.x + 2, y: out.y + 2 })).toBe(ch);
       expect(channelAt(lines.values(), { x: into.x - 2, y: into.y - 2 })).toBe(ch);
@@ -33,7 +33,7 @@ describe("what can be reached in the graph", () => {
 
   it("is the nearest card in the direction of an arrow", () => {
     const { state } = momentOf("second-crash", 2e6);
-    const { cards } = layoutGraph(state, SIZE);
+    const { cards } = layoutGraph(state, SIZE, "en");
     const at = (vertex: number, subtask: number) => vertex * 3 + subtask;
     expect(neighbourOf(cards, at(0, 0), "ArrowDown")).toBe(at(0, 1));
     expect(neighbourOf(cards, at(0, 1), "ArrowRight")).toBe(at(1, 1));
@@ -57,7 +57,7 @@ describe("what can be reached in the graph", () => {
     const crashed = momentOf("recovery", 4_200_000).state;
     const b = machineOf(crashed, "B");
     expect(b && conditionOf(crashed, b)).toBe("crashed");
-    expect(b && describeMachine(crashed, b, "en")).toBe("TaskManager B, crashed");
+    expect(b && describeMachine(crashed, b, crashed.micros, "en")).toBe("TaskManager B, crashed");
     const later = momentOf("recovery", 7_000_000).state;
     const lost = machineOf(later, "B");
     expect(lost && conditionOf(later, lost)).toBe("lost");

@@ -90,7 +90,7 @@ function pictureOf(parallelism: number, selection: Selection | null) {
   const size = { width: 848, height: 560 };
   const how = { micros: 1000, rate: 100, size, selection, reducedMotion: false, language: "en" } as const;
   const list = graphScene({ model, state, ...how });
-  return { list, layout: layoutGraph(state, size), tokens: tokensOf(list) };
+  return { list, layout: layoutGraph(state, size, "en"), tokens: tokensOf(list) };
 }
 
 describe("an edge with many channels", () => {
