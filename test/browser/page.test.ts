@@ -328,6 +328,24 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
     await page.context().close();
   });
 
+  test("leads by arrows to a channel of the graph, and says what is in it", { timeout: TIMEOUT_MS }, async () => {
+    const { page } = await served.open("#s=recovery&at=1911400&view=graph");
+    await page.locator(".graph-overlay button").first().focus();
+    await page.keyboard.press("ArrowRight");
+    const hint = page.locator(".graph-hint");
+    expect(await hint.textContent()).toMatch(/^Channel from gate 1 to sum → paid \d: \d+ wait to be sent/);
+    const focused = page.locator(".graph-overlay button:focus");
+    expect(await focused.getAttribute("aria-describedby")).toBe(await hint.getAttribute("id"));
+    await page.keyboard.press("Enter");
+    expect((await shown(page)).selection).toMatchObject({ kind: "channel" });
+    expect(await focused.getAttribute("aria-pressed")).toBe("true");
+    await page.locator('[data-key^="transaction"]').first().hover();
+    expect(await hint.textContent()).toMatch(/^Transaction open with records/);
+    await page.keyboard.press("Escape");
+    expect(await hint.count()).toBe(0);
+    await page.context().close();
+  });
+
   test("moves nothing between events where motion is not wanted", { timeout: TIMEOUT_MS }, async () => {
     const { page } = await served.open("#s=watermark&at=1500100", { reducedMotion: "reduce" });
     await page.keyboard.press("Space");

@@ -1,11 +1,15 @@
 /** Which channel lies under a pointer. */
+import type { Primitive } from "../draw/primitives.ts";
 import type { ChannelLine, Point } from "./channel-lines.ts";
+import type { Box } from "./layout.ts";
 
 /** Px around a line that still hit it. */
 export const HIT_PX = 8;
 
-/** The nearest channel within reach; -1 if there is none. */
-export function channelAt(lines: Iterable<ChannelLine>, point: Point): number {
+/** The channel whose credits are under a point, or else the nearest within reach; -1 if there is none. @param credits their marks */
+export function channelAt(lines: Iterable<ChannelLine>, point: Point, credits: readonly Primitive[] = []): number {
+  for (const mark of credits)
+    if (mark.shape === "rect" && isIn(mark, point)) return Number(mark.of?.slice("credit:".length));
   let nearest = -1;
   let least = HIT_PX;
   for (const { ch, out, from, to, in: into } of lines) {
@@ -15,6 +19,11 @@ export function channelAt(lines: Iterable<ChannelLine>, point: Point): number {
     least = away;
   }
   return nearest;
+}
+
+/** Whether a square, with the room around it, is under a point. */
+function isIn({ x, y, w, h }: Box, point: Point): boolean {
+  return point.x >= x - 1 && point.x <= x + w + 1 && point.y >= y - 1 && point.y <= y + h + 1;
 }
 
 /** Px from a point to a stretch between two others. */

@@ -27,7 +27,7 @@ export function neighbourOf(boxes: readonly Box[], present: number, direction: D
             ? [-dy, dx]
             : [dy, dx];
     const cost = ahead + ASIDE * Math.abs(aside);
-    if (ahead <= 1 || cost >= least) return;
+    if (ahead <= 0.5 || cost >= least) return;
     nearest = i;
     least = cost;
   });
