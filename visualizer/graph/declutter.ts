@@ -1,5 +1,5 @@
 /** Keeps the texts of channels from covering each other and the cards: each moves to the other side, or gives way. */
-import type { Label, Primitive } from "../draw/primitives.ts";
+import type { Label, Polyline, Primitive } from "../draw/primitives.ts";
 import type { Box } from "./layout.ts";
 import { widthOf } from "./words.ts";
 
@@ -22,6 +22,9 @@ export function declutter(groups: readonly (readonly Primitive[])[], taken: read
   const placed: (Primitive | null)[][] = groups.map((marks) => [...marks]);
   groups.forEach((marks, group) => {
     marks.forEach((mark, i) => {
+      // What waits in a queue, and bars: a text would hide them.
+      if (mark.shape === "rect" && mark.of?.startsWith("channel:") === true) boxes.push(mark);
+      else if (mark.shape === "line" && mark.of?.startsWith("element:") === true) boxes.push(lineBox(mark));
       if (mark.shape !== "text") return;
       const rank = rankOf(mark);
       if (rank === 0) boxes.push(boxOf(mark));
@@ -55,6 +58,10 @@ function boxOf({ x, y, text, size = 12, align = "left" }: Label): Box {
   const w = widthOf(text, size);
   const left = align === "left" ? x : align === "center" ? x - w / 2 : x - w;
   return { x: left, y: y - HEIGHT / 2, w, h: HEIGHT };
+}
+
+function lineBox({ points: [x1, y1, x2, y2] }: Polyline): Box {
+  return { x: Math.min(x1, x2), y: Math.min(y1, y2), w: Math.abs(x2 - x1), h: Math.abs(y2 - y1) };
 }
 
 function meet(a: Box, b: Box): boolean {

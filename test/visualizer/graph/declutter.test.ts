@@ -33,6 +33,15 @@ describe("texts of channels", () => {
     ]);
   });
 
+  it("hide nothing that waits in the queue of another channel", () => {
+    const cell = { shape: "rect", x: 94, y: 28, w: 13, h: 13, of: "channel:1" } as const;
+    const bar = { shape: "line", points: [300, 41, 300, 59], stroke: "time", of: "element:4" } as const;
+    expect(declutter([[cell, bar, label("label:1", 100, 34), label("label:4", 300, 34)]], [])[0].slice(2)).toEqual([
+      { ...label("label:1", 100, 34), y: 67, halo: "surface" },
+      { ...label("label:4", 300, 34), halo: "surface" },
+    ]);
+  });
+
   it("move a note above its channel where a count stands below it", () => {
     const note = { ...label("note:1", 300, 50), text: "held back by cp 4" };
     const count = { ...label("channel:2", 310, 52), text: "×16" };
