@@ -1,6 +1,7 @@
 /** Keeps the texts of channels from covering each other and the cards: each moves to the other side, or gives way. */
 import type { Label, Polyline, Primitive } from "../draw/primitives.ts";
 import type { Box } from "./layout.ts";
+import { TakenRoom } from "./taken-room.ts";
 import { widthOf } from "./words.ts";
 
 /** Px from a text above its sign to its place below. */
@@ -17,26 +18,27 @@ const HEIGHT = 13;
  * @param taken places where no text may stand
  */
 export function declutter(groups: readonly (readonly Primitive[])[], taken: readonly Box[]): Primitive[][] {
-  const boxes: Box[] = [...taken];
+  const room = new TakenRoom(taken);
   const movable: [rank: number, group: number, index: number, label: Label][] = [];
   const placed: (Primitive | null)[][] = groups.map((marks) => [...marks]);
   groups.forEach((marks, group) => {
     marks.forEach((mark, i) => {
       // What waits in a queue, and bars: a text would hide them.
-      if (mark.shape === "rect" && mark.of?.startsWith("channel:") === true) boxes.push(mark);
-      else if (mark.shape === "line" && mark.of?.startsWith("element:") === true) boxes.push(lineBox(mark));
+      if (mark.shape === "rect" && mark.of?.startsWith("channel:") === true) room.add(mark);
+      else if (mark.shape === "line" && mark.of?.startsWith("element:") === true) room.add(lineBox(mark));
       if (mark.shape !== "text") return;
       const rank = rankOf(mark);
-      if (rank === 0) boxes.push(boxOf(mark));
+      if (rank === 0) room.add(boxOf(mark));
       else movable.push([rank, group, i, mark]);
     });
   });
   movable.sort(([a, g, i], [b, h, j]) => a - b || g - h || i - j);
   for (const [, group, i, label] of movable) {
     const here = boxOf(label);
-    const moved = [0, otherSide(label)].find((dy) => !boxes.some((taken) => meet(taken, { ...here, y: here.y + dy })));
-    placed[group][i] = moved === undefined ? null : { ...label, y: label.y + moved, halo: "surface" };
-    if (moved !== undefined) boxes.push({ ...here, y: here.y + moved });
+    const there = { ...here, y: here.y + otherSide(label) };
+    const place = room.isFree(here) ? here : room.isFree(there) ? there : null;
+    placed[group][i] = place === null ? null : { ...label, y: label.y + place.y - here.y, halo: "surface" };
+    if (place !== null) room.add(place);
   }
   return placed.map((marks) => marks.filter((mark) => mark !== null));
 }
@@ -62,8 +64,4 @@ function boxOf({ x, y, text, size = 12, align = "left" }: Label): Box {
 
 function lineBox({ points: [x1, y1, x2, y2] }: Polyline): Box {
   return { x: Math.min(x1, x2), y: Math.min(y1, y2), w: Math.abs(x2 - x1), h: Math.abs(y2 - y1) };
-}
-
-function meet(a: Box, b: Box): boolean {
-  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
