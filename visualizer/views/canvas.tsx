@@ -91,9 +91,19 @@ export function Canvas({
   );
 }
 
-/** The part of a high canvas that is in the window; null if all of it can be. */
+/** The part of a high canvas that can be seen; null if all of it can be. */
 function bandOf(canvas: HTMLCanvasElement, height: number): Band | null {
-  if (height <= innerHeight) return null;
+  const frame = frameOf(canvas);
+  const [from, to] = frame === null ? [0, innerHeight] : [frame.top, frame.bottom];
+  if (height <= to - from) return null;
   const { top } = canvas.getBoundingClientRect();
-  return { top: -top, bottom: innerHeight - top };
+  return { top: Math.max(0, from) - top, bottom: Math.min(innerHeight, to) - top };
+}
+
+/** What a canvas is scrolled in, if it is in anything but the window. */
+function frameOf(canvas: HTMLCanvasElement): DOMRect | null {
+  for (let parent = canvas.parentElement; parent !== null; parent = parent.parentElement)
+    if (parent.scrollHeight > parent.clientHeight && getComputedStyle(parent).overflowY !== "visible")
+      return parent.getBoundingClientRect();
+  return null;
 }
