@@ -47,6 +47,7 @@ function parseWhat(what: string, options: readonly string[], refuse: (why: strin
     return Number.isFinite(value) && value > 0 ? value : refuse(`${key} has to be a number above 0`);
   };
   const method = values.get("method") ?? null;
+  const reply = values.has("reply");
   switch (what) {
     case "crash":
       return { what, target: target(options[0], refuse), silent: values.has("silent") };
@@ -60,12 +61,13 @@ function parseWhat(what: string, options: readonly string[], refuse: (why: strin
     }
     case "drop":
     case "duplicate":
-      return { what, method, n: number("n", 1) };
+      return { what, method, n: number("n", 1), reply };
     case "delay":
       return {
         what,
         method,
         n: number("n", 1),
+        reply,
         byMs: values.has("by") ? duration(values.get("by") ?? "", refuse) : 1000,
       };
     case "fail-storage":
@@ -124,6 +126,7 @@ function formatAnchor(when: { kind: TraceKind; n: number; checkpoint: number | n
 
 function formatWhat(fault: FaultWhat): string {
   const method = "method" in fault && fault.method !== null ? `method=${fault.method},` : "";
+  const reply = "reply" in fault && fault.reply ? "reply," : "";
   switch (fault.what) {
     case "crash":
       return `crash:${formatTarget(fault.target)}${fault.silent ? ",silent" : ""}`;
@@ -135,9 +138,9 @@ function formatWhat(fault: FaultWhat): string {
       return `cut:${short(fault.a)}-${short(fault.b)}${fault.oneWay ? ",oneway" : ""}`;
     case "drop":
     case "duplicate":
-      return `${fault.what}:${method}n=${fault.n}`;
+      return `${fault.what}:${method}${reply}n=${fault.n}`;
     case "delay":
-      return `delay:${method}n=${fault.n},by=${formatMs(fault.byMs)}`;
+      return `delay:${method}${reply}n=${fault.n},by=${formatMs(fault.byMs)}`;
     case "fail-storage":
     case "trigger-checkpoint":
       return fault.what;

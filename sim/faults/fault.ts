@@ -13,12 +13,21 @@ export type FaultWhat =
   | { readonly what: "pause"; readonly target: FaultTarget }
   | { readonly what: "slow"; readonly target: FaultTarget; readonly factor: number }
   | { readonly what: "cut"; readonly a: FaultTarget; readonly b: FaultTarget; readonly oneWay: boolean }
-  | { readonly what: "drop" | "duplicate"; readonly method: string | null; readonly n: number }
-  | { readonly what: "delay"; readonly method: string | null; readonly n: number; readonly byMs: number }
+  | (CallChoice & { readonly what: "drop" | "duplicate" })
+  | (CallChoice & { readonly what: "delay"; readonly byMs: number })
   /** A user asks for a checkpoint: no fault, but an intervention like one. */
   | { readonly what: "trigger-checkpoint" }
   | { readonly what: "fail-storage" }
   | { readonly what: "slow-storage"; readonly factor: number };
+
+/** The next calls that a fault strikes. */
+export interface CallChoice {
+  /** Of an RPC, or `log.commit` and the like for a request to the log; null: any RPC. */
+  readonly method: string | null;
+  readonly n: number;
+  /** Strikes the answer and not the call: what was asked for has happened, and the caller does not know it. */
+  readonly reply: boolean;
+}
 
 /** The machine that a fault strikes: a TaskManager by index modulo their number, the JobManager, or the log service. */
 export type FaultTarget =

@@ -1,13 +1,10 @@
 /** Carries faults out: at their time, or when the trace shows the event that they wait for. */
-import { rpcMethodOf } from "../../src/cluster/rpc.ts";
-import type { LogRequest } from "../../src/connectors/log-protocol.ts";
-import type { ServiceRequest } from "../../src/connectors/service-message.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import { NO_EVENT } from "../../src/trace/trace.ts";
 import { type EventHandler, type Micros, type NodeId, nodeId } from "../../src/world.ts";
 import { type Kernel, NO_CAUSES } from "../kernel/kernel.ts";
-import type { Packet, PacketFault, PacketVerdict } from "../net/network.ts";
 import type { TraceObserver } from "../trace/recorder.ts";
+import { CallFault } from "./call-fault.ts";
 import type { Fault, FaultTarget } from "./fault.ts";
 import { formatFault } from "./fault-text.ts";
 
@@ -120,7 +117,7 @@ export class FaultInjector implements EventHandler, TraceObserver {
       case "drop":
       case "duplicate":
       case "delay": {
-        const rule = new RpcFault(fault);
+        const rule = new CallFault(fault);
         kernel.net.addFault(rule);
         return () => kernel.net.removeFault(rule);
       }
@@ -147,34 +144,4 @@ export class FaultInjector implements EventHandler, TraceObserver {
     if (target.role === "log") return nodeId("log");
     return this.#taskManagers[target.index % this.#taskManagers.length];
   }
-}
-
-/** Strikes the next n calls (of one method, if named). */
-class RpcFault implements PacketFault {
-  readonly #fault: Extract<Fault, { what: "drop" | "duplicate" | "delay" }>;
-  #left: number;
-
-  constructor(fault: Extract<Fault, { what: "drop" | "duplicate" | "delay" }>) {
-    this.#fault = fault;
-    this.#left = fault.n;
-  }
-
-  judge(packet: Packet): PacketVerdict | null {
-    const method = rpcMethodOf(packet.message) ?? (this.#fault.method === null ? null : logMethodOf(packet));
-    if (this.#left === 0 || method === null || (this.#fault.method !== null && this.#fault.method !== method))
-      return null;
-    this.#left--;
-    const { what } = this.#fault;
-    return {
-      drop: what === "drop",
-      duplicates: what === "duplicate" ? 1 : 0,
-      delayMicros: what === "delay" ? Math.round(this.#fault.byMs * 1000) : 0,
-    };
-  }
-}
-
-/** "log.commit" for a request to commit; null for what is no request to the log. Faults that name no method mean RPC only. */
-function logMethodOf({ message }: Packet): string | null {
-  if (message.class !== "service" || (message as ServiceRequest).kind !== "request") return null;
-  return `log.${(message as ServiceRequest<LogRequest>).body.kind}`;
 }

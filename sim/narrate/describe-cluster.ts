@@ -8,12 +8,13 @@ import { countOf, duration, listOf } from "./quantities.ts";
 
 type ClusterKind = Extract<
   TraceKind,
-  | `${"run" | "tm" | "slot" | "exec" | "job" | "restart" | "restore" | "rpc" | "cp" | "iv" | "fail" | "inv" | "vertex" | "edge" | "chan" | "split" | "topo" | "link"}.${string}`
+  | `${"run" | "tm" | "slot" | "exec" | "job" | "restart" | "restore" | "rpc" | "cp" | "iv" | "fail" | "inv" | "vertex" | "edge" | "chan" | "split" | "topo" | "link" | "net"}.${string}`
   | "mark"
 >;
 
 const because = (reason: unknown): string =>
   reason === null || reason === undefined ? "" : ` (${causeSentence(String(reason))})`;
+const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 const list = (value: unknown): readonly number[] => (Array.isArray(value) ? (value as number[]) : []);
 
 /** For every kind of event of the cluster. */
@@ -27,6 +28,19 @@ export const describeCluster: Readonly<Record<ClusterKind, Description>> = {
     `Channel ${ch} leads from ${names.task(Number(ext?.fromTask))} to ${names.task(Number(ext?.toTask))}.`,
   "tm.def": ({ ext }) => `${machineName(String(ext?.id))} starts.`,
   "split.def": ({ ext }) => `The split ${ext?.id} is assigned.`,
+  "split.send": ({ task, b, ext }, names) =>
+    b === 0
+      ? `The enumerator gives ${listOf(texts(ext?.splits))} to ${names.task(task)}.`
+      : `The enumerator tells ${names.task(task)} that no more splits will come.`,
+  "split.take": ({ task, b, ext }, names) =>
+    b === 0
+      ? `${names.task(task)} is given ${listOf(texts(ext?.splits))}.`
+      : `${names.task(task)} learns that no more splits will come.`,
+  "split.end": ({ task, ext }, names) => `${names.task(task)} has read ${listOf(texts(ext?.splits))} to the end.`,
+  "split.cut": ({ task, ch, ext }, names) =>
+    task < 0
+      ? `The enumerator's state is copied for checkpoint ${ch}.`
+      : `${names.task(task)} puts ${countOf(texts(ext?.splits).length, "split")} into checkpoint ${ch}.`,
   "topo.epoch": ({ a, ext }) =>
     a === 0
       ? "The job is deployed."
@@ -50,6 +64,12 @@ export const describeCluster: Readonly<Record<ClusterKind, Description>> = {
   "rpc.send": ({ ext }) => `${machineName(String(ext?.from))} calls ${ext?.method} at ${machineName(String(ext?.to))}.`,
   "rpc.accept": ({ ext }) => `${ext?.endpoint} receives ${ext?.method}.`,
   "rpc.reject": ({ ext }) => `${ext?.endpoint} refuses ${ext?.method}${because(ext?.reason)}.`,
+  "rpc.answer": ({ b, ext }) =>
+    b === 1
+      ? `${machineName(String(ext?.from))} gets the answer to ${ext?.method} from ${machineName(String(ext?.to))}.`
+      : `${machineName(String(ext?.from))} gives up ${ext?.method} at ${machineName(String(ext?.to))} (${ext?.reason}).`,
+  "net.fault": ({ a, b, ext }) =>
+    `${b === 1 ? "An answer" : "A call"} from ${machineName(String(ext?.from))} to ${machineName(String(ext?.to))} is ${["lost", "repeated", "late"][a]}.`,
   "link.state": ({ ext }) => `The link ${ext?.from}–${ext?.to} changes.`,
   "cp.trigger": ({ ch, ext }) =>
     `Checkpoint ${ch} is triggered: ${countOf(list(ext?.tasks).length, "subtask")} will acknowledge.`,
@@ -74,6 +94,9 @@ export const describeCluster: Readonly<Record<ClusterKind, Description>> = {
     `${names.task(task)} learns that checkpoint ${ch} ${a === 0 ? "is complete" : "is given up"}.`,
   "cp.restore": ({ ch, ext }) =>
     `Checkpoint ${ch} is given to ${listOf(list(ext?.tasks).map((task) => `task ${task}`))}.`,
+  "cp.files": ({ ch, ext }) => `Checkpoint ${ch} consists of ${countOf(texts(ext?.files).length, "file")}.`,
+  "cp.settings": ({ a, b }) =>
+    `The job tolerates ${countOf(a, "failed checkpoint")} in a row and has ${b} at a time at the most.`,
   "iv.apply": ({ ext }) => faultSentence(String(ext?.spec)),
   "iv.end": ({ ext }) => `The fault ${ext?.spec} is over.`,
   "fail.task": ({ task, ext }, names) => `${names.task(task)} fails: ${causeSentence(String(ext?.message))}.`,

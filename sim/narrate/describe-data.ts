@@ -1,5 +1,5 @@
 /** Sentences for what happens to data: elements, buffers, time, state, windows, transactions, output. */
-import { ACTIVITIES, ELEMENT_TYPES, type TraceKind, WAIT_REASONS } from "../../src/trace/kinds.ts";
+import { ACTIVITIES, ELEMENT_TYPES, OPERATOR_CALLS, type TraceKind, WAIT_REASONS } from "../../src/trace/kinds.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import type { Description } from "./describe.ts";
 import type { describeCluster } from "./describe-cluster.ts";
@@ -21,6 +21,8 @@ const timer = ({ b, x, ext }: TraceEvent): string =>
 
 /** For every kind of event of the data plane. */
 export const describeData: Readonly<Record<DataKind, Description>> = {
+  "src.split": ({ task, a, ext }, names) =>
+    `${names.task(task)} ${["begins", "ends", "finds nothing in", "goes on with"][a]} ${ext?.split}.`,
   "src.rewind": ({ task, x, ext }, names) => `${names.task(task)} reads ${ext?.split} from record ${x} on.`,
   "el.emit": (event, names) => `${names.task(event.task)} sends ${element(event)} to ${to(event, names)}.`,
   "el.arrive": (event, names) => `Record ${event.a} of ${from(event, names)} arrives at ${names.task(event.task)}.`,
@@ -66,6 +68,17 @@ export const describeData: Readonly<Record<DataKind, Description>> = {
   "timer.fire": (event, names) => `The ${timer(event)} fires at ${names.task(event.task)}.`,
   "timer.pending": ({ task, ext }, names) =>
     `${names.task(task)} has ${countOf(Array.isArray(ext?.timers) ? ext.timers.length : 0, "timer")} pending.`,
+  "op.call": ({ task, ch, a, b }, names) =>
+    `${names.task(task)} calls ${OPERATOR_CALLS[a]} of its operator ${b}${ch < 0 ? "" : `, for checkpoint ${ch}`}.`,
+  "txn.session": ({ a, ext }) => `The log begins session ${a} of ${ext?.producer}.`,
+  "state.cut": ({ task, ch, ext }, names) =>
+    `${names.task(task)} copies the state of operator ${ext?.op} for checkpoint ${ch}.`,
+  "state.store": ({ task, ch, ext }, names) =>
+    `${names.task(task)} has stored the state of operator ${ext?.op} for checkpoint ${ch}.`,
+  "state.load": ({ task, ch, ext }, names) =>
+    `${names.task(task)} loads the state of operator ${ext?.op} from checkpoint ${ch}.`,
+  "file.write": ({ x, ext }) => `The file ${ext?.file} is there, with ${x} bytes.`,
+  "file.delete": ({ b, ext }) => `The file ${ext?.file} ${b === 0 ? "is to be" : "is"} deleted.`,
   "txn.open": ({ ext }) => `The log opens transaction ${ext?.txn}.`,
   "txn.write": ({ b, ext }) =>
     `The log gets ${countOf(b, "line")}${ext?.txn === undefined ? "" : ` in transaction ${ext.txn}`}.`,

@@ -1,5 +1,5 @@
 /** Faults as sentences. */
-import type { Fault, FaultTarget } from "../faults/fault.ts";
+import type { CallChoice, Fault, FaultTarget } from "../faults/fault.ts";
 import { parseFault } from "../faults/fault-text.ts";
 import { taskManagerName } from "../scenario.ts";
 import { duration, upper } from "./quantities.ts";
@@ -21,11 +21,11 @@ function happening(fault: Fault): string {
     case "cut":
       return `nothing gets through between ${machine(fault.a)} and ${machine(fault.b)}${fault.oneWay ? " in one direction" : ""}${long}`;
     case "drop":
-      return `the next ${calls(fault.method, fault.n)} will be lost`;
+      return `the next ${calls(fault)} will be lost`;
     case "duplicate":
-      return `the next ${calls(fault.method, fault.n)} will arrive twice`;
+      return `the next ${calls(fault)} will arrive twice`;
     case "delay":
-      return `the next ${calls(fault.method, fault.n)} will be ${duration(fault.byMs * 1000)} late`;
+      return `the next ${calls(fault)} will be ${duration(fault.byMs * 1000)} late`;
     case "trigger-checkpoint":
       return "somebody asks for a checkpoint";
     case "fail-storage":
@@ -35,8 +35,10 @@ function happening(fault: Fault): string {
   }
 }
 
-function calls(method: string | null, n: number): string {
-  return `${n === 1 ? "call" : `${n} calls`}${method === null ? "" : ` ${method}`}`;
+function calls({ method, n, reply }: CallChoice): string {
+  const word = reply ? "answer" : "call";
+  const name = method === null ? "" : reply ? ` to ${method}` : ` ${method}`;
+  return `${n === 1 ? word : `${n} ${word}s`}${name}`;
 }
 
 /** "A fault: TaskManager B dies, and with it what was in its memory." */

@@ -1,5 +1,5 @@
 /** What a fault of the scenario does, as a clause. */
-import type { Fault, FaultTarget } from "../../sim/faults/fault.ts";
+import type { CallChoice, Fault, FaultTarget } from "../../sim/faults/fault.ts";
 import { parseFault } from "../../sim/faults/fault-text.ts";
 import { type Language, textOf } from "../text/catalogue.ts";
 import { faultTexts } from "../text/events-faults.ts";
@@ -33,10 +33,10 @@ function clauseOf(fault: Fault, language: Language): string {
     }
     case "drop":
     case "duplicate":
-      return textOf(faultTexts, language, fault.what, calls(fault.method, fault.n, language));
+      return textOf(faultTexts, language, fault.what, calls(fault, language));
     case "delay": {
       const late = duration(fault.byMs * 1000, language);
-      return textOf(faultTexts, language, "delay", calls(fault.method, fault.n, language), "", late);
+      return textOf(faultTexts, language, "delay", calls(fault, language), "", late);
     }
     case "trigger-checkpoint":
       return textOf(faultTexts, language, "trigger-checkpoint");
@@ -53,7 +53,7 @@ function machine(target: FaultTarget, language: Language): string {
   return machineName(`tm-${index < LETTERS ? String.fromCharCode(65 + index) : index}`, language);
 }
 
-function calls(method: string | null, n: number, language: Language): string {
-  const number = n === 1 ? "call" : "calls";
+function calls({ method, n, reply }: CallChoice, language: Language): string {
+  const number = reply ? (n === 1 ? "answer" : "answers") : n === 1 ? "call" : "calls";
   return textOf(faultTexts, language, method === null ? number : `${number}-of`, n, method ?? "");
 }

@@ -1,7 +1,14 @@
 /** What may stand in a sentence, and how it is found in an event. */
 
 import { causeSentence } from "../../sim/narrate/cause.ts";
-import { ACTIVITIES, ELEMENT_TYPES, EXECUTION_STATES, JOB_STATES, WAIT_REASONS } from "../../src/trace/kinds.ts";
+import {
+  ACTIVITIES,
+  ELEMENT_TYPES,
+  EXECUTION_STATES,
+  JOB_STATES,
+  OPERATOR_CALLS,
+  WAIT_REASONS,
+} from "../../src/trace/kinds.ts";
 import type { Language } from "../text/catalogue.ts";
 import { ABORT_WORDS, ACTIVITY_WORDS, ELEMENT_WORDS, LINK_WORDS, WAITS_FOR } from "../text/events-words.ts";
 import type { StoredEvent } from "../trace/trace-store.ts";
@@ -155,6 +162,11 @@ export const PLACEHOLDERS = {
     counted(Array.isArray(event.ext?.timers) ? event.ext.timers.length : Number.NaN, language, "timer", "个定时器"),
   reached: ({ fact, language }) => (fact.reached === undefined ? UNKNOWN[language] : grouped(fact.reached)),
   again: ({ event, fact, language }) => counted((fact.reached ?? Number.NaN) - event.x, language, "record", "条记录"),
+  call: ({ event, language }) => OPERATOR_CALLS[event.a] ?? UNKNOWN[language],
+  splits: ({ event, language }) => splitNames(event.ext?.splits, language),
+  splitCount: ({ event, language }) => countOf(event.ext?.splits, language, "split", "个分片"),
+  file: (telling) => text(telling, "file"),
+  files: ({ event, language }) => countOf(event.ext?.files, language, "file", "个文件"),
   // Checkpoints and transactions
   restored: (telling) => text(telling, "restoredCheckpoint"),
   expected: ({ fact, language }) => counted(fact.acknowledged?.expected ?? Number.NaN, language, "subtask", "个子任务"),
@@ -172,6 +184,15 @@ export const PLACEHOLDERS = {
 
 /** The name of a placeholder. */
 export type Placeholder = keyof typeof PLACEHOLDERS;
+
+function countOf(list: unknown, language: Language, one: string, chinese: string): string {
+  return counted(Array.isArray(list) ? list.length : Number.NaN, language, one, chinese);
+}
+
+function splitNames(list: unknown, language: Language): string {
+  const names = Array.isArray(list) ? list.filter((split) => typeof split === "string") : [];
+  return names.length === 0 ? UNKNOWN[language] : listOf(names, language);
+}
 
 /** "cancel-barrier" and the like, as the network calls the events that have a buffer of their own. */
 function eventWord(event: string, language: Language): string {

@@ -15,6 +15,12 @@ const VARIANTS = [
   "iv.apply/checkpoint",
   "src.rewind/again",
   "src.rewind/unknown",
+  "src.split/released",
+  "src.split/idle",
+  "src.split/active",
+  "rpc.answer/none",
+  "net.fault/repeated",
+  "net.fault/late",
   "el.emit/watermark",
   "el.emit/last",
   "el.emit/idle",
@@ -49,6 +55,11 @@ const VARIANTS = [
   "txn.pre/end",
   "txn.commit/checkpoint",
   "txn.commit/repeated",
+  "op.call/checkpoint",
+  "split.send/none",
+  "split.take/none",
+  "split.cut/enumerator",
+  "file.delete/asked",
 ] as const;
 /** The name of a sentence of its own. */
 export type Variant = (typeof VARIANTS)[number];
@@ -69,6 +80,12 @@ export function sentenceName(event: StoredEvent, fact: Fact): SentenceName {
     case "src.rewind":
       if (x < 0) return "src.rewind/unknown";
       return (fact.reached ?? 0) > x ? "src.rewind/again" : kind;
+    case "src.split":
+      return (["src.split", "src.split/released", "src.split/idle", "src.split/active"] as const)[a] ?? kind;
+    case "rpc.answer":
+      return b === 1 ? kind : "rpc.answer/none";
+    case "net.fault":
+      return (["net.fault", "net.fault/repeated", "net.fault/late"] as const)[a] ?? kind;
     case "el.emit":
       if (b === 1) return isEndOfTime(x) ? "el.emit/last" : "el.emit/watermark";
       if (b === 2) return x === 1 ? "el.emit/idle" : "el.emit/active";
@@ -122,6 +139,15 @@ export function sentenceName(event: StoredEvent, fact: Fact): SentenceName {
     case "txn.commit":
       if (ext?.repeated === true) return "txn.commit/repeated";
       return fact.checkpoint === undefined ? kind : "txn.commit/checkpoint";
+    case "op.call":
+      return ch < 0 ? kind : "op.call/checkpoint";
+    case "split.send":
+    case "split.take":
+      return b === 0 ? kind : `${kind}/none`;
+    case "file.delete":
+      return b === 0 ? "file.delete/asked" : kind;
+    case "split.cut":
+      return event.task < 0 ? "split.cut/enumerator" : kind;
     default:
       return kind;
   }

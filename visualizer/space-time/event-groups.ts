@@ -50,6 +50,7 @@ const PREFIXES: readonly (readonly [string, EventGroup])[] = [
   ["inv.", "failures"],
   ["tm.lost", "failures"],
   ["link.", "failures"],
+  ["net.", "failures"],
 ];
 
 const GROUPS: readonly EventGroup[] = TRACE_KINDS.map(

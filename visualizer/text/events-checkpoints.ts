@@ -65,7 +65,28 @@ export const checkpointEvents = templates({
     en: "Checkpoint {ch} is handed to {tasks} to restore from.",
     zh: "将检查点 {ch} 交给 {tasks}用于恢复。",
   },
+  "cp.files": { en: "Checkpoint {ch} consists of {files}.", zh: "检查点 {ch} 由 {files}组成。" },
+  "cp.settings": {
+    en: "The job may fail {a} checkpoints in a row and take {b} at a time.",
+    zh: "作业可连续失败 {a} 个检查点，同时进行的检查点至多 {b} 个。",
+  },
+  "state.cut": {
+    en: "{task} copies the state of an operator for checkpoint {ch}.",
+    zh: "{task} 为检查点 {ch} 复制一个算子的状态。",
+  },
+  "state.store": {
+    en: "{task} has stored the state of an operator for checkpoint {ch}.",
+    zh: "{task} 已为检查点 {ch} 存储一个算子的状态。",
+  },
+  "state.load": {
+    en: "{task} loads the state of an operator from checkpoint {ch}.",
+    zh: "{task} 从检查点 {ch} 加载一个算子的状态。",
+  },
 
+  "txn.session": {
+    en: "The log begins a session of {producer}, with epoch {a}.",
+    zh: "日志为 {producer} 开始一个会话，epoch 为 {a}。",
+  },
   "txn.open": {
     en: "The log {log} opens transaction {txn} for {producer}.",
     zh: "日志 {log} 为 {producer} 开启事务 {txn}。",

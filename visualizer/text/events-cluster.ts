@@ -18,6 +18,30 @@ export const clusterEvents = templates({
   "chan.def": { en: "Channel {ch} leads from {fromTask} to {toTask}.", zh: "通道 {ch} 从 {fromTask} 通往 {toTask}。" },
   "tm.def": { en: "{tm} starts with {slots}.", zh: "{tm} 启动，共有 {slots}。" },
   "split.def": { en: "Split {id} of {ofVertex} is assigned.", zh: "{ofVertex} 的分片 {id} 已分配。" },
+  "split.send": {
+    en: "The source coordinator gives {splits} to {task}.",
+    zh: "数据源协调器把 {splits} 分配给 {task}。",
+  },
+  "split.send/none": {
+    en: "The source coordinator tells {task} that no more splits will come.",
+    zh: "数据源协调器通知 {task}：不会再有分片。",
+  },
+  "split.take": { en: "{task} receives {splits}.", zh: "{task} 收到 {splits}。" },
+  "split.take/none": { en: "{task} learns that no more splits will come.", zh: "{task} 得知不会再有分片。" },
+  "split.end": { en: "{task} has read {splits} to the end.", zh: "{task} 已读完 {splits}。" },
+  "split.cut": { en: "{task} has {splitCount} in checkpoint {ch}.", zh: "{task} 在检查点 {ch} 中有 {splitCount}。" },
+  "split.cut/enumerator": {
+    en: "The source coordinator of {ofVertex} copies its state for checkpoint {ch}.",
+    zh: "{ofVertex} 的协调器为检查点 {ch} 复制其状态。",
+  },
+  "op.call": { en: "{task} calls {call} of its operator {b}.", zh: "{task} 调用其算子 {b} 的 {call}。" },
+  "op.call/checkpoint": {
+    en: "{task} calls {call} of its operator {b}, for checkpoint {ch}.",
+    zh: "{task} 为检查点 {ch} 调用其算子 {b} 的 {call}。",
+  },
+  "file.write": { en: "The file {file} is stored.", zh: "文件 {file} 已写入。" },
+  "file.delete/asked": { en: "The file {file} is to be deleted.", zh: "请求删除文件 {file}。" },
+  "file.delete": { en: "The file {file} is deleted.", zh: "文件 {file} 已删除。" },
   "topo.epoch": { en: "The job is deployed.", zh: "作业开始部署。" },
   "topo.epoch/restored": {
     en: "Restart {a}: the job is deployed again, from checkpoint {restored}.",
@@ -73,6 +97,24 @@ export const clusterEvents = templates({
     en: "{task} goes back to where the checkpoint left {split}.",
     zh: "{task} 回退到检查点中记录的 {split} 位置。",
   },
+  "src.split": { en: "{task} begins to read {split}.", zh: "{task} 开始读取 {split}。" },
+  "src.split/released": { en: "{task} has read {split} to its end.", zh: "{task} 已读完 {split}。" },
+  "src.split/idle": {
+    en: "{task} has found nothing in {split} for so long that it counts as idle.",
+    zh: "{task} 在 {split} 中长时间没有读到记录，该分片被视为空闲。",
+  },
+  "src.split/active": { en: "{split} is active again at {task}.", zh: "{split} 在 {task} 恢复活跃。" },
+  "rpc.answer": { en: "{from} gets the answer to {method} from {to}.", zh: "{from} 收到 {to} 对 {method} 的答复。" },
+  "rpc.answer/none": {
+    en: "{from} gives up {method} at {to}{because}.",
+    zh: "{from} 放弃对 {to} 的 {method} 调用{because}。",
+  },
+  "net.fault": { en: "A message from {from} to {to} is lost.", zh: "{from} 发往 {to} 的一条消息丢失。" },
+  "net.fault/repeated": {
+    en: "A message from {from} to {to} will arrive twice.",
+    zh: "{from} 发往 {to} 的一条消息将到达两次。",
+  },
+  "net.fault/late": { en: "A message from {from} to {to} is held up.", zh: "{from} 发往 {to} 的一条消息被延迟。" },
   "rpc.send": { en: "{from} calls {method} at {to}.", zh: "{from} 调用 {to} 的 {method}。" },
   "rpc.accept": {
     en: "The {endpoint} receives {method} from {from}.",

@@ -20,6 +20,10 @@ export const faultTexts = part(
     calls: "{0} calls",
     "call-of": "call of {1}",
     "calls-of": "{0} calls of {1}",
+    answer: "answer",
+    answers: "{0} answers",
+    "answer-of": "answer to {1}",
+    "answers-of": "{0} answers to {1}",
     lasting: " for {0}",
   },
   {
@@ -39,6 +43,10 @@ export const faultTexts = part(
     calls: "{0} 次调用",
     "call-of": "1 次 {1} 调用",
     "calls-of": "{0} 次 {1} 调用",
+    answer: "1 个应答",
+    answers: "{0} 个应答",
+    "answer-of": "对 {1} 的 1 个应答",
+    "answers-of": "对 {1} 的 {0} 个应答",
     lasting: "，持续 {0}",
   },
 );

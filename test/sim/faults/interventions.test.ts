@@ -42,4 +42,12 @@ describe("what a user does while a job runs", () => {
     expect(lost.output("sold")).toEqual(plain.output("sold"));
     expect(lost.exactlyOnce).toBe(true);
   });
+
+  it("commits once when the answers to commits are lost, although the log has heard each commit twice", () => {
+    const lost = run("two-phase-commit", ["drop:method=log.commit,reply,n=2@0.5s"]);
+    const commits = lost.trace.filter(({ kind }) => kind === "txn.commit");
+    expect(commits.filter(({ ext }) => ext?.repeated === true).length).toBe(2);
+    expect(lost.output("sold")).toEqual(run("two-phase-commit", []).output("sold"));
+    expect(lost.exactlyOnce).toBe(true);
+  });
 });
