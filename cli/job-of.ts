@@ -1,6 +1,8 @@
 /** What a name on the command line or in a scenario stands for: a built-in job, or a job module of the user's. */
 import { basename, relative, resolve, sep } from "node:path";
 import { JOBS } from "../exercises/jobs/index.ts";
+import { PLANNED_JOB } from "../sim/explore/jobs/job-plan.ts";
+import { plannedJob } from "../sim/explore/jobs/planned-job.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import type { JobProgram } from "../src/api/program.ts";
 import { UserError } from "./user-error.ts";
@@ -11,6 +13,8 @@ import { loadModule } from "./user-module/load.ts";
 export interface ResolvedJob {
   /** As a scenario names it: a built-in name, or a path from the scenario's folder, with `/`. */
   readonly module: string;
+  /** Where the module lies, absolute; null for a built-in job. */
+  readonly path: string | null;
   /** Of the module's bundle; null for a built-in job. */
   readonly sha256: string | null;
   readonly program: JobProgram;
@@ -31,6 +35,17 @@ const PLAIN: Scenario = {
   configuration: { "parallelism.default": 2, "execution.checkpointing.interval": "1 s" },
 };
 
+/** What `tidemark check` draws; a scenario of it says which. */
+const GENERATED: ResolvedJob = {
+  module: PLANNED_JOB,
+  path: null,
+  sha256: null,
+  program: plannedJob,
+  args: { plan: "the job as JSON" },
+  scenario: { ...PLAIN, programs: [{ module: PLANNED_JOB }] },
+  unit: "record",
+};
+
 /** Is it a path to a module, and not a name? */
 export function isModulePath(name: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(name) || /^\.{0,2}[\\/]/.test(name);
@@ -38,7 +53,8 @@ export function isModulePath(name: string): boolean {
 
 /** A built-in job, or null. */
 export function builtInJob(name: string): ResolvedJob | null {
-  return Object.hasOwn(JOBS, name) ? { ...JOBS[name], module: name, sha256: null } : null;
+  if (name === PLANNED_JOB) return GENERATED;
+  return Object.hasOwn(JOBS, name) ? { ...JOBS[name], module: name, path: null, sha256: null } : null;
 }
 
 /**
@@ -55,7 +71,15 @@ export function moduleJob(path: string, from: string, base: string): ResolvedJob
   const module = way.startsWith("../") || resolve(way) === way ? way : `./${way}`;
   const name = definition?.name ?? basename(path).replace(/\.\w+$/, "");
   const scenario = { ...PLAIN, name, programs: [{ module, sha256: bundle.sha256 }] };
-  return { module, sha256: bundle.sha256, program, args: definition?.args ?? null, scenario, unit: "record" };
+  return {
+    module,
+    path: absolute,
+    sha256: bundle.sha256,
+    program,
+    args: definition?.args ?? null,
+    scenario,
+    unit: "record",
+  };
 }
 
 /** A scenario that names a hash runs that code and no other. */

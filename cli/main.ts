@@ -1,5 +1,6 @@
 /** The command line: parses arguments, calls the commands, turns what goes wrong into a sentence and an exit code. */
 import { Command, CommanderError } from "commander";
+import { addCheck, addMutants } from "./check/command.ts";
 import { addInit } from "./init/command.ts";
 import { addLists } from "./list-commands.ts";
 import { addReplay } from "./replay-command.ts";
@@ -51,6 +52,8 @@ function commands(finish: (code: number) => void): Command {
     .addHelpText("after", EXAMPLES);
   addRun(program, finish);
   addReplay(program, finish);
+  addCheck(program, finish);
+  addMutants(program, finish);
   addTrace(program);
   addUi(program, finish);
   addShare(program);

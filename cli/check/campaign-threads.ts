@@ -1,0 +1,70 @@
+/** Runs a campaign in several threads of this machine and puts together what they tell. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { CampaignTask, FromWorker, ReportedRun } from "./campaign-messages.ts";
+
+/** What a campaign's threads are and do. */
+export interface ThreadsOptions {
+  /** The worker's program: a file, or the text of an ES module. */
+  readonly program: { readonly file: URL } | { readonly code: string };
+  readonly workers: number;
+  /** Each thread takes every so many-th scenario, from its own first. */
+  readonly task: CampaignTask;
+  readonly onRun: (run: ReportedRun) => void;
+  /** Resolves when the campaign is to end before its last scenario. */
+  readonly ended: Promise<void>;
+}
+
+/** Resolves when all scenarios were run, or the campaign was ended; rejects with what broke a thread. */
+export async function runInThreads({ program, workers, task, onRun, ended }: ThreadsOptions): Promise<void> {
+  const folder = "code" in program ? mkdtempSync(join(tmpdir(), "tidemark-campaign-")) : null;
+  try {
+    await runWorkers(
+      "file" in program ? program.file : scriptIn(folder ?? "", program.code),
+      workers,
+      task,
+      onRun,
+      ended,
+    );
+  } finally {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function scriptIn(folder: string, code: string): URL {
+  const file = join(folder, "campaign.mjs");
+  writeFileSync(file, code);
+  return pathToFileURL(file);
+}
+
+async function runWorkers(
+  file: URL,
+  workers: number,
+  task: CampaignTask,
+  onRun: (run: ReportedRun) => void,
+  ended: Promise<void>,
+): Promise<void> {
+  const threads = Array.from({ length: workers }, (_, i) => {
+    const workerData: CampaignTask = { ...task, first: task.first + i * task.step, step: task.step * workers };
+    return new Worker(file, { workerData });
+  });
+  const ends = threads.map(
+    (thread) =>
+      new Promise<void>((resolve, reject) => {
+        thread.on("message", (message: FromWorker) => {
+          if (message.kind === "end") resolve();
+          else onRun(message);
+        });
+        thread.on("error", reject);
+        thread.on("exit", () => resolve());
+      }),
+  );
+  try {
+    await Promise.race([Promise.all(ends), ended]);
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}

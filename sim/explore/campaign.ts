@@ -1,0 +1,106 @@
+/**
+ * A campaign: scenarios drawn one after the other from one seed, run with every checker, the first failure of each property
+ * made as simple as possible.
+ *
+ * ```ts
+ * const campaign = new Campaign(ground, { seed: 1, swarm: swarmOf("everything") });
+ * for (let number = 1; number <= 100; number++) campaign.run(number);
+ * campaign.failures; // empty, if the job is right
+ * ```
+ */
+import { KeyedEntropy } from "../kernel/entropy.ts";
+import type { Scenario } from "../scenario.ts";
+import { type Examination, examine } from "./examine.ts";
+import type { Finding } from "./finding.ts";
+import type { Ground } from "./ground.ts";
+import { type Happenings, HappeningsFold } from "./happenings.ts";
+import { randomScenario } from "./random-scenario.ts";
+import { type Shrunk, shrink } from "./shrink/shrink.ts";
+import type { Swarm } from "./swarm.ts";
+import { type Difference, twice } from "./twice.ts";
+
+/** What decides a campaign. */
+export interface CampaignOptions {
+  /** Decides all its scenarios. */
+  readonly seed: number;
+  readonly swarm: Swarm;
+  /** One in so many runs is made twice and compared; 0: none. Default 16. */
+  readonly twiceOneIn?: number;
+  /** Runs for making a failure simple, at the most. Default 1,000. */
+  readonly mostShrinkRuns?: number;
+}
+
+/** A property that did not hold. */
+export interface Failure {
+  /** Number of the scenario in the campaign, from 1. */
+  readonly number: number;
+  readonly finding: Finding;
+  readonly found: Scenario;
+  readonly shrunk: Shrunk;
+}
+
+/** One run of a campaign. */
+export interface CampaignRun {
+  readonly number: number;
+  readonly events: number;
+  readonly status: string;
+  readonly happenings: Happenings;
+  readonly findings: readonly Finding[];
+  /** New failures, each the first of its property. */
+  readonly failures: readonly Failure[];
+  /** Null: the run was made once, or twice the same. */
+  readonly difference: Difference | null;
+}
+
+const TWICE_ONE_IN = 16;
+
+/** Draws, runs, and shrinks; what it has seen is forgotten with it. */
+export class Campaign {
+  readonly failures: Failure[] = [];
+  readonly #ground: Ground;
+  readonly #options: CampaignOptions;
+  readonly #entropy: KeyedEntropy;
+
+  constructor(ground: Ground, options: CampaignOptions) {
+    this.#ground = ground;
+    this.#options = options;
+    this.#entropy = new KeyedEntropy(options.seed);
+  }
+
+  /** Scenario `number` of the campaign: always the same one, whatever was run before. */
+  scenario(number: number): Scenario {
+    return randomScenario(this.#entropy.draws("scenario", String(number)), this.#ground, this.#options.swarm, number);
+  }
+
+  /** @param scenario another one in the place of the drawn one */
+  run(number: number, scenario: Scenario = this.scenario(number)): CampaignRun {
+    const { host } = this.#ground;
+    const fold = new HappeningsFold();
+    const examination = examine(scenario, host, { observers: [fold] });
+    const { run, findings } = examination;
+    const { twiceOneIn = TWICE_ONE_IN } = this.#options;
+    const isWatched = run !== null && twiceOneIn > 0 && number % twiceOneIn === 0;
+    return {
+      number,
+      events: run?.events ?? 0,
+      status: run?.status ?? "ERROR",
+      happenings: fold.happenings,
+      findings,
+      failures: this.#newFailures(number, examination),
+      difference: isWatched ? twice(scenario, host, run.digest) : null,
+    };
+  }
+
+  /** The first finding counts: what follows in the same run follows from it, until it is repaired. */
+  #newFailures(number: number, examination: Examination): Failure[] {
+    const [finding] = examination.findings;
+    if (finding === undefined || this.failures.some((known) => known.finding.property === finding.property)) return [];
+    const { base, host } = this.#ground;
+    const { mostShrinkRuns } = this.#options;
+    const options = mostShrinkRuns === undefined ? {} : { mostRuns: mostShrinkRuns };
+    const shrunk = shrink(examination, finding.property, base, host, options);
+    const failure = { number, finding, found: examination.scenario, shrunk };
+    this.failures.push(failure);
+    return [failure];
+  }
+}

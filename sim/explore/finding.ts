@@ -1,0 +1,55 @@
+/** What is wrong with a run, under the name of the property that does not hold. */
+import type { Violation } from "../check/checker.ts";
+import type { VerifiedRun } from "../verify.ts";
+import { isHarmless, whyUnfinished } from "./survivable.ts";
+
+/** A property that did not hold. */
+export interface Finding {
+  /**
+   * `OUT-2` and the like for a rule of the trace; `EXACTLY-ONCE`, `OUTCOME`, `FAIL-1`, `LIV-4` and `NO-ERROR` for the
+   * run as a whole.
+   */
+  readonly property: string;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** All that is wrong, one finding a property; the rule that broke first comes first. */
+export function findingsOf(run: VerifiedRun): Finding[] {
+  const found = new Map<string, Finding>();
+  const add = (property: string, message: string) => {
+    if (!found.has(property)) found.set(property, { property, message });
+  };
+  for (const { property, message } of inOrder(run.violations)) add(property, message);
+  const [duplicate] = run.lineage.duplicates;
+  const [loss] = run.lineage.losses;
+  if (duplicate !== undefined) add("EXACTLY-ONCE", `Something was counted twice. ${duplicate.message}`);
+  if (loss !== undefined)
+    add("EXACTLY-ONCE", `Something was lost. Record ${loss.offset} of ${loss.split}: ${loss.message}`);
+  if (run.outcome.applied && !run.outcome.held) {
+    const [{ value, expected, actual }] = run.outcome.differences;
+    add("OUTCOME", `"${value}" is in the output ${actual} ×, not ${expected} ×.`);
+  }
+  const failed = run.trace.find(({ kind }) => kind === "fail.task");
+  if (failed !== undefined && isHarmless(run.scenario))
+    add("FAIL-1", `A task failed though nothing struck it: ${String(failed.ext?.message)}`);
+  // Restarts never run out, so a job that has failed for good was given up for another reason.
+  if (run.status === "FAILED" || whyUnfinished(run.scenario) === null) addObligations(run, add);
+  return [...found.values()];
+}
+
+/** Progress is owed: what was not met in time, and that the job has not finished. */
+function addObligations(run: VerifiedRun, add: (property: string, message: string) => void): void {
+  for (const { property, message } of run.openObligations) if (property !== "LIV-4") add(property, message);
+  const unfinished = run.openObligations.find(({ property }) => property === "LIV-4")?.message;
+  if (run.status !== "FINISHED") {
+    const why = run.failure?.message ?? unfinished ?? "nobody said why";
+    add("LIV-4", `The job did not finish (${run.status}): ${why}`);
+  } else if (unfinished !== undefined) add("LIV-4", unfinished);
+}
+
+/** Violations that were seen in the run before those that only its end shows. */
+function inOrder(violations: readonly Violation[]): readonly Violation[] {
+  const isLate = ({ event }: Violation) => event < 0;
+  return [...violations.filter((one) => !isLate(one)), ...violations.filter(isLate)];
+}

@@ -1,0 +1,14 @@
+/** As few records as possible in every input that lies in the scenario. */
+import { type Reduction, withoutParts } from "./reduction.ts";
+
+/** Delta debugging over each input. */
+export const fewerRecords: Reduction = {
+  name: "fewer records",
+  *candidates(scenario) {
+    for (const [name, input] of Object.entries(scenario.inputs ?? {})) {
+      if (!("records" in input)) continue;
+      for (const records of withoutParts(input.records))
+        yield { ...scenario, inputs: { ...scenario.inputs, [name]: { records } } };
+    }
+  },
+};

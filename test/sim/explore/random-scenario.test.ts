@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { Campaign } from "../../../sim/explore/campaign.ts";
+import { FAULT_FEATURES } from "../../../sim/explore/features.ts";
+import { randomJobs } from "../../../sim/explore/ground.ts";
+import { SWARMS, swarmOf } from "../../../sim/explore/swarm.ts";
+import { parseFault } from "../../../sim/faults/fault-text.ts";
+import { readScenario } from "../../../sim/scenario-file.ts";
+
+const ground = randomJobs();
+
+function drawn(swarm: string, count: number, seed = 1) {
+  const campaign = new Campaign(ground, { seed, swarm: swarmOf(swarm) });
+  return Array.from({ length: count }, (_, i) => campaign.scenario(i + 1));
+}
+
+describe("generated scenarios", () => {
+  test("are scenarios that a file can hold, of every swarm", () => {
+    for (const name of Object.keys(SWARMS))
+      for (const scenario of drawn(name, 30)) {
+        const reading = readScenario(JSON.parse(JSON.stringify(scenario)));
+        expect(reading.ok ? [] : reading.problems).toEqual([]);
+      }
+  });
+
+  test("are the same for the same seed and number, whatever was drawn before", () => {
+    const campaign = new Campaign(ground, { seed: 5, swarm: SWARMS.everything });
+    const [, , third] = drawn("everything", 3, 5);
+    expect(campaign.scenario(3)).toEqual(third);
+    expect(drawn("everything", 3, 6)[2]).not.toEqual(third);
+  });
+
+  test("have faults of all kinds, some have none, and the calm swarm never has any", () => {
+    const all = drawn("everything", 300);
+    const kinds = new Set(all.flatMap(({ faults = [] }) => faults.map((spec) => parseFault(spec).what)));
+    expect([...kinds].sort()).toEqual(
+      [
+        "crash",
+        "cut",
+        "delay",
+        "drop",
+        "duplicate",
+        "fail-storage",
+        "pause",
+        "slow",
+        "slow-storage",
+        "trigger-checkpoint",
+      ].sort(),
+    );
+    expect(all.some(({ faults }) => faults?.length === 0)).toBe(true);
+    expect(all.some(({ faults = [] }) => faults.length > 4)).toBe(true);
+    expect(drawn("calm", 30).flatMap(({ faults }) => faults)).toEqual([]);
+    expect(FAULT_FEATURES.length).toBeGreaterThan(10);
+  });
+
+  test("differ in jobs, records, clusters and settings", () => {
+    const all = drawn("everything", 100);
+    const different = (of: (scenario: (typeof all)[number]) => unknown) =>
+      new Set(all.map((one) => JSON.stringify(of(one)))).size;
+    expect(different(({ programs }) => programs)).toBeGreaterThan(90);
+    expect(different(({ inputs }) => inputs)).toBeGreaterThan(85);
+    expect(different(({ cluster }) => cluster)).toBeGreaterThan(10);
+    expect(different(({ configuration }) => configuration)).toBeGreaterThan(60);
+  });
+
+  test("of a swarm that does not exist are refused with the nearest name", () => {
+    expect(() => swarmOf("crash")).toThrow('There is no swarm "crash"; did you mean crashes?');
+  });
+});
