@@ -3,10 +3,12 @@ import { buildJobGraph } from "../src/cluster/program-graph.ts";
 import { Configuration } from "../src/config/configuration.ts";
 import type { TraceEvent } from "../src/trace/trace.ts";
 import { allCheckers } from "./check/all-checkers.ts";
-import type { Violation } from "./check/checker.ts";
+import type { Checker, Violation } from "./check/checker.ts";
 import { executeDirectly } from "./check/direct-executor.ts";
 import { LineageFold } from "./check/lineage/lineage.ts";
 import type { LineageVerdict } from "./check/lineage/verdict.ts";
+import type { LivenessBounds } from "./check/liveness/bounds.ts";
+import { livenessMonitors } from "./check/liveness/liveness-monitors.ts";
 import { CheckingObserver } from "./check/observer.ts";
 import { type OutcomeVerdict, outcomeVerdict } from "./check/outcome.ts";
 import { formatFault } from "./faults/fault-text.ts";
@@ -25,6 +27,14 @@ import {
   START_EPOCH_MS,
 } from "./simulation.ts";
 import type { TraceObserver } from "./trace/recorder.ts";
+
+/** How a verified run is observed. */
+export interface VerifyOptions extends SimulationOptions {
+  /** Properties of the user's own, beside those of the project; fresh ones for each run. */
+  readonly checkers?: readonly Checker[];
+  /** Runs the liveness monitors with these bounds. */
+  readonly liveness?: LivenessBounds;
+}
 
 /** Counts of a run, folded from its trace. */
 export interface RunStatistics {
@@ -46,6 +56,8 @@ export interface VerifiedRun extends Run {
   /** Output equal to that of a direct execution; not applied unless the scenario is declared confluent. */
   readonly outcome: OutcomeVerdict;
   readonly violations: readonly Violation[];
+  /** What was not met in time or by the end, under the names of the liveness monitors; empty unless they were asked for. */
+  readonly openObligations: readonly Violation[];
   readonly stats: RunStatistics;
   /** The job finished, both applied verdicts held and no property was violated. */
   readonly exactlyOnce: boolean;
@@ -97,6 +109,8 @@ class Counter implements TraceObserver {
 /** A simulation with everything that looks at it; for hosts that step it themselves. */
 export interface VerifiedSimulation {
   readonly simulation: Simulation;
+  /** What did not hold so far; grows while the simulation is advanced. */
+  readonly violations: readonly Violation[];
   /** Call it once the simulation has ended. */
   result(): VerifiedRun;
 }
@@ -108,25 +122,31 @@ export interface VerifiedSimulation {
 export function createVerifiedSimulation(
   scenario: Scenario,
   host: Host,
-  options: SimulationOptions = {},
+  { checkers: own = [], liveness, ...options }: VerifyOptions = {},
 ): VerifiedSimulation {
   const reference = referenceOf(scenario, host);
-  const checkers = new CheckingObserver(
-    allCheckers(reference.outputs === null ? {} : { reference: reference.outputs }),
-  );
+  const checkers = new CheckingObserver([
+    ...allCheckers(reference.outputs === null ? {} : { reference: reference.outputs }),
+    ...own,
+  ]);
+  const monitors = new CheckingObserver(liveness === undefined ? [] : livenessMonitors(liveness));
   const lineage = new LineageFold();
   const counter = new Counter();
   const simulation = createSimulation(scenario, host, {
     ...options,
     level: 2,
     store: options.store ?? 0,
-    observers: [checkers, lineage, counter, ...(options.observers ?? [])],
+    observers: [checkers, monitors, lineage, counter, ...(options.observers ?? [])],
   });
-  return { simulation, result: () => resultOf(simulation, reference, checkers, lineage, counter) };
+  return {
+    simulation,
+    violations: checkers.violations,
+    result: () => resultOf(simulation, reference, checkers, monitors, lineage, counter),
+  };
 }
 
 /** Runs a scenario to its end and says whether it was exactly once. */
-export function simulateVerified(scenario: Scenario, host: Host, options: SimulationOptions = {}): VerifiedRun {
+export function simulateVerified(scenario: Scenario, host: Host, options: VerifyOptions = {}): VerifiedRun {
   const verified = createVerifiedSimulation(scenario, host, options);
   while (verified.simulation.advance());
   return verified.result();
@@ -136,6 +156,7 @@ function resultOf(
   simulation: Simulation,
   reference: DirectReference,
   checkers: CheckingObserver,
+  monitors: CheckingObserver,
   fold: LineageFold,
   counter: Counter,
 ): VerifiedRun {
@@ -154,6 +175,7 @@ function resultOf(
     lineage,
     outcome,
     violations,
+    openObligations: monitors.finish(),
     exactlyOnce: held,
     stats: {
       recordsIn: counter.distinct,

@@ -15,7 +15,8 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   "test/orders.test.ts": "a property that holds, whatever crashes",
   "jobs/broken.ts": "the same job with a sink that commits too early",
   "test/broken.test.ts": "fails for it; its report is worth reading",
-  "test/exactly-once.ts": "how both look for crashes that do harm",
+  "test/start.ts": "what both properties start from",
+  "vitest.config.ts": "for the tests",
   "package.json": "dependencies: tidemark, vitest, fast-check",
   "tsconfig.json": "for the editor",
   ".gitignore": "for git",
@@ -51,6 +52,7 @@ function valuesFor(folder: string): Readonly<Record<string, string>> {
     name: packageNameFor(folder),
     tidemark: dependencyOn(folder),
     "@types/node": `^${devDependencies["@types/node"]}`,
+    "@fast-check/vitest": `^${devDependencies["@fast-check/vitest"]}`,
     vitest: `^${devDependencies.vitest}`,
     "fast-check": `^${devDependencies["fast-check"]}`,
   };

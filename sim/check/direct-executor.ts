@@ -91,7 +91,9 @@ export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedE
     if (head !== null) heads.set(vertex.index, new LastWatermark(head, vertex.inputs.length));
   }
   for (const read of sources) read();
-  for (const operator of started) {
+  // Producers first: what an operator emits at the end of its input reaches the next one before that one ends.
+  for (const operator of started.reverse()) {
+    settle(operator.endInput(1));
     settle(operator.finish());
     settle(operator.close());
   }

@@ -34,6 +34,8 @@ export interface Packet {
 
 /** What a fault does to a packet; asked once per packet when it is sent. */
 export interface PacketVerdict {
+  /** The packet is an answer, not a call; for the trace. */
+  readonly isAnswer?: boolean;
   readonly drop: boolean;
   readonly duplicates: number;
   readonly delayMicros: number;
@@ -123,6 +125,7 @@ export class Network implements EventHandler, CrashListener {
     for (const fault of this.#faults) {
       const verdict = fault.judge(packet);
       if (verdict === null) continue;
+      this.#traceVerdict(packet, verdict);
       if (verdict.drop) return;
       delay += verdict.delayMicros;
       for (let i = 0; i < verdict.duplicates; i++) this.#transmit(this.#link(source, to), packet, delay);
@@ -155,6 +158,13 @@ export class Network implements EventHandler, CrashListener {
     for (const other of this.#peers.values()) other.delete(id);
     if (silent || peers === undefined) return;
     for (const peer of peers) this.#reset(id, ended.number, peer, ended);
+  }
+
+  #traceVerdict({ from, to }: Packet, { isAnswer, drop, duplicates, delayMicros }: PacketVerdict): void {
+    const { trace } = this.#kernel;
+    if (!trace.buffers) return;
+    const a = drop ? 0 : duplicates > 0 ? 1 : 2;
+    trace.emit("net.fault", { a, b: isAnswer === true ? 1 : 0, x: delayMicros, ext: { from, to } });
   }
 
   #reset(dead: NodeId, incarnation: number, peer: NodeId, from?: Incarnation): void {

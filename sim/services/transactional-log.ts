@@ -32,6 +32,8 @@ class LogFile {
 
 interface Session {
   epoch: number;
+  /** The request that made this epoch: asked again, for want of an answer, it is given the same. */
+  openedBy: string;
   nextSequence: number;
   timeoutMs: number;
   /** The open transaction, and what the last one of this epoch ended with. */
@@ -99,17 +101,18 @@ export class TransactionalLog implements Process, EventHandler {
       return;
     }
     const { from, request } = payload as { from: NodeId; request: ServiceRequest };
-    const body = this.#perform(request.body as LogRequest);
+    const body = this.#perform(request.body as LogRequest, `${from} ${request.id}`);
     // A write ahead of a lost one is not answered: its sender repeats both in order.
     if (body === null) return;
     const reply: ServiceReply = { class: "service", kind: "reply", id: request.id, body };
     this.#world.net.send(from, reply, 60);
   }
 
-  #perform(request: LogRequest): LogReply | null {
+  /** @param number names the request; a repetition has the same */
+  #perform(request: LogRequest, number: string): LogReply | null {
     switch (request.kind) {
       case "init":
-        return this.#init(request.transactionalId, request.timeoutMs);
+        return this.#init(request, number);
       case "write":
         return this.#write(request);
       case "append":
@@ -126,11 +129,20 @@ export class TransactionalLog implements Process, EventHandler {
     }
   }
 
-  #init(id: string, timeoutMs: number): LogReply {
+  #init({ transactionalId: id, timeoutMs, writer }: Extract<LogRequest, { kind: "init" }>, number: string): LogReply {
     const session = this.#disk.sessions.get(id);
+    if (session?.openedBy === number) return { ok: true, epoch: session.epoch, existed: session.epoch > 0 };
+    const { trace } = this.#world;
+    if (trace.buffers)
+      trace.emit("txn.session", {
+        a: session === undefined ? 0 : session.epoch + 1,
+        ...(writer === undefined ? {} : { task: writer.task }),
+        ext: { producer: id, op: writer?.operatorId ?? "" },
+      });
     if (session === undefined) {
       this.#disk.sessions.set(id, {
         epoch: 0,
+        openedBy: number,
         nextSequence: 0,
         timeoutMs,
         open: null,
@@ -139,6 +151,7 @@ export class TransactionalLog implements Process, EventHandler {
       });
       return { ok: true, epoch: 0, existed: false };
     }
+    session.openedBy = number;
     if (session.open !== null) this.#abort(session, "fenced by a new session");
     session.epoch++;
     session.nextSequence = 0;

@@ -2,6 +2,7 @@
  * A shared file system as checkpoints use it. A write is durable when it is answered; until then it is in the writer's
  * hands and is lost with it. Latency and bandwidth are those of the store; faults make it slow or failing.
  */
+import { checksum } from "../../src/types/checksum.ts";
 import type { EventHandler, Storage, StorageClient, StorageReply } from "../../src/world.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Incarnation } from "../kernel/node.ts";
@@ -14,6 +15,10 @@ export interface StorageOptions {
 
 /** 2 ms a request, 100 MB a second. */
 export const DEFAULT_STORAGE: StorageOptions = { latencyMicros: 2000, bandwidthBytesPerMicro: 100 };
+
+/** `b` of `file.delete`. */
+const ASKED = 0;
+const DONE = 1;
 
 interface Request {
   readonly owner: Incarnation;
@@ -60,6 +65,14 @@ export class SharedStorage implements EventHandler {
     request.client.onStorageReply(request.token, this.#perform(request));
   }
 
+  #tell({ kind, path, bytes }: Request, b: number): void {
+    const { trace } = this.#kernel;
+    if (!trace.buffers) return;
+    if (kind === "delete") trace.emit("file.delete", { b, ext: { file: path } });
+    else
+      trace.emit("file.write", { x: bytes?.length ?? 0, ext: { file: path, digest: checksum(bytes as Uint8Array) } });
+  }
+
   #request(
     owner: Incarnation,
     kind: Request["kind"],
@@ -72,10 +85,13 @@ export class SharedStorage implements EventHandler {
     const { latencyMicros, bandwidthBytesPerMicro } = this.#options;
     const at = this.#kernel.now + Math.ceil((latencyMicros + size / bandwidthBytesPerMicro) * this.slowness);
     const request: Request = { owner, kind, path, bytes, client, token, failing: this.failing };
+    if (kind === "delete") this.#tell(request, ASKED);
     this.#kernel.schedule(at, "service", this, 0, request);
   }
 
-  #perform({ kind, path, bytes, failing }: Request): StorageReply {
+  #perform(request: Request): StorageReply {
+    const { kind, path, bytes, failing } = request;
+    if (!failing && kind !== "read") this.#tell(request, DONE);
     if (failing) return { ok: false, reason: `The file system refused to ${kind} ${path}.` };
     switch (kind) {
       case "write":

@@ -23,22 +23,31 @@ export class WatermarkStrategy<T> {
   private readonly assigner: TimestampAssigner<T>;
   /** ms; null: never idle. */
   readonly idleTimeoutMs: number | null;
+  /** ms; null: a generator of one's own, which may stay behind as it likes. */
+  readonly maxOutOfOrdernessMs: number | null;
 
-  private constructor(supplier: GeneratorSupplier<T>, assigner: TimestampAssigner<T>, idleTimeoutMs: number | null) {
+  private constructor(
+    supplier: GeneratorSupplier<T>,
+    assigner: TimestampAssigner<T>,
+    idleTimeoutMs: number | null,
+    maxOutOfOrdernessMs: number | null,
+  ) {
     this.supplier = supplier;
     this.assigner = assigner;
     this.idleTimeoutMs = idleTimeoutMs;
+    this.maxOutOfOrdernessMs = maxOutOfOrdernessMs;
   }
 
   /** For timestamps that only rise (within each split). */
   static forMonotonousTimestamps<T>(): WatermarkStrategy<T> {
-    return WatermarkStrategy.forGenerator<T>(() => new AscendingTimestampsWatermarks());
+    return new WatermarkStrategy<T>(() => new AscendingTimestampsWatermarks(), recordTimestamp, null, 0);
   }
 
   /** For events that come up to `maxOutOfOrdernessMs` later than greater ones. */
   static forBoundedOutOfOrderness<T>(maxOutOfOrdernessMs: number): WatermarkStrategy<T> {
     new BoundedOutOfOrdernessWatermarks(maxOutOfOrdernessMs);
-    return WatermarkStrategy.forGenerator<T>(() => new BoundedOutOfOrdernessWatermarks(maxOutOfOrdernessMs));
+    const supplier = () => new BoundedOutOfOrdernessWatermarks(maxOutOfOrdernessMs);
+    return new WatermarkStrategy<T>(supplier, recordTimestamp, null, maxOutOfOrdernessMs);
   }
 
   /** No watermarks: for jobs in processing time. */
@@ -48,17 +57,17 @@ export class WatermarkStrategy<T> {
 
   /** @param supplier gives a fresh generator at each call */
   static forGenerator<T>(supplier: () => WatermarkGenerator<T>): WatermarkStrategy<T> {
-    return new WatermarkStrategy<T>(supplier, recordTimestamp, null);
+    return new WatermarkStrategy<T>(supplier, recordTimestamp, null, null);
   }
 
   withTimestampAssigner(assigner: TimestampAssigner<T>): WatermarkStrategy<T> {
-    return new WatermarkStrategy<T>(this.supplier, assigner, this.idleTimeoutMs);
+    return new WatermarkStrategy<T>(this.supplier, assigner, this.idleTimeoutMs, this.maxOutOfOrdernessMs);
   }
 
   /** @param idleTimeoutMs silence after which the stream no longer holds back watermarks; greater than 0 */
   withIdleness(idleTimeoutMs: number): WatermarkStrategy<T> {
     checkIdleTimeout(idleTimeoutMs);
-    return new WatermarkStrategy<T>(this.supplier, this.assigner, idleTimeoutMs);
+    return new WatermarkStrategy<T>(this.supplier, this.assigner, idleTimeoutMs, this.maxOutOfOrdernessMs);
   }
 
   createTimestampAssigner(): TimestampAssigner<T> {

@@ -4,10 +4,8 @@
  */
 import type { Configuration } from "../config/configuration.ts";
 import {
-  CHECKPOINT_STORAGE,
   CHECKPOINTING_INTERVAL,
   CHECKPOINTING_TIMEOUT,
-  CHECKPOINTS_DIRECTORY,
   MAX_CONCURRENT_CHECKPOINTS,
   MIN_PAUSE_BETWEEN_CHECKPOINTS,
   RETAINED_CHECKPOINTS,
@@ -18,8 +16,9 @@ import type { EventId } from "../trace/trace.ts";
 import { valueToBytes } from "../types/value-codec.ts";
 import type { EventHandler, KeyedDraws, Micros, ScheduledEvent, StorageClient, StorageReply, World } from "../world.ts";
 import { CheckpointFailureManager } from "./checkpoint-failure-manager.ts";
+import { CheckpointFiles } from "./checkpoint-files.ts";
 import type { CheckpointOwner, CheckpointTask } from "./checkpoint-owner.ts";
-import { type CompletedCheckpoint, filesOf } from "./completed-checkpoint.ts";
+import type { CompletedCheckpoint } from "./completed-checkpoint.ts";
 
 interface PendingCheckpoint {
   readonly checkpointId: number;
@@ -44,11 +43,12 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
   readonly #world: World;
   readonly #configuration: Configuration;
   readonly #owner: CheckpointOwner;
-  readonly #jobId: string;
+  readonly #files: CheckpointFiles;
   readonly #draws: KeyedDraws;
   readonly #failures: CheckpointFailureManager;
   readonly #pending = new Map<number, PendingCheckpoint>();
   readonly #completed: CompletedCheckpoint[] = [];
+  readonly #aborted = new Set<number>();
   #nextId = 1;
   #timer: ScheduledEvent | null = null;
   #plannedAt: Micros = 0;
@@ -60,9 +60,12 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     this.#world = world;
     this.#configuration = configuration;
     this.#owner = owner;
-    this.#jobId = jobId;
+    this.#files = new CheckpointFiles(world.storage, configuration, jobId, this);
     this.#draws = world.entropy.draws("checkpoint-delay", jobId);
-    this.#failures = new CheckpointFailureManager(configuration.get(TOLERABLE_FAILED_CHECKPOINTS));
+    const tolerable = configuration.get(TOLERABLE_FAILED_CHECKPOINTS);
+    this.#failures = new CheckpointFailureManager(tolerable);
+    if (world.trace.buffers && this.#intervalMs() !== null)
+      world.trace.emit("cp.settings", { a: tolerable, b: configuration.get(MAX_CONCURRENT_CHECKPOINTS) });
   }
 
   latest(): CompletedCheckpoint | null {
@@ -88,6 +91,8 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
 
   acknowledge(execution: number, checkpointId: number, snapshot: TaskSnapshot): void {
     const pending = this.#pending.get(checkpointId);
+    // What comes too late is thrown away (`discardSubtaskState`).
+    if (this.#aborted.has(checkpointId)) this.#files.discard(snapshot);
     // Late, repeated, or of an attempt that was not asked.
     if (pending === undefined || !pending.missing.delete(execution)) return;
     this.#world.trace.step("cp.ack", { task: execution, ch: checkpointId, b: snapshot.sizeBytes });
@@ -121,7 +126,11 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
 
   onStorageReply(token: number, reply: StorageReply): void {
     const pending = this.#pending.get(token);
-    if (pending === undefined) return;
+    if (pending === undefined) {
+      // The checkpoint was aborted while its metadata was written.
+      if (reply.ok && this.#aborted.has(token)) this.#files.deleteMetadata(token);
+      return;
+    }
     if (reply.ok) this.#complete(pending);
     else this.#abort(pending, "FINALIZE_CHECKPOINT_FAILURE");
   }
@@ -193,19 +202,33 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
       pending,
     );
     this.#pending.set(checkpointId, pending);
-    // Enumerators first: what they assign from now on travels behind the trigger, so it is after the barrier.
+    // Enumerators first: a split that they gave away before is to be in the tasks' state, and none that they give away later.
     for (const coordinator of coordinators) {
       pending.coordinators.push([coordinator.operatorId, coordinator.snapshot(checkpointId)]);
       coordinator.whenDelivered(() => this.#acknowledgeCoordinator(pending, coordinator.operatorId));
     }
-    for (const task of unfinished)
-      if (this.#startsWithoutInput(task, unfinished)) this.#owner.trigger(task.execution, checkpointId, now);
+    if (coordinators.length === 0) this.#triggerTasks(pending);
   }
 
   #acknowledgeCoordinator(pending: PendingCheckpoint, operatorId: string): void {
     if (this.#pending.get(pending.checkpointId) !== pending || !pending.missingCoordinators.delete(operatorId)) return;
     this.#world.trace.step("cp.ack", { ch: pending.checkpointId, ext: { coordinator: operatorId } });
-    this.#completeIfReady(pending);
+    if (pending.missingCoordinators.size === 0) this.#triggerTasks(pending);
+  }
+
+  #triggerTasks({ checkpointId, triggeredAtMicros, tasks }: PendingCheckpoint): void {
+    const unfinished = tasks.filter((task) => !task.finished);
+    const first = unfinished.filter((task) => this.#startsWithoutInput(task, unfinished));
+    let waiting = first.length;
+    for (const { execution } of first)
+      this.#owner.trigger(execution, checkpointId, triggeredAtMicros, () => {
+        waiting--;
+        if (waiting === 0) this.#openGateways(checkpointId);
+      });
+  }
+
+  #openGateways(checkpointId: number): void {
+    for (const coordinator of this.#owner.coordinators()) coordinator.afterBarrierInjection(checkpointId);
   }
 
   /** Sources, and tasks all of whose producers have finished. */
@@ -216,7 +239,7 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
   #completeIfReady(pending: PendingCheckpoint): void {
     if (pending.missing.size > 0 || pending.missingCoordinators.size > 0 || pending.finalizing) return;
     pending.finalizing = true;
-    if (this.#configuration.get(CHECKPOINT_STORAGE) === "jobmanager") {
+    if (!this.#files.used) {
       this.#complete(pending);
       return;
     }
@@ -226,7 +249,7 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
       vertices: this.#vertices(pending),
       coordinators: pending.coordinators,
     });
-    this.#world.storage.write(`${this.#folder(pending.checkpointId)}/_metadata`, metadata, this, pending.checkpointId);
+    this.#files.writeMetadata(pending.checkpointId, metadata);
   }
 
   #complete(pending: PendingCheckpoint): void {
@@ -242,19 +265,22 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
       b: sizeBytes,
       enabler: pending.trigger,
     });
-    this.#completed.push({
+    const completed = {
       checkpointId,
       triggeredAtMicros: pending.triggeredAtMicros,
       vertices: this.#vertices(pending),
       coordinators: pending.coordinators,
       sizeBytes,
-    });
+    };
+    this.#completed.push(completed);
+    if (trace.buffers) trace.emit("cp.files", { ch: checkpointId, ext: { files: this.#files.of(completed) } });
     this.#failures.succeeded(checkpointId);
     this.#lastCompletionAt = clock.now();
     while (this.#completed.length > this.#configuration.get(RETAINED_CHECKPOINTS)) this.#subsume();
     for (const older of [...this.#pending.values()])
       if (older.checkpointId < checkpointId) this.#abort(older, "CHECKPOINT_SUBSUMED");
     for (const task of pending.tasks) if (!task.finished) this.#owner.confirm(task.execution, checkpointId);
+    this.#openGateways(checkpointId);
     for (const coordinator of this.#owner.coordinators()) coordinator.notifyCheckpointComplete(checkpointId);
     this.#continue();
   }
@@ -263,9 +289,7 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     const old = this.#completed.shift();
     if (old === undefined) return;
     this.#world.trace.emit("cp.subsume", { ch: old.checkpointId });
-    if (this.#configuration.get(CHECKPOINT_STORAGE) === "jobmanager") return;
-    for (const file of [...filesOf(old), `${this.#folder(old.checkpointId)}/_metadata`])
-      this.#world.storage.delete(file, this, -1);
+    this.#files.delete(old);
   }
 
   #abort(pending: PendingCheckpoint, reason: string): void {
@@ -278,11 +302,9 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
       x: clock.now() - pending.triggeredAtMicros,
       ext: { reason, missing: [...pending.missing] },
     });
-    for (const snapshot of pending.snapshots.values()) {
-      for (const operator of snapshot.operators)
-        for (const handle of operator.keyed)
-          if (handle.kind === "file") this.#world.storage.delete(handle.path, this, -1);
-    }
+    this.#openGateways(checkpointId);
+    this.#aborted.add(checkpointId);
+    for (const snapshot of pending.snapshots.values()) this.#files.discard(snapshot);
     const latest = this.latest()?.checkpointId ?? 0;
     for (const task of pending.tasks) if (!task.finished) this.#owner.abort(task.execution, checkpointId, latest);
     if (this.#failures.failed(checkpointId, reason))
@@ -306,9 +328,5 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
       vertices[vertex][subtask] = pending.snapshots.get(execution) ?? null;
     }
     return vertices;
-  }
-
-  #folder(checkpointId: number): string {
-    return `${this.#configuration.get(CHECKPOINTS_DIRECTORY)}/${this.#jobId}/chk-${checkpointId}`;
   }
 }

@@ -18,6 +18,8 @@ export interface CheckpointedCoordinator {
   snapshot(checkpointId: number): Uint8Array;
   /** Runs `then` once what it had sent before has arrived. */
   whenDelivered(then: () => void): void;
+  /** The barriers of the checkpoint are under way, or it has ended: what was sent since `snapshot` may go out. */
+  afterBarrierInjection(checkpointId: number): void;
   notifyCheckpointComplete(checkpointId: number): void;
 }
 
@@ -25,7 +27,8 @@ export interface CheckpointedCoordinator {
 export interface CheckpointOwner {
   tasks(): readonly CheckpointTask[];
   coordinators(): readonly CheckpointedCoordinator[];
-  trigger(execution: number, checkpointId: number, triggeredAtMicros: Micros): void;
+  /** `onInjected`: the task will put in its barrier ahead of all that it hears later. */
+  trigger(execution: number, checkpointId: number, triggeredAtMicros: Micros, onInjected: () => void): void;
   confirm(execution: number, checkpointId: number): void;
   abort(execution: number, checkpointId: number, latestCompleted: number): void;
   failJob(message: string): void;

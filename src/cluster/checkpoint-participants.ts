@@ -45,12 +45,13 @@ export class CheckpointParticipants implements CheckpointOwner {
     return this.#sources;
   }
 
-  trigger(index: number, checkpointId: number, triggeredAtMicros: Micros): void {
+  trigger(index: number, checkpointId: number, triggeredAtMicros: Micros, onInjected: () => void): void {
     const execution = this.#executions.find(index);
     if (execution === null) return;
     const body = { execution: index, checkpointId, triggeredAtMicros };
     this.#gateway.ask(execution.slot.node, "triggerCheckpoint", body, (result) => {
-      if (!result.ok) this.#owner.declineCheckpoint(index, checkpointId, "TRIGGER_CHECKPOINT_FAILURE");
+      if (result.ok) onInjected();
+      else this.#owner.declineCheckpoint(index, checkpointId, "TRIGGER_CHECKPOINT_FAILURE");
     });
   }
 

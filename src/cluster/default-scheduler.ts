@@ -120,6 +120,11 @@ export class DefaultScheduler implements EventHandler {
   }
 
   /** All that ran in a TaskManager process has failed with it. */
+  failSlot(allocationId: string, cause: FailureCause): void {
+    for (const execution of this.executions.executions())
+      if (execution.slot.allocationId === allocationId) this.failExecution(execution, cause);
+  }
+
   failTaskManager(resourceId: string, cause: FailureCause): void {
     for (const execution of this.executions.executions())
       if (execution.slot.resourceId === resourceId) this.failExecution(execution, cause);

@@ -155,6 +155,8 @@ export class DeployedTasks implements TaskListener {
       respond.refuse(`No task slot allocated for job ${jobId} and allocation ${allocationId}.`);
       return;
     }
+    // The job uses the slot, so it has accepted it, even if its answer was lost (`tryMarkSlotActive`).
+    this.#slots.activate(slot);
     if (this.#known.has(execution) && !this.#tasks.has(execution)) {
       respond.refuse(`The execution ${execution} has been cancelled or has ended.`);
       return;

@@ -11,7 +11,7 @@ import type { Execution } from "./execution-graph.ts";
 import type { Identifiers } from "./identifiers.ts";
 import { JobStatus } from "./job-status.ts";
 import { buildJobGraph, type ProgramLoader } from "./program-graph.ts";
-import type { JobMasterIdentity, JobMasterProtocol, JobResult } from "./protocols.ts";
+import type { JobMasterIdentity, JobMasterProtocol, JobResult, SlotOffer } from "./protocols.ts";
 import { RegisteredTaskManagers, type TaskManagersOwner } from "./registered-task-managers.ts";
 import { ResourceRequirements } from "./resource-requirements.ts";
 import { endpoint, type RpcEndpoint, type RpcService } from "./rpc.ts";
@@ -105,6 +105,10 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
       );
   }
 
+  slotsOn(resourceId: string): readonly SlotOffer[] {
+    return this.#scheduler.slots.on(resourceId);
+  }
+
   /** Attempts that their TaskManager does not know have ended without being heard (`ExecutionDeploymentReconciler`). */
   onDeploymentReport(expected: readonly Execution[], present: readonly number[]): void {
     for (const execution of expected) {
@@ -147,6 +151,12 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
         }
         respond({ accepted: slots.offer(manager, offers) });
         if (slots.awaited) scheduler.schedule();
+      },
+      failSlot: ({ resourceId, allocationId, cause }, respond) => {
+        respond(null);
+        if (!slots.remove(resourceId, allocationId)) return;
+        scheduler.failSlot(allocationId, failureOf(new Error(cause), null));
+        if (!this.#status.ended) this.#requirements.declare();
       },
       updateTaskExecutionState: ({ execution, state, cause }, respond) => {
         respond(null);

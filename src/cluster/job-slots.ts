@@ -73,6 +73,17 @@ export class JobSlots implements EventHandler {
     return accepted;
   }
 
+  /** What the job has of a TaskManager process. */
+  on(resourceId: string): SlotOffer[] {
+    const own = this.#pool.all().filter((slot) => slot.resourceId === resourceId);
+    return own.map(({ allocationId, slot }) => ({ allocationId, slot }));
+  }
+
+  /** The TaskManager has not got it; false: nor has the job. */
+  remove(resourceId: string, allocationId: string): boolean {
+    return this.#pool.remove(resourceId, allocationId);
+  }
+
   /** A TaskManager process is gone, and its slots with it. */
   removeTaskManager(resourceId: string): void {
     this.#pool.removeTaskManager(resourceId);

@@ -93,7 +93,13 @@ export type TaskExecutorProtocol = {
   };
   /** The answer lists the executions that run here (`ExecutionDeploymentReport`). */
   readonly heartbeatFromJobManager: {
-    readonly body: { readonly resourceId: string; readonly jobId: string; readonly jobMasterId: string };
+    readonly body: {
+      readonly resourceId: string;
+      readonly jobId: string;
+      readonly jobMasterId: string;
+      /** The slots that the JobMaster believes to have on the TaskManager. `AllocatedSlotReport` */
+      readonly slots: readonly SlotOffer[];
+    };
     readonly reply: { readonly executions: readonly number[] };
   };
   readonly disconnectJobManager: {
@@ -130,6 +136,11 @@ export type JobMasterProtocol = {
   readonly offerSlots: {
     readonly body: { readonly resourceId: string; readonly slots: readonly SlotOffer[] };
     readonly reply: { readonly accepted: readonly string[] };
+  };
+  /** The TaskManager does not hold the slot for the job (any more). */
+  readonly failSlot: {
+    readonly body: { readonly resourceId: string; readonly allocationId: string; readonly cause: string };
+    readonly reply: null;
   };
   readonly updateTaskExecutionState: {
     readonly body: { readonly execution: number; readonly state: ExecutionState; readonly cause: FailureCause | null };

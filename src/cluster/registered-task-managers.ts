@@ -1,13 +1,15 @@
 /** The TaskManagers that work for a job: heartbeats, what runs where, and which are lost (`JobMaster.registeredTaskManagers`). */
 import type { Micros, World } from "../world.ts";
 import { HeartbeatMonitor, type HeartbeatOptions, type HeartbeatOwner } from "./heartbeat.ts";
-import type { JobMasterIdentity, TaskManagerIdentity } from "./protocols.ts";
+import type { JobMasterIdentity, SlotOffer, TaskManagerIdentity } from "./protocols.ts";
 import type { TaskManagerGateway } from "./task-manager-gateway.ts";
 
 /** The JobMaster, as its table of TaskManagers sees it. `E` is what it has deployed there. */
 export interface TaskManagersOwner<E> {
   /** What the TaskManager should have, as of now. */
   deployedOn(resourceId: string): readonly E[];
+  /** The slots that the job has of it, as of now. */
+  slotsOn(resourceId: string): readonly SlotOffer[];
   /** What it says it has. `ExecutionDeploymentReconciler` */
   onDeploymentReport(expected: readonly E[], present: readonly number[]): void;
   onTaskManagerLost(resourceId: string, reason: string): void;
@@ -62,7 +64,8 @@ export class RegisteredTaskManagers<E> implements HeartbeatOwner {
     }
     const { jobId, jobMasterId } = this.#job;
     const expected = this.#owner.deployedOn(resourceId);
-    this.#gateway.ask(manager.node, "heartbeatFromJobManager", { resourceId, jobId, jobMasterId }, (result) => {
+    const body = { resourceId, jobId, jobMasterId, slots: this.#owner.slotsOn(resourceId) };
+    this.#gateway.ask(manager.node, "heartbeatFromJobManager", body, (result) => {
       if (result.ok) {
         this.#heartbeat.alive(resourceId);
         this.#owner.onDeploymentReport(expected, result.body.executions);

@@ -83,6 +83,11 @@ export function rpcMethodOf(message: Message): string | null {
   return message.class === "rpc" && (message as RpcRequest).kind === "request" ? (message as RpcRequest).method : null;
 }
 
+/** The number of the call that a message answers; null for what is no answer. */
+export function rpcReplyOf(message: Message): number | null {
+  return message.class === "rpc" && (message as RpcReply).kind === "reply" ? (message as RpcReply).id : null;
+}
+
 /** The calls of one process, in and out. */
 export class RpcService implements EventHandler {
   readonly #node: NodeId;
@@ -152,6 +157,7 @@ export class RpcService implements EventHandler {
   onEvent(_op: number, payload: unknown): void {
     const pending = payload as Pending;
     if (!this.#pending.delete(pending.id)) return;
+    this.#traceAnswer(pending, "timeout");
     pending.onReply({
       ok: false,
       reason: "timeout",
@@ -226,7 +232,15 @@ export class RpcService implements EventHandler {
     if (pending === undefined) return;
     this.#pending.delete(reply.id);
     this.#clock.cancel(pending.timeout);
+    this.#traceAnswer(pending, null);
     pending.onReply(reply.result);
+  }
+
+  /** @param reason why there is no answer; null: there is one */
+  #traceAnswer({ id, to, what }: Pending, reason: string | null): void {
+    if (!this.#trace.buffers) return;
+    const ext = { from: this.#sender, to, method: what, ...(reason === null ? {} : { reason }) };
+    this.#trace.emit("rpc.answer", { a: id, b: reason === null ? 1 : 0, ext });
   }
 
   #fail(peer: NodeId): void {
@@ -234,6 +248,7 @@ export class RpcService implements EventHandler {
       if (pending.to !== peer) continue;
       this.#pending.delete(pending.id);
       this.#clock.cancel(pending.timeout);
+      this.#traceAnswer(pending, "unreachable");
       pending.onReply({ ok: false, reason: "unreachable", message: `The connection to ${peer} was reset.` });
     }
   }

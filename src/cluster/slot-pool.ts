@@ -26,6 +26,10 @@ export class SlotPool {
     this.#slots.set(slot.allocationId, slot);
   }
 
+  remove(resourceId: string, allocationId: string): boolean {
+    return this.#slots.get(allocationId)?.resourceId === resourceId && this.#slots.delete(allocationId);
+  }
+
   /** Takes away all slots of a TaskManager process that is gone. */
   removeTaskManager(resourceId: string): void {
     for (const slot of [...this.#slots.values()])

@@ -1,7 +1,7 @@
 /** Runs the enumerator of one source on the JobMaster (`SourceCoordinator`): its readers register, ask and are given splits. */
 import type { SourceSplit, SplitEnumerator, SplitEnumeratorContext } from "../api/source.ts";
 import type { JobVertex } from "../graph/job-graph.ts";
-import type { EnumeratorEvent, ReaderEvent } from "../operators/source-operator.ts";
+import { contentOf, type EnumeratorEvent, type ReaderEvent } from "../operators/source-operator.ts";
 import type { Trace } from "../trace/trace.ts";
 import { bytesToValue, valueToBytes } from "../types/value-codec.ts";
 
@@ -9,6 +9,8 @@ import { bytesToValue, valueToBytes } from "../types/value-codec.ts";
 export interface CoordinatorOwner {
   /** `onDelivered`: the task has the event; an event that is lost fails its task. */
   sendToReader(vertex: JobVertex, subtask: number, event: EnumeratorEvent, onDelivered: () => void): void;
+  /** The present attempt of a reader, as the trace names it. */
+  readerOf(vertex: JobVertex, subtask: number): number;
   failJob(error: unknown): void;
 }
 
@@ -23,6 +25,8 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
   /** Events on their way, and who waits for them. */
   #inFlight = new Set<object>();
   #waiting: { readonly events: Set<object>; readonly then: () => void }[] = [];
+  /** Checkpoints whose barriers are not under way yet, and what was sent since each was taken: it is held back. */
+  #closed: { readonly checkpointId: number; readonly held: (() => void)[] }[] = [];
 
   constructor(vertex: JobVertex, owner: CoordinatorOwner, trace: Trace) {
     this.vertex = vertex;
@@ -40,6 +44,7 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
     this.#readers.clear();
     this.#inFlight = new Set();
     this.#waiting = [];
+    this.#closed = [];
     this.#guard(() => {
       const source = this.vertex.source?.source;
       if (source === undefined) throw new Error(`${this.vertex.name} has no source.`);
@@ -64,7 +69,10 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
     });
   }
 
+  /** From now on what is sent is held back, until the barriers are under way (`SubtaskGatewayImpl.tryCloseGateway`). */
   snapshot(checkpointId: number): Uint8Array {
+    this.#closed.push({ checkpointId, held: [] });
+    if (this.#trace.buffers) this.#trace.emit("split.cut", { ch: checkpointId, ext: { vertex: this.vertex.id } });
     return valueToBytes(this.#enumerator?.snapshotState(checkpointId) ?? null);
   }
 
@@ -75,6 +83,15 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
   whenDelivered(then: () => void): void {
     if (this.#inFlight.size === 0) then();
     else this.#waiting.push({ events: new Set(this.#inFlight), then });
+  }
+
+  afterBarrierInjection(checkpointId: number): void {
+    const position = this.#closed.findIndex((closed) => closed.checkpointId === checkpointId);
+    if (position < 0) return;
+    const [{ held }] = this.#closed.splice(position, 1);
+    const older = this.#closed[position - 1];
+    if (older === undefined) for (const transmit of held) transmit();
+    else older.held.push(...held);
   }
 
   notifyCheckpointComplete(checkpointId: number): void {
@@ -114,16 +131,30 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
   }
 
   #send(subtask: number, event: EnumeratorEvent): void {
+    const { vertex } = this;
     const inFlight = this.#inFlight;
     inFlight.add(event);
-    this.#owner.sendToReader(this.vertex, subtask, event, () => {
-      inFlight.delete(event);
-      if (inFlight !== this.#inFlight) return;
-      for (const { events } of this.#waiting) events.delete(event);
-      const ready = this.#waiting.filter(({ events }) => events.size === 0);
-      this.#waiting = this.#waiting.filter(({ events }) => events.size > 0);
-      for (const { then } of ready) then();
-    });
+    this.#tellSent(subtask, event);
+    const transmit = () => this.#owner.sendToReader(vertex, subtask, event, () => this.#onDelivered(event, inFlight));
+    const closed = this.#closed.at(-1);
+    if (closed === undefined) transmit();
+    else closed.held.push(transmit);
+  }
+
+  #onDelivered(event: EnumeratorEvent, inFlight: Set<object>): void {
+    inFlight.delete(event);
+    if (inFlight !== this.#inFlight) return;
+    for (const { events } of this.#waiting) events.delete(event);
+    const ready = this.#waiting.filter(({ events }) => events.size === 0);
+    this.#waiting = this.#waiting.filter(({ events }) => events.size > 0);
+    for (const { then } of ready) then();
+  }
+
+  #tellSent(subtask: number, event: EnumeratorEvent): void {
+    if (!this.#trace.buffers) return;
+    const { b, ext } = contentOf(event);
+    const task = this.#owner.readerOf(this.vertex, subtask);
+    this.#trace.emit("split.send", { task, b, ext: { vertex: this.vertex.id, ...ext } });
   }
 
   /** An enumerator that throws fails the whole job. */

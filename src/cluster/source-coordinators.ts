@@ -57,6 +57,10 @@ export class SourceCoordinators implements CoordinatorOwner {
     });
   }
 
+  readerOf(vertex: JobVertex, subtask: number): number {
+    return this.#executions.at(vertex.index, subtask).index;
+  }
+
   failJob(error: unknown): void {
     this.#owner.failJob(error);
   }

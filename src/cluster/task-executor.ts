@@ -12,7 +12,13 @@ import type { ConnectionClosed, Message, NodeId, World } from "../world.ts";
 import { DeployedTasks } from "./deployed-tasks.ts";
 import { type JobLeaderListener, JobLeaderService } from "./job-leader-service.ts";
 import type { ProgramLoader } from "./program-graph.ts";
-import { type SlotStatus, TASK_EXECUTOR, type TaskExecutorProtocol, type TaskManagerIdentity } from "./protocols.ts";
+import {
+  type SlotOffer,
+  type SlotStatus,
+  TASK_EXECUTOR,
+  type TaskExecutorProtocol,
+  type TaskManagerIdentity,
+} from "./protocols.ts";
 import { endpoint, type Handlers, RpcService } from "./rpc.ts";
 import {
   type SlotReporter,
@@ -104,6 +110,24 @@ export class TaskExecutor implements JobLeaderListener, SlotReporter {
     return this.#slots.report();
   }
 
+  /**
+   * The JobMaster and this process may disagree about slots after an answer was lost: what the job has not, is freed; what is
+   * not here, fails (`TaskExecutor.syncTaskSlotsWithJobMaster`).
+   */
+  #synchronize(jobId: string, slots: readonly SlotOffer[]): void {
+    const { resourceId } = this.#identity;
+    for (const { slot, allocationId } of slots) {
+      if (this.#slots.byAllocation(allocationId)?.jobId === jobId) continue;
+      const cause = `Slot ${slot} of ${resourceId} is not allocated to the job ${jobId} under ${allocationId}.`;
+      this.#jobs.tell(jobId, "failSlot", { resourceId, allocationId, cause });
+    }
+    for (const slot of this.#slots.activeOf(jobId)) {
+      if (slots.some(({ allocationId }) => allocationId === slot.allocationId)) continue;
+      this.#tasks.failSlot(slot.allocationId ?? "", `The job ${jobId} has given up the slot ${slot.index}.`);
+      this.#slots.free(slot);
+    }
+  }
+
   onJobMasterLost(jobId: string, cause: string): void {
     this.#tasks.failJob(jobId, cause);
     this.#slots.freeJob(jobId);
@@ -140,12 +164,13 @@ export class TaskExecutor implements JobLeaderListener, SlotReporter {
         this.#resourceManager.alive();
         respond({ slots: this.slotReport() });
       },
-      heartbeatFromJobManager: ({ resourceId: asked, jobId, jobMasterId }, respond) => {
+      heartbeatFromJobManager: ({ resourceId: asked, jobId, jobMasterId, slots }, respond) => {
         if (asked !== resourceId || !this.#jobs.follows(jobId, jobMasterId)) {
           respond.refuse(`${asked} does not work for ${jobMasterId}.`);
           return;
         }
         this.#jobs.alive(jobId);
+        this.#synchronize(jobId, slots);
         respond({ executions: this.#tasks.executionsOf(jobId) });
       },
       disconnectJobManager: ({ jobId, cause }, respond) => {

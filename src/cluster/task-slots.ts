@@ -43,6 +43,11 @@ export class TaskSlots implements EventHandler {
     return this.#table.ofJob(jobId).filter((slot) => slot.state === "allocated");
   }
 
+  /** In the hands of the job. */
+  activeOf(jobId: string): TaskSlot[] {
+    return this.#table.ofJob(jobId).filter((slot) => slot.state === "active");
+  }
+
   /** Takes a slot for a job; false: it is not free. If it does not become active in time, it is free again. */
   allocate(index: number, allocationId: string, jobId: string): boolean {
     if (!this.#table.allocate(index, allocationId, jobId)) return false;

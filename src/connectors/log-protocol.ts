@@ -13,7 +13,13 @@ export interface ProducerIdentity {
 /** What the log can be asked for. */
 export type LogRequest =
   /** Starts a producer session: bumps the epoch, aborts what an older session left open. */
-  | { readonly kind: "init"; readonly transactionalId: string; readonly timeoutMs: number }
+  | {
+      readonly kind: "init";
+      readonly transactionalId: string;
+      readonly timeoutMs: number;
+      /** Who asks, for the trace. */
+      readonly writer?: { readonly task: number; readonly operatorId: string };
+    }
   /** Appends records to the open transaction of the session, opening it if need be. `sequence` counts writes of the session from 0. */
   | {
       readonly kind: "write";

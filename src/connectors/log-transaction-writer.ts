@@ -66,8 +66,7 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
   snapshotState(checkpointId: number): readonly unknown[] {
     this.#preCommit(checkpointId);
     // Aborted checkpoints leave gaps: their ids are initialised too, so that a restore finds every id in use.
-    for (let id = this.#checkpointOfId + 1; id <= checkpointId; id++)
-      this.#request({ kind: "init", transactionalId: this.#id(id), timeoutMs: this.#settings.timeoutMs }, () => {});
+    for (let id = this.#checkpointOfId + 1; id <= checkpointId; id++) this.#initialize(id, () => {});
     this.#begin(checkpointId + 1, false);
     return [];
   }
@@ -100,7 +99,7 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
     this.#sequence = 0;
     this.#written = 0;
     const transactionalId = this.#id(checkpoint);
-    this.#request({ kind: "init", transactionalId, timeoutMs: this.#settings.timeoutMs }, (reply) => {
+    this.#initialize(checkpoint, (reply) => {
       if (!reply.ok) throw new Error(`The log refused the session ${transactionalId}: ${reply.reason}.`);
       this.#producer = { transactionalId, epoch: reply.epoch };
       if (abortLingering && reply.existed) this.#abortLingering(checkpoint + 1);
@@ -109,12 +108,16 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
   }
 
   #abortLingering(checkpoint: number): void {
-    this.#request(
-      { kind: "init", transactionalId: this.#id(checkpoint), timeoutMs: this.#settings.timeoutMs },
-      (reply) => {
-        if (reply.ok && reply.existed) this.#abortLingering(checkpoint + 1);
-      },
-    );
+    this.#initialize(checkpoint, (reply) => {
+      if (reply.ok && reply.existed) this.#abortLingering(checkpoint + 1);
+    });
+  }
+
+  #initialize(checkpoint: number, onReply: (reply: LogReply) => void): void {
+    const { task, operatorId } = this.#context;
+    const { timeoutMs } = this.#settings;
+    const writer = { task, operatorId };
+    this.#request({ kind: "init", transactionalId: this.#id(checkpoint), timeoutMs, writer }, onReply);
   }
 
   #sendBatch(producer: ProducerIdentity): void {

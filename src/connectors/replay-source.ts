@@ -201,6 +201,8 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   readonly #options: ReplayOptions<T>;
   readonly #context: SourceReaderContext;
   readonly #splits: OpenSplit<T>[] = [];
+  /** Splits that were added with nothing left to read, and still hold the watermark back. */
+  #empty: string[] = [];
   /** The split whose next record is due first; null: all are read. */
   #first: OpenSplit<T> | null = null;
   #noMoreSplits = false;
@@ -213,6 +215,8 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
   start(): void {}
 
   pollNext(output: ReaderOutput<T>): InputStatus {
+    for (const splitId of this.#empty) output.releaseOutputForSplit(splitId);
+    this.#empty = [];
     const next = this.#first;
     if (next === null) return this.#noMoreSplits ? "end-of-input" : "nothing-available";
     const now = this.#context.now();
@@ -239,12 +243,17 @@ class ReplayReader<T> implements SourceReader<T, ReplaySplit> {
 
   availableAtMicros(): Micros {
     const next = this.#first;
+    if (this.#empty.length > 0) return 0;
     if (next !== null) return next.due;
     return this.#noMoreSplits ? 0 : Number.POSITIVE_INFINITY;
   }
 
   addSplits(splits: readonly ReplaySplit[]): void {
-    for (const split of splits) this.#splits.push(this.#open(split));
+    for (const split of splits) {
+      const open = this.#open(split);
+      this.#splits.push(open);
+      if (open.offset >= open.length) this.#empty.push(split.splitId);
+    }
     this.#first = this.#firstDue();
   }
 

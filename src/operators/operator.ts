@@ -60,6 +60,8 @@ export interface OperatorContext {
   readonly attemptNumber: number;
   readonly output: Output;
   readonly processingTime: ProcessingTimeService;
+  /** The clock that idleness is measured with, ms: it stands still while the output has no room. Default: processing time. */
+  readonly inputActivityMs?: () => number;
   /** null for an operator that is not keyed. */
   readonly keyedState: KeyedStateBackend | null;
   readonly operatorState: OperatorStateBackend;

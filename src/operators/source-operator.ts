@@ -7,7 +7,7 @@ import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import { WatermarkEmitter } from "../time/watermark-emitter.ts";
 import type { WatermarkGenerator, WatermarkOutput } from "../time/watermark-generators.ts";
 import { WatermarkOutputMultiplexer } from "../time/watermark-output-multiplexer.ts";
-import { NO_EVENT } from "../trace/trace.ts";
+import { NO_EVENT, type TraceExt } from "../trace/trace.ts";
 import { Copier } from "../types/structural-copy.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
 import type { ProcessingTimeCallback } from "./operator.ts";
@@ -19,6 +19,18 @@ export type ReaderEvent = { readonly kind: "register" } | { readonly kind: "requ
 export type EnumeratorEvent =
   | { readonly kind: "add-splits"; readonly splits: readonly SourceSplit[] }
   | { readonly kind: "no-more-splits" };
+
+/** What the trace says of an enumerator's event. */
+export function contentOf(event: EnumeratorEvent): { readonly b: number; readonly ext: TraceExt } {
+  const splits = event.kind === "add-splits" ? event.splits.map(({ splitId }) => splitId) : [];
+  return { b: event.kind === "add-splits" ? 0 : 1, ext: { splits } };
+}
+
+/** Where a reader stands in a split; -1 if the split does not say. */
+function offsetOf(split: SourceSplit): number {
+  const offset = (split as { offset?: unknown }).offset;
+  return typeof offset === "number" ? offset : -1;
+}
 
 /** What a source task has beyond other tasks. */
 export interface SourceEnvironment {
@@ -41,12 +53,20 @@ export interface SourceTask {
   wake(): void;
 }
 
+/** `a` of `src.split`. */
+const OPENED = 0;
+const RELEASED = 1;
+const IDLE = 2;
+const ACTIVE = 3;
+
 /** A split that is being read, and where the watermarks of its generator go. */
 class OpenSplit implements SplitOutput<unknown> {
   readonly splitId: string;
   readonly generator: WatermarkGenerator<unknown>;
   readonly immediate: WatermarkOutput;
   readonly deferred: WatermarkOutput;
+  /** As the trace was told. */
+  tracedIdle = false;
   readonly #operator: SourceOperator;
 
   constructor(
@@ -112,14 +132,8 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
       draws: (purpose, entity) => environment.draws(purpose, entity),
     }) as SourceReader<unknown, SourceSplit>;
     const restored = this.#state.get();
-    for (const split of restored) {
-      const offset = (split as { offset?: unknown }).offset;
-      ctx.trace.emit("src.rewind", {
-        task: ctx.task,
-        x: typeof offset === "number" ? offset : -1,
-        ext: { split: split.splitId },
-      });
-    }
+    for (const split of restored)
+      ctx.trace.emit("src.rewind", { task: ctx.task, x: offsetOf(split), ext: { split: split.splitId } });
     if (restored.length > 0) this.#addSplits(restored);
     environment.sendToCoordinator({ kind: "register" });
     this.#reader.start();
@@ -144,10 +158,13 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   /** The input has ended: the last watermark closes every window. `advanceToEndOfEventTime` */
   endOfInput(): void {
     this.#ended = true;
+    this.#tellEnd([...this.#splits.keys()]);
     this.#emitter.emitWatermark(MAX_TIMESTAMP);
   }
 
   handleEvent(event: EnumeratorEvent): void {
+    const { trace, task } = this.ctx;
+    if (trace.buffers) trace.emit("split.take", { task, ...contentOf(event) });
     if (event.kind === "add-splits") this.#addSplits(event.splits);
     else this.#reader.notifyNoMoreSplits();
     this.#environment.task.wake();
@@ -164,7 +181,10 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   }
 
   releaseOutputForSplit(splitId: string): void {
-    this.#splits.delete(splitId);
+    if (this.#splits.delete(splitId)) {
+      this.#traceSplit(splitId, RELEASED);
+      this.#tellEnd([splitId]);
+    }
     this.#multiplexer.unregisterSplit(splitId);
   }
 
@@ -192,6 +212,11 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   override snapshotState(checkpointId: number): void {
     if (!this.#ended) this.#state.update(this.#reader.snapshotState(checkpointId));
     else this.#state.clear();
+    const { trace, task } = this.ctx;
+    if (trace.buffers) {
+      const splits = this.#state.get().map((split) => [split.splitId, offsetOf(split)]);
+      trace.emit("split.cut", { task, ch: checkpointId, ext: { splits } });
+    }
   }
 
   override notifyCheckpointComplete(checkpointId: number): void {
@@ -203,21 +228,47 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
   }
 
   #addSplits(splits: readonly SourceSplit[]): void {
-    const { processingTime } = this.ctx;
+    const { processingTime, inputActivityMs } = this.ctx;
+    const clock = inputActivityMs ?? (() => processingTime.currentTimeMs());
     for (const { splitId } of splits) {
       this.#multiplexer.registerSplit(splitId);
-      const generator = this.#spec.watermarkStrategy.createWatermarkGenerator(() => processingTime.currentTimeMs());
+      const generator = this.#spec.watermarkStrategy.createWatermarkGenerator(clock);
       this.#splits.set(splitId, new OpenSplit(splitId, generator, this.#multiplexer, this));
+      this.#traceSplit(splitId, OPENED);
     }
     this.#reader.addSplits(splits);
   }
 
+  #tellEnd(splits: readonly string[]): void {
+    const { trace, task } = this.ctx;
+    if (trace.buffers && splits.length > 0) trace.emit("split.end", { task, ext: { splits } });
+  }
+
   #emitPeriodically(): void {
     for (const { generator, deferred } of this.#splits.values()) generator.onPeriodicEmit(deferred);
+    const { trace, task } = this.ctx;
+    if (trace.buffers) this.#traceIdleness();
     const before = this.#emitter.currentMs;
     this.#multiplexer.onPeriodicEmit();
-    const { trace, task } = this.ctx;
     if (trace.buffers && this.#emitter.currentMs > before) trace.emit("wm.gen", { task, x: this.#emitter.currentMs });
+  }
+
+  #traceIdleness(): void {
+    for (const split of this.#splits.values()) {
+      const idle = this.#multiplexer.isIdle(split.splitId);
+      if (idle === split.tracedIdle) continue;
+      split.tracedIdle = idle;
+      this.#traceSplit(split.splitId, idle ? IDLE : ACTIVE);
+    }
+  }
+
+  /** @param what `a` of `src.split` */
+  #traceSplit(split: string, what: number): void {
+    const { trace, task } = this.ctx;
+    if (!trace.buffers) return;
+    const { maxOutOfOrdernessMs: boundMs, idleTimeoutMs: idleMs } = this.#spec.watermarkStrategy;
+    const opened = { ...(boundMs === null ? {} : { boundMs }), ...(idleMs === null ? {} : { idleMs }) };
+    trace.emit("src.split", { task, a: what, ext: { split, ...(what === OPENED ? opened : {}) } });
   }
 
   #armTimer(): void {

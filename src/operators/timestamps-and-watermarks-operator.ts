@@ -21,10 +21,10 @@ export class TimestampsAndWatermarksOperator extends OneInputOperator implements
   }
 
   override open(): MaybeStep {
-    const { processingTime, autoWatermarkIntervalMs, output } = this.ctx;
+    const { processingTime, inputActivityMs, autoWatermarkIntervalMs, output } = this.ctx;
     this.assigner = this.strategy.createTimestampAssigner();
     this.generator = this.emitProgressively
-      ? this.strategy.createWatermarkGenerator(() => processingTime.currentTimeMs())
+      ? this.strategy.createWatermarkGenerator(inputActivityMs ?? (() => processingTime.currentTimeMs()))
       : new NoWatermarksGenerator();
     this.emitter = new WatermarkEmitter(output);
     if (autoWatermarkIntervalMs > 0 && this.emitProgressively) this.armTimer();

@@ -177,6 +177,14 @@ export function readKeyedSnapshot(
   }
 }
 
+/** The key groups that the bytes hold: [first, last]. */
+export function writtenKeyGroups(bytes: Uint8Array): readonly [number, number] {
+  const from = openSnapshot(bytes);
+  from.varint();
+  const first = from.varint();
+  return [first, first + from.varint() - 1];
+}
+
 function openSnapshot(bytes: Uint8Array): ByteReader {
   if (bytes.length < 9)
     throw new Error(`The keyed state is truncated: ${bytes.length} bytes are less than its header.`);

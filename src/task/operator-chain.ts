@@ -5,6 +5,7 @@ import { CommitterOperator } from "../operators/committer-operator.ts";
 import { OneInputOperator, type OperatorContext, type Output, type StreamOperator } from "../operators/operator.ts";
 import { SinkWriterOperator } from "../operators/sink-writer-operator.ts";
 import { type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import { OPERATOR_CALLS, type OperatorCall } from "../trace/kinds.ts";
 import {
   ChainTarget,
   CopyingChainTarget,
@@ -59,10 +60,18 @@ export class OperatorChain {
     return this.operators[0];
   }
 
+  /** The trace learns that an operator is called. @param checkpoint -1: the call is about none */
+  tell(operator: number, call: OperatorCall, checkpoint = -1): void {
+    const { trace, task } = this.contexts[operator];
+    if (trace.buffers) trace.emit("op.call", { task, ch: checkpoint, a: OPERATOR_CALLS.indexOf(call), b: operator });
+  }
+
   /** Tail to head, so that what an operator emits while opening finds the next one open. */
   *open(restoredCheckpoint: number): Step {
     for (let i = this.operators.length - 1; i >= 0; i--) {
+      this.tell(i, "initialize-state");
       yield* run(this.operators[i].initializeState(restoredCheckpoint));
+      this.tell(i, "open");
       yield* run(this.operators[i].open());
     }
   }
@@ -70,21 +79,27 @@ export class OperatorChain {
   /** Head to tail: each operator finishes before the next (`StreamOperatorWrapper.finish`). */
   *finish(timers: readonly ProcessingTimers[]): Step {
     for (let i = 0; i < this.operators.length; i++) {
+      this.tell(i, "end-input");
       yield* run(this.operators[i].endInput(1));
       timers[i].quiesce();
+      this.tell(i, "finish");
       yield* run(this.operators[i].finish());
     }
   }
 
   /** Tail to head. */
   *close(): Step {
-    for (let i = this.operators.length - 1; i >= 0; i--) yield* run(this.operators[i].close());
+    for (let i = this.operators.length - 1; i >= 0; i--) {
+      this.tell(i, "close");
+      yield* run(this.operators[i].close());
+    }
   }
 
   /** After a failure: errors are not reported, and nothing is waited for (`StreamTask.cleanUp`). */
   closeQuietly(): void {
     for (let i = this.operators.length - 1; i >= 0; i--) {
       try {
+        this.tell(i, "close");
         const step: MaybeStep = this.operators[i].close();
         if (isStep(step)) step.next();
       } catch {

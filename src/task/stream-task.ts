@@ -56,7 +56,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
     const { execution } = deployment;
     const ports = { clock: world.clock, storage: world.storage, external };
     this.slices = new SliceClock(world.clock, configuration.get(CPU_RECORD_COST_NS));
-    this.#waits = new TaskWaits(execution, world.trace);
+    this.#waits = new TaskWaits(execution, world.clock, world.trace);
     this.mailbox = new MailboxProcessor(this.slices, ports, world.trace, this.#waits, this);
     this.#checkpoints = new SubtaskCheckpoints(deployment, configuration, world, ports, listener);
     this.checkpointing = new TaskCheckpointCalls(this, this.#checkpoints, this.mailbox);
@@ -242,6 +242,11 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
   processing(value: unknown): void {
     this.slices.chargeRecord();
     this.#emitting = value;
+  }
+
+  /** Time in which the output had room, ms. */
+  activeMs(): number {
+    return this.#waits.activeMs();
   }
 
   /** Is there still room in the output? */

@@ -16,6 +16,7 @@ import { checksum } from "../types/checksum.ts";
 import type { StorageReply, World } from "../world.ts";
 import type { OperatorSubtaskState, StateHandle, TaskDeployment, TaskSnapshot } from "./deployment.ts";
 import type { OperatorChain } from "./operator-chain.ts";
+import { stateTold } from "./state-trace.ts";
 import { run, type Step } from "./step.ts";
 import { StepRunner, type StepRunnerPorts } from "./step-runner.ts";
 import type { TaskListener } from "./task-environment.ts";
@@ -46,6 +47,7 @@ export class SubtaskCheckpoints {
   #last = 0;
   #lastNotified = 0;
   readonly #aborted = new Set<number>();
+  readonly #notifiedAborted = new Set<number>();
   readonly #asynchronous = new Map<number, StepRunner>();
 
   constructor(
@@ -71,12 +73,16 @@ export class SubtaskCheckpoints {
       return false;
     }
     const operators = task.chain?.operators ?? [];
-    for (const operator of operators) yield* run(operator.prepareSnapshotPreBarrier(checkpointId));
+    for (let i = 0; i < operators.length; i++) {
+      task.chain?.tell(i, "prepare-snapshot", checkpointId);
+      yield* run(operators[i].prepareSnapshotPreBarrier(checkpointId));
+    }
     const blocksUpstream = this.#configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
     for (const writer of task.writers)
       writer.broadcastEvent({ kind: "barrier", checkpointId, triggeredAtMicros, blocksUpstream });
     const snapshots: OperatorSnapshot[] = [];
     for (let i = operators.length - 1; i >= 0; i--) {
+      task.chain?.tell(i, "snapshot-state", checkpointId);
       yield* run(operators[i].snapshotState(checkpointId));
       const { operatorId, keyedState, operatorState } = task.chain?.contexts[i] ?? raise();
       snapshots.push({ operatorId, keyed: keyedState?.snapshot() ?? null, operator: operatorState.snapshot() });
@@ -86,6 +92,7 @@ export class SubtaskCheckpoints {
       ch: checkpointId,
       ext: { sentCut: task.sent(), processedCut: task.processed() },
     });
+    if (this.#world.trace.buffers) this.#tellCut(checkpointId, snapshots);
     this.#startAsynchronous(checkpointId, snapshots, task.chain === null);
     return true;
   }
@@ -102,19 +109,36 @@ export class SubtaskCheckpoints {
     if (checkpointId <= this.#lastNotified) return;
     this.#lastNotified = checkpointId;
     const operators = chain?.operators ?? [];
-    for (let i = operators.length - 1; i >= 0; i--) yield* run(operators[i].notifyCheckpointComplete(checkpointId));
+    for (let i = operators.length - 1; i >= 0; i--) {
+      chain?.tell(i, "notify-complete", checkpointId);
+      yield* run(operators[i].notifyCheckpointComplete(checkpointId));
+    }
   }
 
   *notifyAborted(checkpointId: number, chain: OperatorChain | null): Step {
     this.abort(checkpointId);
+    // A call that came twice is told once.
+    if (this.#notifiedAborted.has(checkpointId)) return;
+    this.#notifiedAborted.add(checkpointId);
     const operators = chain?.operators ?? [];
-    for (let i = operators.length - 1; i >= 0; i--) yield* run(operators[i].notifyCheckpointAborted(checkpointId));
+    for (let i = operators.length - 1; i >= 0; i--) {
+      chain?.tell(i, "notify-aborted", checkpointId);
+      yield* run(operators[i].notifyCheckpointAborted(checkpointId));
+    }
   }
 
   /** The task has ended: nothing of what is being stored matters any more. */
   close(): void {
     for (const runner of this.#asynchronous.values()) runner.abandon();
     this.#asynchronous.clear();
+  }
+
+  #tellCut(checkpointId: number, snapshots: readonly OperatorSnapshot[]): void {
+    const { execution } = this.#deployment;
+    for (const { operatorId, keyed, operator } of snapshots) {
+      const ext = stateTold(operatorId, keyed?.serialize() ?? null, operator);
+      this.#world.trace.emit("state.cut", { task: execution, ch: checkpointId, ext });
+    }
   }
 
   #startAsynchronous(checkpointId: number, snapshots: readonly OperatorSnapshot[], finished: boolean): void {
@@ -152,6 +176,11 @@ export class SubtaskCheckpoints {
       const { operatorId, operator } = snapshots[i];
       const bytes = serialized[i];
       const keyed = bytes === null ? [] : [yield* this.#handle(checkpointId, operatorId, bytes)];
+      if (trace.buffers) {
+        const file = keyed[0]?.kind === "file" ? keyed[0].path : null;
+        const ext = { ...stateTold(operatorId, bytes, operator), file };
+        trace.emit("state.store", { task: execution, ch: checkpointId, ext });
+      }
       operators.push({ operatorId, keyed, operator: operator.lists.length === 0 ? null : operator });
     }
     return { operators, sizeBytes, finished };

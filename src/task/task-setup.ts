@@ -7,10 +7,12 @@ import { HeapKeyedStateBackend } from "../state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../state/heap-operator-state-backend.ts";
 import { keyGroupRange } from "../state/key-groups.ts";
 import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
+import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
 import type { StorageReply } from "../world.ts";
 import type { StateHandle, TaskRestore } from "./deployment.ts";
 import { OperatorChain } from "./operator-chain.ts";
 import { ProcessingTimers } from "./processing-timers.ts";
+import { stateTold } from "./state-trace.ts";
 import type { Step } from "./step.ts";
 import type { StreamTask } from "./stream-task.ts";
 import { TaskExternalClient } from "./task-external-client.ts";
@@ -37,6 +39,7 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
       attemptNumber: deployment.attempt,
       output,
       processingTime,
+      inputActivityMs: () => task.activeMs(),
       keyedState: keyedBackend(task, operator),
       operatorState: new HeapOperatorStateBackend(),
       trace: world.trace,
@@ -59,11 +62,19 @@ export function* restoreState(chain: OperatorChain, restore: TaskRestore | null)
   for (const context of chain.contexts) {
     const state = restore.operators.find(({ operatorId }) => operatorId === context.operatorId);
     if (state === undefined) continue;
+    const tell = (keyed: Uint8Array | null, operator: OperatorStateSnapshot | null, file: string | null) => {
+      const { trace, task, operatorId } = context;
+      if (!trace.buffers) return;
+      const ext = { ...stateTold(operatorId, keyed, operator), file };
+      trace.emit("state.load", { task, ch: restore.checkpointId, ext });
+    };
     if (state.operator !== null) context.operatorState.restore(state.operator);
+    tell(null, state.operator, null);
     for (const handle of state.keyed) {
       const bytes = yield* readHandle(handle);
       sizeBytes += bytes.length;
       context.keyedState?.restore(bytes);
+      tell(bytes, null, handle.kind === "file" ? handle.path : null);
     }
   }
   return sizeBytes;

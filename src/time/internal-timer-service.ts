@@ -29,6 +29,8 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   readonly #event: TimerQueue;
   readonly #processing: TimerQueue;
   #watermark = MIN_TIMESTAMP;
+  /** Callbacks that run now; counted for the trace only. */
+  #depth = 0;
   /** The one call that is scheduled for the head of the processing-time timers. */
   #scheduled: ProcessingTimer | null = null;
 
@@ -159,9 +161,10 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     // What the callback does is caused by the timer; what comes after it is not.
     const causes = trace.causes();
     const at = domain === EVENT ? { watermark: this.#watermark } : { now: this.currentProcessingTime() };
-    const ext = { ...this.#ext(timer.namespace), ...at };
+    const ext = { ...this.#ext(timer.namespace), ...at, depth: ++this.#depth };
     trace.step("timer.fire", { task: this.#ctx.task, b: domain, x: timer.time, ext });
     this.#call(timer, domain);
+    this.#depth--;
     trace.resume(causes);
   }
 

@@ -66,6 +66,11 @@ export class WatermarkOutputMultiplexer {
     }
   }
 
+  /** False for a split that is not registered. */
+  isIdle(splitId: string): boolean {
+    return this.parts.get(splitId)?.idle === true;
+  }
+
   private part(splitId: string): Part {
     const part = this.parts.get(splitId);
     if (part === undefined) throw new Error(`The split "${splitId}" is not registered; call registerSplit first.`);

@@ -125,7 +125,10 @@ const levels = {
   "st.read": 2,
   "st.write": 2,
   "st.del": 2,
-  /** task; ext {op, key, start, end} */
+  /**
+   * task; ext {op, key, kg, start, end, cleanupTime?} (absent: never, or in processing time); b of win.open: 1 if the window
+   * fires by itself when the watermark has passed its end
+   */
   "win.open": 2,
   "win.add": 2,
   "win.purge": 2,
@@ -135,7 +138,10 @@ const levels = {
   /** task; b domain (0 event, 1 processing); x time; ext {op, service, key, kg, ns} */
   "timer.set": 2,
   "timer.del": 2,
-  /** as timer.set; ext also {watermark} in the event domain, {now} in the processing domain */
+  /**
+   * as timer.set; ext also {watermark} in the event domain, {now} in the processing domain, and {depth}: callbacks of this
+   * service that run now, this one included
+   */
   "timer.fire": 2,
   /** pending timers at a snapshot or after a restore: task; ch checkpoint; a 0 snapshot, 1 restore; ext {op, timers: string[]} */
   "timer.pending": 2,
@@ -201,6 +207,49 @@ const levels = {
   "fail.job": 0,
   "inv.fail": 0,
   mark: 0,
+
+  // --- more of the buffers level; at the end, because the digest knows kinds by their position
+  /**
+   * task; a 0 a reader opened the split, 1 it has released it, 2 the split is idle, 3 it is active again; ext {split}, and
+   * when it is opened {boundMs?, idleMs?}: how far its watermarks stay behind, and after how long a silence it is idle
+   */
+  "src.split": 1,
+  /** a message id of the call; b 1 answered, 0 given up; ext {from, to, method, reason?} — written by the caller */
+  "rpc.answer": 1,
+  /** a fault struck a packet: a 0 lost, 1 repeated, 2 late; b 1 an answer; x delay µs; ext {from, to} */
+  "net.fault": 1,
+  /** task; a call (OPERATOR_CALLS); b position of the operator in its chain; ch checkpoint, if the call is about one */
+  "op.call": 1,
+  /** a coordinator sends an event to the reader in `task`: b 0 splits, 1 no more splits; ext {vertex, splits: [ids]} */
+  "split.send": 1,
+  /** the event of a coordinator is in the reader: task; b as above; ext {splits: [ids]} */
+  "split.take": 1,
+  /** task; ext {splits: [ids]} — the reader has read them to their end */
+  "split.end": 1,
+  /**
+   * ch checkpoint; ext {vertex} task -1: the enumerator's state is copied; ext {splits: [[id, offset or -1]]}: the state of
+   * the reader in `task` is
+   */
+  "split.cut": 1,
+  /** task; a epoch; ext {producer, op} — the log begins a session of a transactional id for the writer `op` in `task` */
+  "txn.session": 1,
+  /**
+   * task; ch checkpoint; ext {op, digest, groups: [first, last] | null, lists: [[name, mode, [digests]]]} — the state of one
+   * operator as it is copied in the synchronous part; digests are checksums of its bytes, null without keyed state
+   */
+  "state.cut": 1,
+  /** as state.cut, when its bytes are stored; ext also {file} (null: in the acknowledgement) */
+  "state.store": 1,
+  /** as state.store: the bytes that an attempt restores, one event a handle and one for the lists; ch restored checkpoint */
+  "state.load": 1,
+  /** a file is durable: x bytes; ext {file, digest} */
+  "file.write": 1,
+  /** b 0 somebody asks for it, 1 the file is gone; ext {file} */
+  "file.delete": 1,
+  /** ch; ext {files} — what the complete checkpoint refers to, its metadata included */
+  "cp.files": 1,
+  /** a tolerable failed checkpoints; b checkpoints at a time */
+  "cp.settings": 1,
 } as const satisfies Record<string, TraceLevel>;
 
 /** A kind of event. */
@@ -212,67 +261,4 @@ export const TRACE_LEVELS: Readonly<Record<TraceKind, TraceLevel>> = levels;
 /** All kinds in their stable order; the digest uses the position. */
 export const TRACE_KINDS = Object.keys(levels) as TraceKind[];
 
-/** `b` of `el.*`. */
-export const ELEMENT_TYPES = [
-  "record",
-  "watermark",
-  "status",
-  "barrier",
-  "cancel",
-  "end-of-data",
-  "latency",
-  "end-of-partition",
-] as const;
-
-/** `b` of `proc.begin`. */
-export const ACTIVITIES = ["record", "timer", "watermark", "snapshot", "restore", "close", "source", "mail"] as const;
-
-/** `a` of `wait.begin`. */
-export const WAIT_REASONS = [
-  "no-input",
-  "credit",
-  "align",
-  "watermark",
-  "sync-snapshot",
-  "paused",
-  "commit",
-  "not-deployed",
-  "finished",
-  "interval",
-  "acks",
-  "slots",
-  "backoff",
-  "output",
-  "external",
-] as const;
-
-/** `a` and `b` of `exec.state`. */
-export const EXECUTION_STATES = [
-  "CREATED",
-  "SCHEDULED",
-  "DEPLOYING",
-  "INITIALIZING",
-  "RUNNING",
-  "FINISHED",
-  "CANCELING",
-  "CANCELED",
-  "FAILED",
-] as const;
-/** State of an attempt. `ExecutionState`. */
-export type ExecutionState = (typeof EXECUTION_STATES)[number];
-
-/** `a` and `b` of `job.state`. */
-export const JOB_STATES = [
-  "INITIALIZING",
-  "CREATED",
-  "RUNNING",
-  "RESTARTING",
-  "FAILING",
-  "FAILED",
-  "CANCELLING",
-  "CANCELED",
-  "FINISHED",
-  "SUSPENDED",
-] as const;
-/** State of a job. `JobStatus`. */
-export type JobState = (typeof JOB_STATES)[number];
+export * from "./words.ts";

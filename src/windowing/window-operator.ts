@@ -151,8 +151,9 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#contents.add(value);
     const opened = this.#backend.numStateEntries() > before;
     if (this.#traced) {
-      if (opened) this.#trace.window("win.open", window);
-      this.#trace.window("win.add", window);
+      const cleanupTime = this.#eventCleanupTime();
+      if (opened) this.#trace.window("win.open", window, cleanupTime, this.#firesAtItsEnd ? 1 : 0);
+      this.#trace.window("win.add", window, cleanupTime);
     }
     return opened;
   }
@@ -181,7 +182,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     }
     if ((result & PURGE) !== 0) {
       this.#contents.clear();
-      if (this.#traced) this.#trace.window("win.purge", window);
+      if (this.#traced) this.#trace.window("win.purge", window, this.#eventCleanupTime());
     }
   }
 
@@ -222,7 +223,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#processContext.window = window;
     const fn = this.#options.windowFunction;
     if (typeof fn === "object") fn.clear?.(this.#processContext);
-    if (this.#traced) this.#trace.window("win.purge", window);
+    if (this.#traced) this.#trace.window("win.purge", window, this.#eventCleanupTime());
   }
 
   #late(value: unknown, timestampMs: number, windows: readonly ScopedWindow[]): void {
@@ -242,6 +243,15 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   #cleanupTimeOf(window: Window): number {
     const last = window.maxTimestamp();
     return this.#isEventTime ? saturatingAdd(last, this.#lateness) : last;
+  }
+
+  get #firesAtItsEnd(): boolean {
+    return this.#isEventTime && this.#trigger instanceof EventTimeTrigger;
+  }
+
+  /** For the trace. */
+  #eventCleanupTime(): number | null {
+    return this.#isEventTime && this.#cleanupTime !== MAX_TIMESTAMP ? this.#cleanupTime : null;
   }
 
   #registerCleanupTimer(window: ScopedWindow): void {

@@ -22,8 +22,10 @@ export class WindowTrace {
     this.#timers = timers;
   }
 
-  window(kind: "win.open" | "win.add" | "win.purge", window: Window): void {
-    this.#ctx.trace.emit(kind, { task: this.#ctx.task, ext: this.#ext(window) });
+  /** @param cleanupTime event time after which nothing is left of the window; null if no watermark decides that */
+  window(kind: "win.open" | "win.add" | "win.purge", window: Window, cleanupTime: number | null, b = 0): void {
+    const ext = cleanupTime === null ? this.#ext(window) : { ...this.#ext(window), cleanupTime };
+    this.#ctx.trace.emit(kind, { task: this.#ctx.task, b, ext });
   }
 
   /**
@@ -49,8 +51,15 @@ export class WindowTrace {
     this.#ctx.trace.emit("rec.late", { task: this.#ctx.task, b: toSideOutput ? 1 : 0, x: watermark - timestamp, ext });
   }
 
-  #ext(window: Window): { op: string; key: unknown; start: number; end: number } {
-    return { op: this.#ctx.operatorId, key: this.#backend.currentKey(), start: window.start, end: window.end };
+  #ext(window: Window): { op: string; key: unknown; kg: number; start: number; end: number } {
+    const { start, end } = window;
+    return {
+      op: this.#ctx.operatorId,
+      key: this.#backend.currentKey(),
+      kg: this.#backend.currentKeyGroup(),
+      start,
+      end,
+    };
   }
 }
 

@@ -77,27 +77,25 @@ describe("a project that tidemark init has made with the packed package", () => 
       const all = `${stdout}\n${stderr}`;
       expect(status).toBe(1);
       expect(all).toMatch(/✓ test\/orders\.test\.ts/);
+      expect(all).toMatch(/100 runs: \d+ went on from a checkpoint, \d+ failed between pre-commit and commit\./);
       expect(all).toMatch(/Tests +1 failed \| 1 passed/);
-      const report = all.slice(all.indexOf("Not exactly once: "), all.indexOf("⎯[1/1]⎯"));
-      expect(report).toMatch(/^Not exactly once: Something was counted twice\. /);
+      const report = all.slice(all.indexOf("EXACTLY-ONCE does not hold."), all.indexOf("⎯[1/1]⎯"));
+      expect(report).toMatch(/^EXACTLY-ONCE does not hold\. Something was counted twice\. /);
+      expect(report).toMatch(
+        /The shortest script of faults that was found:\n {2}1\. .*(crash|pause|cut|slow|lose|delay)/,
+      );
       expect(report).toMatch(/ s {2}OUT-3! Transaction book-\S+ \(.*\) is committed\./);
-      expect(report).toMatch(/ s {2}A fault: TaskManager \w dies/);
       const twice = [...report.matchAll(/ s {2}(book shows: .+)$/gm)].map(([, line]) => line);
-      expect(twice).toHaveLength(2);
-      expect(twice[1]).toBe(twice[0]);
-      expect(report).toMatch(/Found in run \d+, then shortened \d+ times\./);
-      expect(report).not.toMatch(/\n\s+at /);
+      expect(twice.length).toBeGreaterThanOrEqual(2);
+      expect(new Set(twice).size).toBeLessThan(twice.length);
 
-      const [, replay] = /^npx tidemark (run .*)$/m.exec(report) ?? [];
-      expect(replay.match(/--fault /g)).toHaveLength(1);
-      expect(report).toContain("npx tidemark ui --scenario not-exactly-once.scenario.json");
-      expect(report).toContain("http://127.0.0.1:7117/#v=1&s=not-exactly-once&seed=1");
+      const [, file] = /^Again +npx tidemark run --scenario (\S+)$/m.exec(report) ?? [];
+      expect(report).toContain(`npx tidemark ui --scenario ${file}`);
+      expect(report).toMatch(/http:\/\/127\.0\.0\.1:7117\/#v=1&s=this-one-fails-\S+&seed=\d+/);
       const [, digest] = /Digest +([0-9a-f]{32})/.exec(report) ?? [];
-      const again = npx(project, "tidemark", ...replay.split(" "), "--json");
+      const again = npx(project, "tidemark", "run", "--scenario", file, "--json");
       expect(again.status).toBe(1);
       expect(JSON.parse(again.stdout)).toMatchObject({ digest, verified: { lineage: false } });
-      const kept = npx(project, "tidemark", "run", "--scenario", "not-exactly-once.scenario.json", "--json");
-      expect(JSON.parse(kept.stdout)).toMatchObject({ digest });
     },
   );
 });

@@ -3,10 +3,12 @@ import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { TraceObserver } from "../../trace/recorder.ts";
 import { field, numberField, textField, textOf } from "../values.ts";
 import { Ancestry, NOTHING } from "./ancestry.ts";
+import { type Channel, untaken } from "./channels.ts";
 import { Contents } from "./contents.ts";
 import { GrowingInts } from "./growing-ints.ts";
 import { Identities } from "./identities.ts";
 import { LogContents } from "./logs.ts";
+import { SilentRoots } from "./silent-roots.ts";
 import { LineageTopology } from "./topology.ts";
 import type { Duplicate, LineageVerdict, Loss } from "./verdict.ts";
 
@@ -19,15 +21,6 @@ interface Sources {
   readonly split: string;
   readonly offset: number;
   readonly event: EventId;
-}
-
-/** Records on their way in a channel, by index. */
-interface Channel {
-  readonly nodes: number[];
-  readonly identities: number[];
-  readonly events: EventId[];
-  readonly senders: number[];
-  taken: number;
 }
 
 /**
@@ -53,9 +46,12 @@ export class LineageFold implements TraceObserver {
   private readonly additions = new GrowingInts(0);
   private readonly writes = new GrowingInts(0);
   private readonly effects = new GrowingInts(0);
+  private readonly absorbs = new GrowingInts(0);
   private readonly lastRoot = new Map<number, number>();
-  /** Roots of vertices that write to a log, judged at the end: the write is accepted later. */
-  private readonly silentSinkRoots: number[] = [];
+  /** Roots of vertices that write to a log, judged later: so is the write accepted. */
+  private readonly silent = new SilentRoots((root) => {
+    if (this.effects.get(root) === 0) this.account(this.rootNode.get(root));
+  });
   private readonly reached = new GrowingInts(0);
   private readonly accounted = new GrowingInts(0);
   private readonly reachedNodes = new GrowingInts(0);
@@ -75,6 +71,8 @@ export class LineageFold implements TraceObserver {
     }
     this.topology.follow(event);
     this.contents.follow(event);
+    if (event.kind === "cp.sync") this.closeLast(event.task);
+    this.silent.follow(event);
   }
 
   /** The verdict so far; losses are judged when the job has finished. */
@@ -96,14 +94,14 @@ export class LineageFold implements TraceObserver {
   /** @internal A source record. */
   sourceEmit(event: TraceEvent, index: number): void {
     const split = textField(event, "split");
-    const name = `${split} ${event.b}`;
+    const name = `${this.topology.place(event.task)} ${split} ${event.b}`;
     let number = this.sourceNumbers.get(name);
     if (number === undefined) {
       number = this.sources.length;
       this.sources.push({ split, offset: event.b, event: event.id });
       this.sourceNumbers.set(name, number);
     } else this.replayed++;
-    this.openRoot(index, event.task, this.ancestry.leaf(number), this.identities.name(`src ${name}`), true);
+    this.openRoot(index, event.task, this.ancestry.leaf(number), this.identities.name(`src ${name}`), 1);
   }
 
   /** @internal A record enters a channel. */
@@ -127,13 +125,13 @@ export class LineageFold implements TraceObserver {
     const channel = this.channels.get(event.ch);
     const at = event.a - 1;
     if (channel !== undefined) channel.taken = Math.max(channel.taken, event.a);
-    this.openRoot(index, event.task, channel?.nodes[at] ?? NOTHING, channel?.identities[at] ?? -1, true);
+    this.openRoot(index, event.task, channel?.nodes[at] ?? NOTHING, channel?.identities[at] ?? -1, 1);
   }
 
   /** @internal A timer starts work of its own. */
   timer(event: TraceEvent, index: number): void {
     const name = `timer ${this.topology.place(event.task)} ${textField(event, "op")} ${textField(event, "service")} ${event.b} ${event.x} ${textOf(field(event, "key"))} ${textOf(field(event, "ns"))}`;
-    this.openRoot(index, event.task, NOTHING, this.identities.name(name), false);
+    this.openRoot(index, event.task, NOTHING, this.identities.name(name), 0);
   }
 
   /** @internal A window gives its result. */
@@ -141,7 +139,7 @@ export class LineageFold implements TraceObserver {
     const window = `${textField(event, "op")} ${textOf(field(event, "key"))} ${numberField(event, "start", 0)} ${numberField(event, "end", 0)}`;
     const node = this.contents.window(event);
     const pane = field(event, "pane");
-    this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}`), false);
+    this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}`), 1);
     if (this.ancestry.repeated(node) !== NOTHING) {
       this.duplicates.push({ log: "", message: `A record is in the window ${window} twice.`, witnesses: [event.id] });
     }
@@ -163,7 +161,10 @@ export class LineageFold implements TraceObserver {
     if (event.kind === "st.write") {
       this.contents.write(event, node);
       this.effects.set(root, 1);
-    } else if (event.kind === "st.del") this.contents.clear(event);
+    } else if (event.kind === "st.del") {
+      this.contents.clear(event);
+      this.absorbs.set(root, 1);
+    }
   }
 
   /** @internal A window is purged or merged. */
@@ -223,22 +224,33 @@ export class LineageFold implements TraceObserver {
     return identity < 0 ? -1 : this.identities.derive(identity, place, n);
   }
 
-  private openRoot(index: number, task: number, node: number, identity: number, isRecord: boolean): void {
+  /** @param absorbs 1: what it takes is its own, and if it leaves nothing behind, that is by intent */
+  private openRoot(index: number, task: number, node: number, identity: number, absorbs: 0 | 1): void {
     this.rootOf.set(index, index);
     this.rootNode.set(index, node);
     this.rootIdentity.set(index, identity);
     this.rootTask.set(index, task);
     const last = this.lastRoot.get(task);
     if (last !== undefined) this.closeRoot(last, task);
-    if (isRecord) this.lastRoot.set(task, index);
-    else this.lastRoot.delete(task);
+    this.absorbs.set(index, absorbs);
+    this.lastRoot.set(task, index);
   }
 
-  /** The task has gone on: a record that left nothing behind was absorbed. */
+  /** A snapshot comes after the whole work on a record. */
+  private closeLast(task: number): void {
+    const last = this.lastRoot.get(task);
+    if (last !== undefined) this.closeRoot(last, task);
+    this.lastRoot.delete(task);
+  }
+
+  /**
+   * The task has gone on: a record, or the contents of a window, that left nothing behind was absorbed. So was state that a
+   * timer has deleted; what it has only read is still there.
+   */
   private closeRoot(root: number, task: number): void {
-    if (this.effects.get(root) === 1) return;
+    if (this.effects.get(root) === 1 || this.absorbs.get(root) === 0) return;
     if (!this.topology.isTerminal(task)) this.account(this.rootNode.get(root));
-    else if (!this.topology.isPureSink(task)) this.silentSinkRoots.push(root);
+    else if (!this.topology.isPureSink(task)) this.silent.add(task, root);
   }
 
   private account(node: number): void {
@@ -248,12 +260,16 @@ export class LineageFold implements TraceObserver {
   private findLosses(): Loss[] {
     const survivors = this.topology.survivors();
     for (const [task, root] of this.lastRoot) if (this.topology.finishedTasks.has(task)) this.closeRoot(root, task);
-    for (const root of this.silentSinkRoots) {
-      if (this.effects.get(root) === 0 && survivors.has(this.rootTask.get(root))) this.account(this.rootNode.get(root));
-    }
+    this.silent.finish(survivors);
     for (const task of survivors) for (const node of this.contents.held(task)) this.account(node);
     const lost = new Map<number, { message: string; witness: EventId | null }>();
-    this.findUntaken(survivors, lost);
+    const seenUntaken = new GrowingInts(0);
+    const isLive = (task: number) => survivors.has(task);
+    for (const { number, at, channel } of untaken(this.channels, (task) => this.topology.receiver(task), isLive)) {
+      const message = `What was made from it was never taken from channel ${number}.`;
+      const loss = { message, witness: channel.events[at] };
+      this.ancestry.visit(channel.nodes[at], seenUntaken, (source) => lost.set(source, loss));
+    }
     this.findInvisible(survivors, lost);
     for (let source = 0; source < this.sources.length; source++) {
       if (this.reached.get(source) === 0 && this.accounted.get(source) === 0 && !lost.has(source)) {
@@ -264,21 +280,6 @@ export class LineageFold implements TraceObserver {
       const { split, offset, event } = this.sources[source];
       return { split, offset, message, witnesses: witness === null ? [event] : [event, witness] };
     });
-  }
-
-  private findUntaken(survivors: Set<number>, lost: Map<number, { message: string; witness: EventId | null }>): void {
-    const seen = new GrowingInts(0);
-    for (const [number, channel] of this.channels) {
-      if (!survivors.has(this.topology.receiver(number))) continue;
-      for (let at = channel.taken; at < channel.nodes.length; at++) {
-        if (!survivors.has(channel.senders[at])) continue;
-        const loss = {
-          message: `What was made from it was never taken from channel ${number}.`,
-          witness: channel.events[at],
-        };
-        this.ancestry.visit(channel.nodes[at], seen, (source) => lost.set(source, loss));
-      }
-    }
   }
 
   private findInvisible(survivors: Set<number>, lost: Map<number, { message: string; witness: EventId | null }>): void {

@@ -125,6 +125,84 @@ describe("properties of output", () => {
     });
   });
 
+  const session = (a: number, task = 1, op = "sink"): Line => ["txn.session", { task, a, ext: { producer: "p", op } }];
+  const opened = (epoch: number): Line => [
+    "txn.open",
+    { ext: { log: "out", txn: `p@${epoch}`, epoch, producer: "p" } },
+  ];
+  const of = (kind: "txn.write" | "txn.commit" | "txn.abort", epoch: number): Line => [
+    kind,
+    { b: 1, ext: { log: "out", txn: `p@${epoch}`, first: 0 } },
+  ];
+  const failed: Line = ["exec.state", { task: 1, a: 4, b: 8 }];
+
+  test("OUT-6: a session that was fenced writes and commits nothing", () => {
+    const first = [session(0), opened(0), of("txn.write", 0)];
+    expectProperty(
+      "OUT-6",
+      [...first, of("txn.commit", 0), session(1), opened(1), of("txn.commit", 1)],
+      [...first, session(1), of("txn.commit", 0)],
+      { at: 4, message: "A commit of epoch 0 of p was accepted, though epoch 1 has begun", witnesses: [3] },
+    );
+    expectProperty("OUT-6", first, [session(0), session(1), opened(0)], {
+      at: 2,
+      message: "A write of epoch 0",
+      witnesses: [1],
+    });
+    expectProperty("OUT-6", [session(0), session(1)], [session(1), session(1)], {
+      at: 1,
+      message: "begins with epoch 1, but epoch 1 was given",
+      witnesses: [0],
+    });
+    // Without the sessions, the transactions tell.
+    expectProperty("OUT-6", [opened(0), opened(1), of("txn.write", 1)], [opened(0), opened(1), of("txn.write", 0)], {
+      at: 2,
+      message: "A write of epoch 0",
+      witnesses: [1],
+    });
+  });
+
+  test("OUT-7: a transactional id belongs to one live writer", () => {
+    expectProperty("OUT-7", [session(0), session(1), failed, session(2, 2)], [session(0), session(1, 2)], {
+      at: 1,
+      message: "Operator sink in task 2 uses the transactional id p, which operator sink in task 1 uses",
+      witnesses: [0],
+    });
+    expectProperty("OUT-7", [session(0)], [session(0), session(1, 1, "other sink")], {
+      at: 1,
+      message: "Operator other sink in task 1",
+      witnesses: [0],
+    });
+  });
+
+  test("OUT-7: an id is used again when its transaction is decided, and none stays open", () => {
+    const first = [session(0), opened(0)];
+    expectProperty(
+      "OUT-7",
+      [...first, of("txn.commit", 0), session(1), opened(1), of("txn.abort", 1), finished],
+      [...first, session(1)],
+      { at: 2, message: "its transaction p@0 is undecided", witnesses: [0, 1] },
+    );
+    // A process that was given up does not know it yet.
+    expectProperty(
+      "OUT-7",
+      [...first, failed, session(1, 2), of("txn.abort", 0), session(2, 1), opened(2), finished],
+      [...first, session(1, 2)],
+      { at: 2, message: "in task 2 uses", witnesses: [0] },
+    );
+    // The attempt has ended: the next one fences what it left.
+    expectProperty("OUT-7", [...first, failed, session(1, 2), of("txn.abort", 0)], [...first, opened(1)], {
+      at: 2,
+      message: "p@1 was opened, but p@0 is undecided",
+      witnesses: [1],
+    });
+    expectProperty("OUT-7", [...first, of("txn.commit", 0), finished], [...first, finished], {
+      at: 2,
+      message: "its transaction p@0 is still open",
+      witnesses: [1],
+    });
+  });
+
   test("OUT-8: what a sink has received is in the log when it pre-commits", () => {
     expectProperty("OUT-8", protocol, [open, pre], { at: 1, message: "the log holds 0", witnesses: [0] });
     expectProperty(

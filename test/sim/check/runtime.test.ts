@@ -245,6 +245,13 @@ describe("properties of sources and coordination", () => {
       message: "at offset 1 instead of 0",
       witnesses: [0],
     });
+    const cut: Line[] = [emit(1, 0), emit(1, 1), ["split.cut", { task: 1, ch: 1, ext: { splits: [["s0", 2]] } }]];
+    const restart: Line = ["topo.epoch", { a: 1, ext: { restoredCheckpoint: 1 } }];
+    expectProperty("SRC-2", [...cut, emit(1, 2), restart, rewind(2, 2)], [...cut, restart, rewind(2, 1)], {
+      at: 4,
+      message: "restored at offset 1, but checkpoint 1 has it at 2",
+      witnesses: [2],
+    });
     expectProperty("SRC-2", [emit(1, 0)], [emit(1, 0), emit(2, 5)], {
       at: 1,
       message: "only offsets up to 0",

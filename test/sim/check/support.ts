@@ -6,14 +6,17 @@ import { TraceRecorder } from "../../../sim/trace/recorder.ts";
 import type { TraceKind } from "../../../src/trace/kinds.ts";
 import type { TraceEvent, TraceFields } from "../../../src/trace/trace.ts";
 
-/** One line of a trace written by hand. */
-export type Line = readonly [TraceKind, TraceFields];
+/** One line of a trace written by hand, and its virtual time, µs, if that matters. */
+export type Line = readonly [kind: TraceKind, fields: TraceFields, at?: number];
 
-/** The events of a trace written by hand, one µs apart. */
+/** The events of a trace written by hand, one µs apart where nothing else is said. */
 export function traceOf(lines: readonly Line[]): TraceEvent[] {
   let now = 0;
   const recorder = new TraceRecorder({ clock: () => now++, emitLevel: 2 });
-  for (const [kind, fields] of lines) recorder.emit(kind, fields);
+  for (const [kind, fields, at] of lines) {
+    if (at !== undefined) now = at;
+    recorder.emit(kind, fields);
+  }
   return recorder.events;
 }
 

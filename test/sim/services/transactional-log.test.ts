@@ -18,8 +18,7 @@ class LogClient {
   }
 
   /** The answer; null when none comes within a second. */
-  ask(body: LogRequest): LogReply | null {
-    const id = ++this.#id;
+  ask(body: LogRequest, id = ++this.#id): LogReply | null {
     const request: ServiceRequest = { class: "service", kind: "request", id, body };
     this.#client.world.net.send(nodeId("log"), request, 100);
     this.world.run(this.world.kernel.now + 1_000_000);
@@ -57,6 +56,18 @@ class LogClient {
 }
 
 describe("transactional log", () => {
+  test("a session that is asked for again, for want of an answer, is the same one", () => {
+    const client = new LogClient();
+    const first = client.init("t");
+    client.write(first, 0, "a");
+    const init = { kind: "init", transactionalId: "t", timeoutMs: 60_000 } as const;
+    expect(client.ask(init, 1)).toMatchObject({ ok: true, epoch: first.epoch });
+    expect(client.commit(first)).toMatchObject({ ok: true });
+    expect(client.committed).toEqual(["a"]);
+    // Another request opens another session.
+    expect(client.init("t").epoch).toBe(first.epoch + 1);
+  });
+
   test("what a transaction wrote is seen by readers of committed data only after its commit", () => {
     const log = new LogClient();
     const producer = log.init("t");

@@ -1,0 +1,77 @@
+/** What a failing property prints. */
+import { explain } from "../../sim/explain.ts";
+import type { Finding } from "../../sim/explore/finding.ts";
+import { usualSettings } from "../../sim/explore/ground.ts";
+import { addressOfRun } from "../../sim/link/run-link-text.ts";
+import { instruction } from "../../sim/narrate/fault-script.ts";
+import type { Scenario } from "../../sim/scenario.ts";
+import type { Host } from "../../sim/simulation.ts";
+import { simulateVerified, type VerifiedRun } from "../../sim/verify.ts";
+import { originOf } from "./origin.ts";
+
+/** Where the failing case can be had again. */
+export interface KeptCase {
+  readonly file: string;
+  /** As it is in the file. */
+  readonly scenario: Scenario;
+}
+
+/**
+ * The property, the script of faults, what it did to which record, and the ways to see it again.
+ *
+ * @param kept null: nothing was kept
+ */
+export function failureReport(
+  run: VerifiedRun,
+  finding: Finding,
+  aside: readonly Finding[],
+  kept: KeptCase | null,
+): string {
+  const { scenario } = run;
+  const origin = originOf(scenario);
+  return [
+    `${finding.property} does not hold. ${finding.message}`,
+    "",
+    "The shortest script of faults that was found:",
+    ...scriptOf(scenario).map((line) => `  ${line}`),
+    ...settingsOf(scenario),
+    "",
+    ...(origin === null ? [] : [whatHappened(run, origin.ground.host), ""]),
+    `Seed        ${scenario.seed}`,
+    ...(kept === null ? [] : waysBack(kept, origin?.module !== null)),
+    ...(aside.length === 0
+      ? []
+      : [`Also        ${aside.map(({ property }) => property).join(", ")} did not hold in it.`]),
+  ].join("\n");
+}
+
+function scriptOf({ faults = [] }: Scenario): string[] {
+  if (faults.length === 0) return ["It happens without any fault."];
+  return faults.map((spec, i) => `${i + 1}. ${instruction(spec)}`);
+}
+
+/** How to have the case again. */
+function waysBack({ file, scenario }: KeptCase, isModule: boolean): string[] {
+  const name = 'name the file of the job, scenarios(job, { module: "./jobs/mine.ts" }), to run it from a command line.';
+  if (!isModule) return [`Kept in     ${file}`, `Again       ${name}`];
+  return [
+    `Kept in     ${file}`,
+    `Again       npx tidemark run --scenario ${file}`,
+    `See it      npx tidemark ui --scenario ${file}`,
+    `            and, while that runs on this machine, ${addressOfRun(scenario, scenario)}`,
+  ];
+}
+
+/** With every record kept: the sentence, the way of the record, the digest. */
+function whatHappened({ scenario }: VerifiedRun, host: Host): string {
+  return explain(simulateVerified(scenario, host, { store: 2 }));
+}
+
+/** Settings that had to be otherwise than usual: the diagnosis. */
+function settingsOf(scenario: Scenario): string[] {
+  const base = originOf(scenario)?.ground.base;
+  if (base === undefined) return [];
+  const usual = usualSettings(base);
+  const own = Object.entries(scenario.configuration ?? {}).filter(([key, value]) => usual[key] !== value);
+  return own.length === 0 ? [] : ["", "It needs:", ...own.map(([key, value]) => `  ${key}: ${value}`)];
+}

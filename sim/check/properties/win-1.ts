@@ -1,0 +1,126 @@
+import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
+import { NO_EVENT } from "../../../src/trace/trace.ts";
+import type { Checker, Report } from "../checker.ts";
+import { KeyedShadow } from "../keyed-shadow.ts";
+import { numberField } from "../values.ts";
+import { windowName, windowText } from "../windows.ts";
+
+const ON_TIME = 0;
+const LATE = 2;
+
+interface Window {
+  readonly group: number;
+  /** It fires when the watermark has passed its end, and for each late record. */
+  readonly firesAtItsEnd: boolean;
+  readonly onTimeRecords: number;
+  readonly lateRecords: number;
+  readonly lateFirings: number;
+  /** `NO_EVENT`: it has not fired on time. */
+  readonly fired: EventId;
+}
+
+/**
+ * WIN-1: a window fires once when its time has come, and once more for each late record that it still takes. Counted along
+ * the restored state; that what it emits is visible once, the lineage verdict says.
+ */
+export class WindowFiresOnce implements Checker {
+  readonly id = "WIN-1";
+  readonly statement =
+    "A window fires at most once on time and at most once for each late record; one that fires at its end does not go without having fired.";
+  readonly kinds = [
+    "exec.def",
+    "cp.sync",
+    "restore.begin",
+    "cp.fail",
+    "cp.subsume",
+    "wm.advance",
+    "win.open",
+    "win.add",
+    "win.fire",
+    "win.purge",
+  ] as const;
+  private readonly shadow = new KeyedShadow<Window>();
+  private readonly watermarks = new Map<number, number>();
+
+  on(event: TraceEvent, report: Report): void {
+    switch (event.kind) {
+      case "wm.advance":
+        this.watermarks.set(event.task, event.x);
+        return;
+      case "win.open":
+        this.put(event, { ...this.windowOf(event), firesAtItsEnd: event.b === 1 });
+        return;
+      case "win.add": {
+        const window = this.windowOf(event);
+        const isLate =
+          (this.watermarks.get(event.task) ?? Number.NEGATIVE_INFINITY) >= numberField(event, "end", 0) - 1;
+        this.put(
+          event,
+          isLate
+            ? { ...window, lateRecords: window.lateRecords + 1 }
+            : { ...window, onTimeRecords: window.onTimeRecords + 1 },
+        );
+        return;
+      }
+      case "win.fire":
+        this.fire(event, report);
+        return;
+      case "win.purge":
+        this.purge(event, report);
+        return;
+      default:
+        this.shadow.follow(event);
+    }
+  }
+
+  private fire(event: TraceEvent, report: Report): void {
+    const window = this.windowOf(event);
+    const witnesses = window.fired === NO_EVENT ? [] : [window.fired];
+    if (event.b === ON_TIME) {
+      if (window.fired !== NO_EVENT) report(event.id, `${windowText(event)} fired on time twice.`, witnesses);
+      this.put(event, { ...window, fired: event.id });
+    } else if (event.b === LATE) {
+      const lateFirings = window.lateFirings + 1;
+      if (lateFirings > window.lateRecords)
+        report(event.id, `${windowText(event)} fired late without a late record.`, witnesses);
+      this.put(event, { ...window, lateFirings });
+    } else if (window.firesAtItsEnd) report(event.id, `${windowText(event)} fired before its end.`);
+  }
+
+  private purge(event: TraceEvent, report: Report): void {
+    const name = windowName(event);
+    const window = this.shadow.entries(event.task).get(name);
+    if (window === undefined) return;
+    if (window.firesAtItsEnd) {
+      if (window.fired === NO_EVENT && window.onTimeRecords > 0)
+        report(
+          event.id,
+          `${windowText(event)} is gone and has never fired, with ${window.onTimeRecords} records in it.`,
+        );
+      else if (window.lateFirings < window.lateRecords)
+        report(
+          event.id,
+          `${windowText(event)} is gone and has fired ${window.lateFirings} times for ${window.lateRecords} late records.`,
+        );
+    }
+    this.shadow.mutable(event.task).delete(name);
+  }
+
+  private windowOf(event: TraceEvent): Window {
+    return (
+      this.shadow.entries(event.task).get(windowName(event)) ?? {
+        group: numberField(event, "kg", -1),
+        firesAtItsEnd: false,
+        onTimeRecords: 0,
+        lateRecords: 0,
+        lateFirings: 0,
+        fired: NO_EVENT,
+      }
+    );
+  }
+
+  /** A new object each time: snapshots share what is there. */
+  private put(event: TraceEvent, window: Window): void {
+    this.shadow.mutable(event.task).set(windowName(event), window);
+  }
+}

@@ -1,0 +1,125 @@
+import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
+import type { Checker, Report } from "../checker.ts";
+import { KeyedShadow } from "../keyed-shadow.ts";
+import { field, numberField, textField, textOf } from "../values.ts";
+import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
+
+interface Window {
+  readonly group: number;
+  /** Digest of the contents after the last record. */
+  readonly contents: number;
+  readonly records: number;
+  readonly event: EventId;
+}
+
+/** What a task wrote into the contents of a window; the next `win.add` says which window that is. */
+interface Written {
+  /** Writes since the last `win.add`. */
+  writes: number;
+  readonly key: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What a task read from the contents of a window before it fired. */
+interface Read {
+  readonly key: string;
+  readonly contents: number;
+}
+
+/**
+ * WIN-2: what a window fires was made by its records: one write for each that was added, the next beginning where the last one
+ * ended, also over a restore. Which records are added and which are late, EVT-4 says.
+ */
+export class WindowHoldsItsRecords implements Checker {
+  readonly id = "WIN-2";
+  readonly statement =
+    "Each record that is added to a window changes its contents once, beginning with what the last one left; what fires is what the last one left.";
+  readonly kinds = [
+    "exec.def",
+    "cp.sync",
+    "restore.begin",
+    "cp.fail",
+    "cp.subsume",
+    "st.write",
+    "st.read",
+    "win.add",
+    "win.fire",
+    "win.purge",
+  ] as const;
+  private readonly shadow = new KeyedShadow<Window>();
+  private readonly written = new Map<number, Written>();
+  private readonly read = new Map<number, Read>();
+
+  on(event: TraceEvent, report: Report): void {
+    switch (event.kind) {
+      case "st.write":
+      case "st.read":
+        if (textField(event, "state") === WINDOW_CONTENTS) this.access(event);
+        return;
+      case "win.add":
+        this.add(event, report);
+        return;
+      case "win.fire":
+        this.fire(event, report);
+        return;
+      case "win.purge":
+        this.shadow.mutable(event.task).delete(windowName(event));
+        return;
+      default:
+        this.shadow.follow(event);
+    }
+  }
+
+  private access(event: TraceEvent): void {
+    const { task } = event;
+    const key = textOf(field(event, "key"));
+    if (event.kind === "st.read") {
+      this.read.set(task, { key, contents: numberField(event, "after", 0) });
+      return;
+    }
+    const writes = (this.written.get(task)?.writes ?? 0) + 1;
+    this.written.set(task, {
+      writes,
+      key,
+      before: numberField(event, "before", 0),
+      after: numberField(event, "after", 0),
+    });
+  }
+
+  private add(event: TraceEvent, report: Report): void {
+    const name = windowName(event);
+    const window = this.shadow.entries(event.task).get(name);
+    const write = this.written.get(event.task);
+    const witnesses = window === undefined ? [] : [window.event];
+    if (write === undefined || write.writes !== 1 || write.key !== textOf(field(event, "key"))) {
+      report(
+        event.id,
+        `${windowText(event)} took a record, and its contents were written ${write?.writes ?? 0} times.`,
+        witnesses,
+      );
+    } else if (write.before !== (window?.contents ?? 0))
+      report(
+        event.id,
+        `${windowText(event)} took record ${(window?.records ?? 0) + 1}, but not into what the records before it had left.`,
+        witnesses,
+      );
+    if (write !== undefined) write.writes = 0;
+    this.shadow.mutable(event.task).set(name, {
+      group: numberField(event, "kg", -1),
+      contents: write?.after ?? 0,
+      records: (window?.records ?? 0) + 1,
+      event: event.id,
+    });
+  }
+
+  private fire(event: TraceEvent, report: Report): void {
+    const window = this.shadow.entries(event.task).get(windowName(event));
+    const read = this.read.get(event.task);
+    if (window === undefined) report(event.id, `${windowText(event)} fired, but no record is in it.`);
+    else if (read !== undefined && (read.key !== textOf(field(event, "key")) || read.contents !== window.contents))
+      report(event.id, `${windowText(event)} fired something else than what its ${window.records} records have made.`, [
+        window.event,
+      ]);
+  }
+}

@@ -1,0 +1,145 @@
+import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
+import type { Checker, Report } from "../checker.ts";
+import { KeyedShadow } from "../keyed-shadow.ts";
+import { EXEC_FINISHED } from "../states.ts";
+import { field, numberField, textField, textOf } from "../values.ts";
+import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
+
+interface Window {
+  readonly group: number;
+  readonly cleanupTime: number;
+  readonly text: string;
+  readonly event: EventId;
+}
+
+interface Task {
+  /** Open windows by when they have to go. */
+  readonly byTime: Map<number, Map<string, Window>>;
+  watermark: number;
+  /** The watermark has advanced, and its timers have not all fired yet. */
+  advancing: boolean;
+  /** Key and kind of the last access to the contents of a window. */
+  last: string;
+}
+
+/** WIN-3: a window is cleared when the watermark passes its end and the allowed lateness, contents and all. */
+export class NothingLeftOfWindow implements Checker {
+  readonly id = "WIN-3";
+  readonly statement =
+    "Once the watermark has reached the cleanup time of a window, nothing is left of it; a window that goes takes its contents along.";
+  readonly kinds = [
+    "exec.def",
+    "cp.sync",
+    "restore.begin",
+    "cp.fail",
+    "cp.subsume",
+    "wm.advance",
+    "proc.end",
+    "exec.state",
+    "st.write",
+    "st.del",
+    "win.open",
+    "win.purge",
+  ] as const;
+  private readonly shadow = new KeyedShadow<Window>();
+  private readonly tasks = new Map<number, Task>();
+
+  on(event: TraceEvent, report: Report): void {
+    switch (event.kind) {
+      case "wm.advance": {
+        const task = this.taskOf(event.task);
+        this.settle(event, task, report);
+        task.watermark = event.x;
+        task.advancing = true;
+        return;
+      }
+      case "proc.end":
+        this.settle(event, this.taskOf(event.task), report);
+        return;
+      case "exec.state":
+        if (event.b === EXEC_FINISHED) this.finish(event, report);
+        return;
+      case "st.write":
+      case "st.del":
+        if (textField(event, "state") === WINDOW_CONTENTS) this.taskOf(event.task).last = accessOf(event, event.kind);
+        return;
+      case "win.open":
+        this.open(event);
+        return;
+      case "win.purge":
+        this.purge(event, report);
+        return;
+      default:
+        this.shadow.follow(event);
+        if (event.kind === "restore.begin") this.restore(event.task);
+    }
+  }
+
+  private open(event: TraceEvent): void {
+    const cleanupTime = field(event, "cleanupTime");
+    if (typeof cleanupTime !== "number") return;
+    const name = windowName(event);
+    const group = numberField(event, "kg", -1);
+    const window = { group, cleanupTime, text: windowText(event), event: event.id };
+    this.shadow.mutable(event.task).set(name, window);
+    this.index(this.taskOf(event.task), name, window);
+  }
+
+  private purge(event: TraceEvent, report: Report): void {
+    const name = windowName(event);
+    const window = this.shadow.entries(event.task).get(name);
+    if (window === undefined) return;
+    const task = this.taskOf(event.task);
+    if (task.last !== accessOf(event, "st.del"))
+      report(event.id, `${window.text} went, but its contents stayed.`, [window.event]);
+    this.shadow.mutable(event.task).delete(name);
+    const sameTime = task.byTime.get(window.cleanupTime);
+    sameTime?.delete(name);
+    if (sameTime?.size === 0) task.byTime.delete(window.cleanupTime);
+  }
+
+  /** All timers up to the watermark have fired. */
+  private settle(event: TraceEvent, task: Task, report: Report): void {
+    if (!task.advancing) return;
+    task.advancing = false;
+    for (const [time, windows] of task.byTime) {
+      if (time > task.watermark) continue;
+      for (const window of windows.values())
+        report(event.id, `${window.text} is still there at watermark ${task.watermark}.`, [window.event]);
+      task.byTime.delete(time);
+    }
+  }
+
+  private finish(event: TraceEvent, report: Report): void {
+    const [windows] = this.taskOf(event.task).byTime.values();
+    for (const window of windows?.values() ?? []) {
+      report(event.id, `${window.text} is still there at the end of the input.`, [window.event]);
+      return;
+    }
+  }
+
+  private restore(id: number): void {
+    const task = this.taskOf(id);
+    task.byTime.clear();
+    for (const [name, window] of this.shadow.entries(id)) this.index(task, name, window);
+  }
+
+  private index(task: Task, name: string, window: Window): void {
+    const sameTime = task.byTime.get(window.cleanupTime);
+    if (sameTime === undefined) task.byTime.set(window.cleanupTime, new Map([[name, window]]));
+    else sameTime.set(name, window);
+  }
+
+  private taskOf(id: number): Task {
+    let task = this.tasks.get(id);
+    if (task === undefined) {
+      task = { byTime: new Map(), watermark: Number.NEGATIVE_INFINITY, advancing: false, last: "" };
+      this.tasks.set(id, task);
+    }
+    return task;
+  }
+}
+
+function accessOf(event: TraceEvent, kind: string): string {
+  return `${kind} ${textOf(field(event, "key"))}`;
+}

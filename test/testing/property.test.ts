@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { scenarios, simulate } from "../../cli/testing/index.ts";
+import { appendingBuckets, readings, transactionalBuckets } from "../support/bucket-job.ts";
+
+const options = {
+  scenario: {
+    version: 1 as const,
+    seed: 1,
+    programs: [{ module: "buckets" }],
+    cluster: { taskManagers: 3, slots: 2 },
+    inputs: { readings: { records: readings(120) } },
+  },
+  swarm: "crashes",
+};
+
+/** The text of the error that a property ends with. */
+function failureOf(run: () => void): string {
+  try {
+    run();
+  } catch (thrown) {
+    return thrown instanceof Error
+      ? `${thrown.message}\n${thrown.cause instanceof Error ? thrown.cause.message : ""}`
+      : String(thrown);
+  }
+  return "it passed";
+}
+
+describe("a property of a job", () => {
+  test("holds for a job whose sink commits in two phases", () => {
+    fc.assert(
+      fc.property(scenarios(transactionalBuckets, options), (scenario) => {
+        expect(simulate(scenario)).toBeExactlyOnce();
+      }),
+      { numRuns: 100, seed: 7 },
+    );
+  });
+
+  test("fails for a job whose sink appends, with the shortest script of faults", () => {
+    const text = failureOf(() =>
+      fc.assert(
+        fc.property(scenarios(appendingBuckets, options), (scenario) => {
+          expect(simulate(scenario)).toBeExactlyOnce();
+        }),
+        { numRuns: 100, seed: 7 },
+      ),
+    );
+    console.log(text);
+    expect(text).toMatch(/1\. at .*, crash TaskManager/);
+  });
+});
