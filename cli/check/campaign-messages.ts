@@ -51,6 +51,7 @@ export interface ReportedRun {
   readonly events: number;
   readonly status: string;
   readonly happenings: Happenings;
+  readonly probes: readonly string[];
   readonly findings: readonly Finding[];
   readonly failures: readonly ReportedFailure[];
   readonly difference: Difference | null;

@@ -1,4 +1,5 @@
 /** Counts of a campaign, put together run by run. */
+import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
 import type { ReportedFailure, ReportedRun } from "./campaign-messages.ts";
 
 /** What a campaign has come to. */
@@ -16,6 +17,8 @@ export class CampaignSummary {
   /** Runs that were not the same when they were made again. */
   readonly different: ReportedRun[] = [];
   readonly statuses = new Map<string, number>();
+  /** Runs that have reached a probe. */
+  readonly probes = new Map<string, number>(PROBES.map(({ id }) => [id, 0]));
 
   add(run: ReportedRun): void {
     const { restored, prepared, crashedBeforeCommit, failedDuringRecovery } = run.happenings;
@@ -27,6 +30,7 @@ export class CampaignSummary {
     if (prepared) this.hasTransactions = true;
     if (crashedBeforeCommit) this.crashedBeforeCommit++;
     if (failedDuringRecovery) this.failedDuringRecovery++;
+    for (const probe of run.probes) this.probes.set(probe, (this.probes.get(probe) ?? 0) + 1);
     if (run.difference !== null) this.different.push(run);
     for (const failure of run.failures) {
       const known = this.failures.get(failure.property);
@@ -41,6 +45,11 @@ export class CampaignSummary {
     if (this.hasTransactions && this.crashedBeforeCommit === 0)
       return "Nothing was tested: no run failed between the pre-commit and the commit of a transaction.";
     return null;
+  }
+
+  /** Probes that no run has reached. */
+  get unreached(): string[] {
+    return [...this.probes].filter(([, runs]) => runs === 0).map(([id]) => id);
   }
 
   get passed(): boolean {

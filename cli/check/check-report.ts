@@ -35,6 +35,7 @@ export function checkJson(
     crashedBeforeCommit: summary.crashedBeforeCommit,
     failedDuringRecovery: summary.failedDuringRecovery,
     vacuous: summary.vacuous,
+    probes: Object.fromEntries(summary.probes),
     failedRuns: summary.failedRuns,
     failures: inOrder(summary).map(({ number, property, message, faultsFound, scenario, runs, aside }) => ({
       property,
@@ -64,6 +65,10 @@ export function checkReport(summary: CampaignSummary, context: CheckContext): st
     `${"Events".padEnd(LABEL)}${summary.events.toLocaleString("en-US")}, ${rate.toLocaleString("en-US")} a second`,
     `${"Reached".padEnd(LABEL)}${summary.restored.toLocaleString("en-US")} restored, ${summary.crashedBeforeCommit.toLocaleString("en-US")} failed between pre-commit and commit,`,
     `${"".padEnd(LABEL)}${summary.failedDuringRecovery.toLocaleString("en-US")} failed again while they recovered`,
+    ...labelled(
+      "Not reached",
+      summary.unreached.length === 0 ? ["every probe was reached"] : [summary.unreached.join(", ")],
+    ),
     ...inOrder(summary).flatMap((failure) => ["", ...failureLines(failure, saved.get(failure.property))]),
     ...differenceLines(summary),
   ];

@@ -1,5 +1,7 @@
 /** Matchers for vitest, with and without @fast-check/vitest: importing this module adds them to `expect`. */
 import { expect, onTestFinished } from "vitest";
+import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
+import { nearestName } from "../../src/config/nearest-name.ts";
 import { failureReport } from "./failure-report.ts";
 import { keepCase } from "./keep.ts";
 import { originOf } from "./origin.ts";
@@ -20,6 +22,8 @@ interface TidemarkMatchers<R = unknown> {
   toBeAtLeastOnce(): R;
   /** The job came to its end. */
   toFinish(): R;
+  /** A rare situation came about (`docs/properties.md` lists them). */
+  toReach(probe: string): R;
   /** No rule was broken: of these (`"OUT-2"`, or the id of an own checker), or of all. */
   toHoldAll(properties?: readonly string[]): R;
 }
@@ -88,6 +92,18 @@ expect.extend({
   },
   toFinish(run: TestedRun) {
     return result(this, run, FINISHED);
+  },
+  toReach(run: TestedRun, probe: string) {
+    checkRun(run);
+    if (!PROBES.some(({ id }) => id === probe)) {
+      const nearest = nearestName(
+        probe,
+        PROBES.map(({ id }) => id),
+      );
+      throw new Error(`There is no probe "${probe}"${nearest === null ? "" : `; did you mean ${nearest}?`}`);
+    }
+    const reached = [...run.probes].join(", ") || "nothing";
+    return { pass: run.probes.has(probe), message: () => `The run did not reach ${probe}; it reached ${reached}.` };
   },
   toHoldAll(run: TestedRun, properties?: readonly string[]) {
     return result(this, run, holdAll(properties));

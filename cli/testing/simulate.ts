@@ -2,6 +2,7 @@
 import type { Checker } from "../../sim/check/checker.ts";
 import { examine } from "../../sim/explore/examine.ts";
 import { type Happenings, HappeningsFold } from "../../sim/explore/happenings.ts";
+import { ProbeObserver } from "../../sim/explore/probes/probe-observer.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { Host } from "../../sim/simulation.ts";
 import type { TraceObserver } from "../../sim/trace/recorder.ts";
@@ -20,6 +21,8 @@ export interface SimulateOptions {
 /** A run, and what has come about in it. */
 export interface TestedRun extends VerifiedRun {
   readonly happenings: Happenings;
+  /** Rare situations that came about (`docs/properties.md` lists them). */
+  readonly probes: ReadonlySet<string>;
 }
 
 /**
@@ -35,11 +38,12 @@ export function simulate(scenario: Scenario, { checkers, observers = [], host }:
       "This scenario was not made by scenarios(job), so simulate needs its programs: { host: { programs } }.",
     );
   const fold = new HappeningsFold();
+  const probes = new ProbeObserver();
   const examination = examine(scenario, used, {
-    observers: [fold, ...observers],
+    observers: [fold, probes, ...observers],
     ...(checkers === undefined ? {} : { checkers }),
   });
   if (origin !== null) origin.examination = examination;
   if (examination.run === null) throw new Error(examination.findings[0].message);
-  return { ...examination.run, happenings: fold.happenings };
+  return { ...examination.run, happenings: fold.happenings, probes: probes.reached };
 }

@@ -1,8 +1,11 @@
 /** What the runs of one test have come to, for its last word: nothing tested, or what was. */
 
+import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
 import { parseFault } from "../../sim/faults/fault-text.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { TestedRun } from "./simulate.ts";
+
+const MOST_SHOWN = 6;
 
 /** Counts of a test's generated runs. */
 export class TestRecord {
@@ -14,6 +17,7 @@ export class TestRecord {
   /** Somebody has said that it may test nothing. */
   mayBeVacuous = false;
   longestFaultMs = 0;
+  readonly reached = new Set<string>();
 
   add(run: TestedRun): void {
     const { restored, prepared, crashedBeforeCommit } = run.happenings;
@@ -21,6 +25,7 @@ export class TestRecord {
     if (restored) this.restored++;
     if (prepared) this.hasTransactions = true;
     if (crashedBeforeCommit) this.crashedBeforeCommit++;
+    for (const probe of run.probes) this.reached.add(probe);
     this.longestFaultMs = Math.max(this.longestFaultMs, longestFault(run.scenario));
   }
 
@@ -34,11 +39,18 @@ export class TestRecord {
     return null;
   }
 
+  private get unreached(): string {
+    const ids = PROBES.map(({ id }) => id).filter((id) => !this.reached.has(id));
+    const more = ids.length > MOST_SHOWN ? ` and ${ids.length - MOST_SHOWN} more` : "";
+    return ids.length === 0 ? "none" : `${ids.slice(0, MOST_SHOWN).join(", ")}${more}`;
+  }
+
   /** One line for a test that passed. */
   get summary(): string {
     const between = this.hasTransactions ? `, ${this.crashedBeforeCommit} failed between pre-commit and commit` : "";
     return (
       `${this.runs} runs: ${this.restored} went on from a checkpoint${between}. ` +
+      `Of ${PROBES.length} probes ${this.reached.size} were reached; not: ${this.unreached}. ` +
       `Assumed: outages of at most ${this.longestFaultMs / 1000} s, readers that see committed data only, storage and log that lose nothing they have confirmed.`
     );
   }

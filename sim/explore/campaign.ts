@@ -14,6 +14,7 @@ import { type Examination, examine } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 import type { Ground } from "./ground.ts";
 import { type Happenings, HappeningsFold } from "./happenings.ts";
+import { ProbeObserver } from "./probes/probe-observer.ts";
 import { randomScenario } from "./random-scenario.ts";
 import { type Shrunk, shrink } from "./shrink/shrink.ts";
 import type { Swarm } from "./swarm.ts";
@@ -45,6 +46,8 @@ export interface CampaignRun {
   readonly events: number;
   readonly status: string;
   readonly happenings: Happenings;
+  /** Rare situations that it has reached. */
+  readonly probes: readonly string[];
   readonly findings: readonly Finding[];
   /** New failures, each the first of its property. */
   readonly failures: readonly Failure[];
@@ -76,7 +79,8 @@ export class Campaign {
   run(number: number, scenario: Scenario = this.scenario(number)): CampaignRun {
     const { host } = this.#ground;
     const fold = new HappeningsFold();
-    const examination = examine(scenario, host, { observers: [fold] });
+    const probes = new ProbeObserver();
+    const examination = examine(scenario, host, { observers: [fold, probes] });
     const { run, findings } = examination;
     const { twiceOneIn = TWICE_ONE_IN } = this.#options;
     const isWatched = run !== null && twiceOneIn > 0 && number % twiceOneIn === 0;
@@ -85,6 +89,7 @@ export class Campaign {
       events: run?.events ?? 0,
       status: run?.status ?? "ERROR",
       happenings: fold.happenings,
+      probes: [...probes.reached],
       findings,
       failures: this.#newFailures(number, examination),
       difference: isWatched ? twice(scenario, host, run.digest) : null,

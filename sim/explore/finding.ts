@@ -14,6 +14,15 @@ export interface Finding {
   readonly message: string;
 }
 
+/** Properties of a run as a whole: id and what holds. */
+export const PROPERTIES_OF_RUNS: Readonly<Record<string, string>> = {
+  "EXACTLY-ONCE": "The effect of every source record is committed exactly once (lineage).",
+  OUTCOME:
+    "The committed output is that of a direct, sequential execution; for jobs whose output does not depend on the order of their input, in runs without late records.",
+  "FAIL-1": "No task fails in a run in which no machine, link or call is struck and nobody is impatient.",
+  "NO-ERROR": "The simulation itself does not break.",
+};
+
 /** All that is wrong, one finding a property; the rule that broke first comes first. */
 export function findingsOf(run: VerifiedRun): Finding[] {
   const found = new Map<string, Finding>();

@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { FAULT_CATALOGUE } from "../../sim/faults/catalogue.ts";
+import { formatFault, parseFault } from "../../sim/faults/fault-text.ts";
+import { PAGES } from "./pages.ts";
+
+describe("the reference pages", () => {
+  for (const [path, page] of Object.entries(PAGES))
+    test(`${path} is what the code says (npm run docs makes it anew)`, () => {
+      expect(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")).toBe(page());
+    });
+
+  test("every example of a fault can be read, and is of its kind", () => {
+    for (const [what, { example }] of Object.entries(FAULT_CATALOGUE)) {
+      expect(parseFault(example).what).toBe(what);
+      expect(parseFault(formatFault(parseFault(example)))).toEqual(parseFault(example));
+    }
+  });
+});
