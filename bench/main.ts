@@ -2,6 +2,7 @@
  * The benchmarks, each beside a stated baseline in the same process: `node dist/bench/main.js [--json] [case …]`.
  * The spread is the distance of the quartiles over the median of the rounds.
  */
+import { checkedRecovery } from "./cases/checked-recovery.ts";
 import { checkers } from "./cases/checkers.ts";
 import { crashRecovery200 } from "./cases/crash-recovery.ts";
 import { keyedTumblingWindow } from "./cases/keyed-tumbling-window.ts";
@@ -11,6 +12,7 @@ import type { CaseReport } from "./measure.ts";
 const all: Readonly<Record<string, () => readonly CaseReport[]>> = {
   "crash-recovery-200": crashRecovery200,
   "keyed-tumbling-window": () => [keyedTumblingWindow()],
+  "crash-recovery-200-checked": () => [checkedRecovery()],
   checkers: () => [checkers()],
 };
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

@@ -1,7 +1,7 @@
 /** One complete simulation of a crash and the recovery from it, 200 records, against a plain loop over them. */
 import { performance } from "node:perf_hooks";
 import type { Scenario } from "../../sim/scenario.ts";
-import { type Run, simulate } from "../../sim/simulation.ts";
+import { type Host, type Run, simulate } from "../../sim/simulation.ts";
 import { CRASH_RECOVERY_RECORDS, plainCrashRecovery200 } from "../baselines/crash-recovery-200.ts";
 import { readings } from "../baselines/input.ts";
 import { type CaseReport, median, race, rounded } from "../measure.ts";
@@ -16,7 +16,7 @@ const AGEING_LIMIT = 1.3;
 const NANOS_PER_MS = 1e6;
 
 /** A machine crashes while the input flows; its connections break, and that is how the others learn of it. */
-const scenario: Scenario = {
+export const crashRecoveryScenario: Scenario = {
   version: 1,
   seed: 1,
   programs: [{ module: "windowed-sums" }],
@@ -34,12 +34,17 @@ const scenario: Scenario = {
   limitMs: 60_000,
 };
 
-/** Input, program and world are made anew: nothing is kept between two runs but compiled code. */
-export function runCrashRecovery(): Run {
-  return simulate(scenario, {
+/** Input and program are made anew: nothing is kept between two runs but compiled code. */
+export function crashRecoveryHost(): Host {
+  return {
     programs: { "windowed-sums": windowedSums(1, 50) },
     inputs: { [READINGS]: readings(CRASH_RECOVERY_RECORDS) },
-  });
+  };
+}
+
+/** One run in a world of its own. */
+export function runCrashRecovery(): Run {
+  return simulate(crashRecoveryScenario, crashRecoveryHost());
 }
 
 /** Times of single runs, in order, ns; must be the first use of the simulation in its process. */

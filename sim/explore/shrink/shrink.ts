@@ -6,6 +6,7 @@ import type { Finding } from "../finding.ts";
 import { anchoredFaults } from "./anchored-faults.ts";
 import { dropUnfiredFaults, fewerFaults } from "./fewer-faults.ts";
 import { fewerRecords } from "./fewer-records.ts";
+import { oneFault } from "./one-fault.ts";
 import { plainSettings } from "./plain-settings.ts";
 import type { Reduction } from "./reduction.ts";
 import { simplerFaults } from "./simpler-faults.ts";
@@ -16,6 +17,7 @@ import { smallerJob } from "./smaller-job.ts";
 export const REDUCTIONS: readonly Reduction[] = [
   dropUnfiredFaults,
   fewerFaults,
+  oneFault,
   smallerJob,
   fewerRecords,
   smallerCluster,
