@@ -20,6 +20,8 @@ export {
   taskManagerName,
 } from "./scenario.ts";
 export { readScenario, type ScenarioReading } from "./scenario-file.ts";
+export type { LineCauses, ServiceOutput } from "./services/service-output.ts";
+export { NO_ANSWER, type ServiceContext, type SimulatedService } from "./services/simulated-service.ts";
 export {
   createSimulation,
   type Host,

@@ -28,6 +28,10 @@ import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
 import { DEFAULT_LINK, Network } from "./net/network.ts";
 import { type Scenario, taskManagerName } from "./scenario.ts";
+import { LogFiles } from "./services/log-files.ts";
+import { ServiceOutput } from "./services/service-output.ts";
+import { ServiceDisk, ServiceProcess } from "./services/service-process.ts";
+import { checkServiceName, type SimulatedService } from "./services/simulated-service.ts";
 import { LogDisk, TransactionalLog } from "./services/transactional-log.ts";
 import { DEFAULT_STORAGE, SharedStorage } from "./storage/shared-storage.ts";
 import { type TraceObserver, TraceRecorder } from "./trace/recorder.ts";
@@ -43,6 +47,8 @@ export interface Host {
   readonly programs: Readonly<Record<string, JobProgram>>;
   /** Records of the inputs that the scenario binds to files, by input name. */
   readonly inputs?: Readonly<Record<string, readonly unknown[]>>;
+  /** The user's own outside systems, by the name of their machine. */
+  readonly services?: Readonly<Record<string, SimulatedService>>;
 }
 
 /** How a run is observed; nothing here changes it. */
@@ -69,7 +75,8 @@ export class Simulation {
   status: RunStatus = "RUNNING";
   failure: FailureCause | null = null;
   restarts = 0;
-  readonly #disk = new LogDisk();
+  readonly #files = new LogFiles();
+  readonly #serviceDisks = new Map<string, ServiceDisk>();
   readonly #injector: FaultInjector;
   /** Null until the client has started. */
   #client: ClusterClient | null = null;
@@ -127,12 +134,19 @@ export class Simulation {
 
   /** What a reader of the log sees. */
   output(log: string, isolation: "committed" | "uncommitted" = "committed"): string[] {
-    return this.#disk.read(log, isolation);
+    return this.#files.read(log, isolation);
   }
 
   /** Names of the logs that were written to. */
   get logs(): string[] {
-    return [...this.#disk.logs.keys()].sort();
+    return this.#files.names;
+  }
+
+  /** What a service of the host keeps on disk now. Throws one sentence if there is none of this name. */
+  serviceState(name: string): unknown {
+    const disk = this.#serviceDisks.get(name);
+    if (disk === undefined) throw new Error(`The host has no service "${name}".`);
+    return disk.state;
   }
 
   get faults(): readonly InjectedFault[] {
@@ -141,6 +155,9 @@ export class Simulation {
 
   #populate(host: Host, taskManagers: readonly ReturnType<typeof nodeId>[]): void {
     const { scenario, kernel } = this;
+    // In order of their names: the order in which a host lists them decides nothing.
+    const services = Object.entries(host.services ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+    const logDisk = new LogDisk(this.#files);
     const configuration = Configuration.fromEntries(scenario.configuration ?? {});
     configuration.set(NUM_TASK_SLOTS, scenario.cluster.slots);
     const loader = (module: string): JobProgram => {
@@ -154,7 +171,8 @@ export class Simulation {
       ext: { version: scenario.version, seed: scenario.seed, startEpochMs: START_EPOCH_MS },
     });
     const jobManager = nodeId("jm");
-    kernel.addNode(nodeId("log"), "service", 1, (world) => new TransactionalLog(world, this.#disk));
+    kernel.addNode(nodeId("log"), "service", 1, (world) => new TransactionalLog(world, logDisk));
+    for (const [name, service] of services) this.#addService(name, service);
     kernel.addNode(
       jobManager,
       "jobmanager",
@@ -191,9 +209,17 @@ export class Simulation {
     const startAt = (id: ReturnType<typeof nodeId>, at: Micros) =>
       kernel.scheduler.push(at, "fault", null, boot, 0, id, NO_CAUSES);
     startAt(nodeId("log"), 0);
+    for (const [name] of services) startAt(nodeId(name), 0);
     startAt(jobManager, 0);
     for (const id of taskManagers) startAt(id, 1000 + draws.below(20_000));
     startAt(nodeId("client"), 30_000);
+  }
+
+  #addService(name: string, service: SimulatedService): void {
+    checkServiceName(name);
+    const disk = new ServiceDisk(service.initialState(), new ServiceOutput(this.#files, this.trace));
+    this.#serviceDisks.set(name, disk);
+    this.kernel.addNode(nodeId(name), "service", 1, (world) => new ServiceProcess(world, service, disk));
   }
 
   #onResult(result: JobResult | { readonly lost: string }): void {
@@ -235,6 +261,8 @@ export interface Run {
   /** Committed lines of a log, in order. */
   output(log: string): string[];
   readonly logs: readonly string[];
+  /** What a service of the host has on disk. Throws one sentence if there is none of this name. */
+  serviceState(name: string): unknown;
   readonly trace: readonly TraceEvent[];
   /** 32 hex digits: equal scenario, equal digest. */
   readonly digest: string;
@@ -271,6 +299,7 @@ export function runOf(simulation: Simulation): Run {
     logs,
     faults,
     output: (log) => simulation.output(log),
+    serviceState: (name) => simulation.serviceState(name),
     trace: trace.events,
     digest: trace.digestValue(),
     digestChain: trace.chain,

@@ -4,31 +4,9 @@
  */
 import type { LogRefusal, LogReply, LogRequest, ProducerIdentity } from "../../src/connectors/log-protocol.ts";
 import type { ServiceReply, ServiceRequest } from "../../src/connectors/service-message.ts";
-import type { EventId } from "../../src/trace/trace.ts";
 import type { EventHandler, Message, NodeId, ScheduledEvent, World } from "../../src/world.ts";
 import type { Process } from "../kernel/node.ts";
-
-/** Records that were written to a log in one go, and what became of them. */
-interface LogBatch {
-  readonly log: string;
-  /** Offset of the first record. */
-  readonly first: number;
-  readonly records: readonly string[];
-  state: "pending" | "committed" | "aborted";
-}
-
-/** A log: its batches in order of offset. */
-class LogFile {
-  readonly batches: LogBatch[] = [];
-  length = 0;
-
-  append(log: string, records: readonly string[], state: LogBatch["state"]): LogBatch {
-    const batch: LogBatch = { log, first: this.length, records, state };
-    this.batches.push(batch);
-    this.length += records.length;
-    return batch;
-  }
-}
+import { causeOf, countOf, digestLines, type LogBatch, LogFiles } from "./log-files.ts";
 
 interface Session {
   epoch: number;
@@ -48,16 +26,12 @@ interface Session {
 
 /** What a log keeps on disk. Handed to each incarnation of its process. */
 export class LogDisk {
-  readonly logs = new Map<string, LogFile>();
+  readonly files: LogFiles;
   readonly sessions = new Map<string, Session>();
   readonly appendSequences = new Map<string, number>();
 
-  /** What a reader of committed (`read_committed`) or all data sees, in order of offset. */
-  read(log: string, isolation: "committed" | "uncommitted"): string[] {
-    const batches = this.logs.get(log)?.batches ?? [];
-    return batches
-      .filter(({ state }) => (isolation === "committed" ? state === "committed" : state !== "aborted"))
-      .flatMap(({ records }) => records);
+  constructor(files = new LogFiles()) {
+    this.files = files;
   }
 }
 
@@ -178,7 +152,7 @@ export class TransactionalLog implements Process, EventHandler {
       session.open = { name: txn, written: [], timer: 0 as ScheduledEvent };
       session.open.timer = this.#armTimeout(producer.transactionalId, session);
     }
-    const file = this.#file(log);
+    const file = this.#disk.files.of(log);
     const first = file.length;
     trace.emit("txn.write", { b: records.length, ext: { log, txn, first } });
     session.open.written.push(file.append(log, records, "pending"));
@@ -195,11 +169,11 @@ export class TransactionalLog implements Process, EventHandler {
     if (sequence < next) return done;
     if (sequence > next) return null;
     this.#disk.appendSequences.set(session, sequence + 1);
-    const file = this.#file(log);
+    const file = this.#disk.files.of(log);
     const first = file.length;
     const trace = this.#world.trace;
     trace.emit("txn.write", { b: records.length, ext: { log, first } });
-    this.#digest(records, first);
+    digestLines(this.#world.trace, records, first);
     if (trace.records)
       for (const [i, value] of records.entries())
         trace.emit("out.visible", { a: first + i, ext: { log, value }, ...causeOf(causes?.[i]) });
@@ -233,7 +207,7 @@ export class TransactionalLog implements Process, EventHandler {
     for (const batch of written) {
       batch.state = "committed";
       const { log, first, records } = batch;
-      this.#digest(records, first);
+      digestLines(this.#world.trace, records, first);
       if (trace.records)
         for (const [i, value] of records.entries())
           trace.emit("out.visible", { a: first + i, ext: { log, value, txn } });
@@ -266,34 +240,4 @@ export class TransactionalLog implements Process, EventHandler {
     const at = this.#world.clock.now() + session.timeoutMs * 1000;
     return this.#world.clock.schedule(at, "service", this, TIMEOUT, { id, epoch: session.epoch });
   }
-
-  #file(log: string): LogFile {
-    let file = this.#disk.logs.get(log);
-    if (file === undefined) {
-      file = new LogFile();
-      this.#disk.logs.set(log, file);
-    }
-    return file;
-  }
-
-  /** Committed content belongs to the digest: two hashes over all characters of a batch, a line's end among them. */
-  #digest(records: readonly string[], first: number): void {
-    let h1 = 0;
-    let h2 = 0;
-    for (let r = 0; r < records.length; r++) {
-      const line = records[r];
-      for (let i = 0; i < line.length; i++) h1 = (Math.imul(h1, 31) + line.charCodeAt(i)) | 0;
-      h1 = (Math.imul(h1, 31) + 10) | 0;
-      h2 = (Math.imul(h2, 0x01000193) ^ (h1 + line.length)) | 0;
-    }
-    this.#world.trace.digest(2, first, records.length, h1, h2);
-  }
-}
-
-function countOf(batches: readonly LogBatch[]): number {
-  return batches.reduce((sum, { records }) => sum + records.length, 0);
-}
-
-function causeOf(cause: EventId | undefined): { cause?: EventId } {
-  return cause === undefined ? {} : { cause };
 }

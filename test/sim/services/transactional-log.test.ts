@@ -47,11 +47,11 @@ class LogClient {
   }
 
   get committed(): string[] {
-    return this.disk.read("out", "committed");
+    return this.disk.files.read("out", "committed");
   }
 
   get all(): string[] {
-    return this.disk.read("out", "uncommitted");
+    return this.disk.files.read("out", "uncommitted");
   }
 }
 
