@@ -21,6 +21,7 @@ import { NO_EVENT, type TraceEvent } from "../src/trace/trace.ts";
 import { type Inputs, type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
 import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
+import { checkServices } from "./faults/known-services.ts";
 import { userGlobals } from "./globals/user-globals.ts";
 import type { VirtualGlobals } from "./globals/virtual-globals.ts";
 import { KeyedEntropy } from "./kernel/entropy.ts";
@@ -90,7 +91,9 @@ export class Simulation {
     const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) =>
       nodeId(`tm-${taskManagerName(i)}`),
     );
-    this.#injector = new FaultInjector(kernel, (scenario.faults ?? []).map(parseFault), taskManagers, {
+    const faults = (scenario.faults ?? []).map(parseFault);
+    checkServices(faults, Object.keys(host.services ?? {}));
+    this.#injector = new FaultInjector(kernel, faults, taskManagers, {
       triggerCheckpoint: () => this.#client?.triggerCheckpoint(),
     });
     const level = options.level ?? 0;

@@ -71,13 +71,23 @@ function method(dice: Dice, { methods }: FaultGround): string {
   return known.length > 0 && !oneIn(dice, 4) ? pick(dice, known) : pick(dice, OF_CLUSTER);
 }
 
+/** Where the host has services, mostly a request to one of them. */
+function request(dice: Dice, { requests }: FaultGround): string {
+  return requests.length > 0 && !oneIn(dice, 4) ? pick(dice, requests) : pick(dice, LOG_METHODS);
+}
+
+/** The log or, where the host has services, mostly one of them. Without any nothing is drawn: plans stay as they were. */
+function outside(dice: Dice, { services }: FaultGround): FaultTarget {
+  return services.length > 0 && !oneIn(dice, 4) ? { role: "service", name: pick(dice, services) } : { role: "log" };
+}
+
 function randomWhat(dice: Dice, kind: Exclude<FaultFeature, "crash-burst">, ground: FaultGround): FaultWhat {
   switch (kind) {
     case "crash":
     case "silent-crash":
       return crash(dice, ground, kind === "silent-crash");
     case "crash-log":
-      return { what: "crash", target: { role: "log" }, silent: false };
+      return { what: "crash", target: outside(dice, ground), silent: false };
     case "pause":
       return { what: "pause", target: anyMachine(dice, ground) };
     case "slow-machine":
@@ -107,7 +117,7 @@ function randomWhat(dice: Dice, kind: Exclude<FaultFeature, "crash-burst">, grou
       };
     }
     case "log-requests": {
-      const chosen = { method: pick(dice, LOG_METHODS), n: magnitude(dice, 4), reply: oneIn(dice, 2) };
+      const chosen = { method: request(dice, ground), n: magnitude(dice, 4), reply: oneIn(dice, 2) };
       // A session that is opened late fences the one after it, in Kafka as here: nobody promises that it does no harm.
       const isOpening = chosen.method === "log.init" && !chosen.reply;
       const what = isOpening ? "drop" : pick(dice, ["drop", "duplicate", "delay"] as const);
@@ -135,5 +145,6 @@ function anyMachine(dice: Dice, ground: FaultGround): FaultTarget {
     { weight: 4, value: taskManager(dice, ground) },
     { weight: 1, value: { role: "jm" } },
     { weight: 1, value: { role: "log" } },
+    ...ground.services.map((name) => ({ weight: 1, value: { role: "service", name } as const })),
   ]);
 }

@@ -1,6 +1,5 @@
 /** Loses, repeats or delays calls and requests, or their answers. */
 import { rpcMethodOf, rpcReplyOf } from "../../src/cluster/rpc.ts";
-import type { LogRequest } from "../../src/connectors/log-protocol.ts";
 import type { ServiceReply, ServiceRequest } from "../../src/connectors/service-message.ts";
 import type { Packet, PacketFault, PacketVerdict } from "../net/network.ts";
 import type { Fault } from "./fault.ts";
@@ -37,18 +36,25 @@ export class CallFault implements PacketFault {
     };
   }
 
-  /** A fault that names no method means RPC only: requests to the log are repeated until they are answered. */
+  /** A fault that names no method means RPC only: requests to services are repeated until they are answered. */
   #isMeant(packet: Packet): boolean {
     const { method } = this.#fault;
-    const called = rpcMethodOf(packet.message) ?? (method === null ? null : logMethodOf(packet));
-    return called !== null && (method === null || method === called);
+    const called = rpcMethodOf(packet.message);
+    if (called !== null) return method === null || method === called;
+    return method !== null && (method === packet.to ? isRequest(packet) : method === serviceMethodOf(packet));
   }
 }
 
-/** "log.commit" for a request to commit; null for what is no request to the log. */
-function logMethodOf({ message }: Packet): string | null {
-  if (message.class !== "service" || (message as ServiceRequest).kind !== "request") return null;
-  return `log.${(message as ServiceRequest<LogRequest>).body.kind}`;
+function isRequest({ message }: Packet): boolean {
+  return message.class === "service" && (message as ServiceRequest).kind === "request";
+}
+
+/** "log.commit" for a request of kind commit to the log; null for what is no request, or one that names no kind. */
+export function serviceMethodOf(packet: Packet): string | null {
+  if (!isRequest(packet)) return null;
+  const { body } = packet.message as ServiceRequest;
+  const kind = typeof body === "object" && body !== null && "kind" in body ? body.kind : null;
+  return typeof kind === "string" ? `${packet.to}.${kind}` : null;
 }
 
 /** Names a call: numbers are unique in the process that called. */

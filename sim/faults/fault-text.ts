@@ -82,14 +82,16 @@ function parseWhat(what: string, options: readonly string[], refuse: (why: strin
   }
 }
 
-/** `tm=B`, `B`, `tm=1`, `jm`, `log`. */
+/** `tm=B`, `B`, `tm=1`, `jm`, `log`, `service=crm`. */
 function target(text: string | undefined, refuse: (why: string) => never): FaultTarget {
   if (text === "jm") return { role: "jm" };
   if (text === "log") return { role: "log" };
+  const service = /^service=(\w+)$/.exec(text ?? "");
+  if (service !== null) return { role: "service", name: service[1] };
   const name = text?.startsWith("tm=") ? text.slice(3) : text;
   if (name !== undefined && /^[A-Z]$/.test(name)) return { role: "tm", index: name.charCodeAt(0) - 65 };
   if (name !== undefined && /^\d+$/.test(name)) return { role: "tm", index: Number(name) };
-  return refuse(`"${text ?? ""}" names no machine (tm=A, tm=B …, jm or log)`);
+  return refuse(`"${text ?? ""}" names no machine (tm=A, tm=B …, jm, log or service=NAME)`);
 }
 
 function parseWhen(text: string, refuse: (why: string) => never): FaultWhen {
@@ -150,15 +152,13 @@ function formatWhat(fault: FaultWhat): string {
 }
 
 function formatTarget(target: FaultTarget): string {
-  return target.role === "tm" ? `tm=${short(target)}` : target.role;
+  return target.role === "tm" ? `tm=${short(target)}` : short(target);
 }
 
 function short(target: FaultTarget): string {
-  return target.role !== "tm"
-    ? target.role
-    : target.index < 26
-      ? String.fromCharCode(65 + target.index)
-      : String(target.index);
+  if (target.role === "service") return `service=${target.name}`;
+  if (target.role !== "tm") return target.role;
+  return target.index < 26 ? String.fromCharCode(65 + target.index) : String(target.index);
 }
 
 function formatMs(ms: number): string {

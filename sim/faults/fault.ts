@@ -22,18 +22,22 @@ export type FaultWhat =
 
 /** The next calls that a fault strikes. */
 export interface CallChoice {
-  /** Of an RPC, or `log.commit` and the like for a request to the log; null: any RPC. */
+  /** Of an RPC, `log.commit` or `crm.find` for a request to a service by its kind, `crm` for any request to it; null: any RPC. */
   readonly method: string | null;
   readonly n: number;
   /** Strikes the answer and not the call: what was asked for has happened, and the caller does not know it. */
   readonly reply: boolean;
 }
 
-/** The machine that a fault strikes: a TaskManager by index modulo their number, the JobManager, or the log service. */
+/**
+ * The machine that a fault strikes: a TaskManager by index modulo their number, the JobManager, the log service, or a service
+ * of the host by its name.
+ */
 export type FaultTarget =
   | { readonly role: "tm"; readonly index: number }
   | { readonly role: "jm" }
-  | { readonly role: "log" };
+  | { readonly role: "log" }
+  | { readonly role: "service"; readonly name: string };
 
 /** What happens, when, and for how long. */
 export type Fault = FaultWhat & {

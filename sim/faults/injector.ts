@@ -142,6 +142,7 @@ export class FaultInjector implements EventHandler, TraceObserver {
   #node(target: FaultTarget): NodeId {
     if (target.role === "jm") return nodeId("jm");
     if (target.role === "log") return nodeId("log");
+    if (target.role === "service") return nodeId(target.name);
     return this.#taskManagers[target.index % this.#taskManagers.length];
   }
 }

@@ -77,6 +77,7 @@ function lasting({ what, forMs }: Fault): string {
 
 function machine(target: FaultTarget): string {
   if (target.role === "tm") return `TaskManager ${taskManagerName(target.index)}`;
+  if (target.role === "service") return `the service ${target.name}`;
   return target.role === "jm" ? "the JobManager" : "the log";
 }
 

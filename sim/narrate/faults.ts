@@ -6,6 +6,7 @@ import { duration, upper } from "./quantities.ts";
 
 function machine(target: FaultTarget): string {
   if (target.role === "tm") return `TaskManager ${taskManagerName(target.index)}`;
+  if (target.role === "service") return `the service ${target.name}`;
   return target.role === "jm" ? "the JobManager" : "the log";
 }
 

@@ -105,7 +105,8 @@ export class Names {
 export function machineName(id: string): string {
   const manager = /^tm-(\w+)/.exec(id);
   if (manager !== null) return `TaskManager ${manager[1]}`;
-  return id.startsWith("jm") ? "the JobManager" : id.startsWith("log") ? "the log" : id;
+  // A service of the user's may be called logistics.
+  return id.startsWith("jm") ? "the JobManager" : /^log(#|$)/.test(id) ? "the log" : id;
 }
 
 /** "window [0 s, 5 s) of pier" */

@@ -48,6 +48,7 @@ function clauseOf(fault: Fault, language: Language): string {
 }
 
 function machine(target: FaultTarget, language: Language): string {
+  if (target.role === "service") return textOf(faultTexts, language, "service", target.name);
   if (target.role !== "tm") return machineName(target.role, language);
   const { index } = target;
   return machineName(`tm-${index < LETTERS ? String.fromCharCode(65 + index) : index}`, language);

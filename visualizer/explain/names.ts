@@ -117,7 +117,8 @@ export function machineName(id: string, language: Language): string {
   if (id === "") return UNKNOWN[language];
   if (/^tm-\w/.test(id)) return `TaskManager ${letterOf(id)}`;
   if (id.startsWith("jm")) return language === "en" ? "the JobManager" : "JobManager";
-  if (id.startsWith("log")) return language === "en" ? "the log" : "日志服务";
+  // A service of the user's may be called logistics.
+  if (/^log(#|$)/.test(id)) return language === "en" ? "the log" : "日志服务";
   if (id.startsWith("client")) return language === "en" ? "the client" : "客户端";
   return id;
 }

@@ -24,6 +24,7 @@ export const faultTexts = part(
     answers: "{0} answers",
     "answer-of": "answer to {1}",
     "answers-of": "{0} answers to {1}",
+    service: "the service {0}",
     lasting: " for {0}",
   },
   {
@@ -47,6 +48,7 @@ export const faultTexts = part(
     answers: "{0} 个应答",
     "answer-of": "对 {1} 的 1 个应答",
     "answers-of": "对 {1} 的 {0} 个应答",
+    service: "外部服务 {0}",
     lasting: "，持续 {0}",
   },
 );

@@ -68,8 +68,14 @@ describe("faults", () => {
     ["pause:jm@1s/2s", "the JobManager stands still for 2 s"],
     ["cut:A-B,oneway@5s/2s", "nothing gets through from TaskManager A to TaskManager B for 2 s"],
     ["drop:method=acknowledgeCheckpoint,n=2@1s", "the next 2 calls of acknowledgeCheckpoint will be lost"],
+    ["crash:service=crm@1s", "the service crm dies, and with it what was in its memory"],
+    ["drop:method=crm.find,reply@1s", "the next answer to crm.find will be lost"],
     ["no fault at all", "no fault at all"],
   ])("%s", (spec, clause) => {
     expect(faultClause(spec, "en")).toBe(clause);
+  });
+
+  it("name a service of the user's in Chinese, too", () => {
+    expect(faultClause("pause:service=crm@1s/2s", "zh")).toBe("外部服务 crm 停顿，持续 2 秒");
   });
 });
