@@ -22,6 +22,7 @@ export {
   transactionalLogSink,
 } from "./connectors/log-sink.ts";
 export { type ReplayOptions, type ReplaySplit, replaySource } from "./connectors/replay-source.ts";
+export { type PreCommit, recordCause, tracePreCommit } from "./connectors/sink-trace.ts";
 export type { ExternalClient } from "./operators/operator.ts";
 export { type MaybeStep, run as runStep, type Step } from "./task/step.ts";
 export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./time/timestamps.ts";
@@ -43,3 +44,4 @@ export {
   type WindowStagger,
 } from "./windowing/tumbling-event-time-windows.ts";
 export type { WindowAssigner } from "./windowing/window-assigner.ts";
+export { type NodeId, nodeId } from "./world.ts";

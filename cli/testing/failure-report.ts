@@ -7,7 +7,7 @@ import { instruction } from "../../sim/narrate/fault-script.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { Host } from "../../sim/simulation.ts";
 import { simulateVerified, type VerifiedRun } from "../../sim/verify.ts";
-import { originOf } from "./origin.ts";
+import { type Origin, originOf } from "./origin.ts";
 
 /** Where the failing case can be had again. */
 export interface KeptCase {
@@ -38,7 +38,7 @@ export function failureReport(
     "",
     ...(origin === null ? [] : [whatHappened(run, origin.ground.host), ""]),
     `Seed        ${scenario.seed}`,
-    ...(kept === null ? [] : waysBack(kept, origin?.module !== null)),
+    ...(kept === null ? [] : waysBack(kept, origin)),
     ...(aside.length === 0
       ? []
       : [`Also        ${aside.map(({ property }) => property).join(", ")} did not hold in it.`]),
@@ -51,9 +51,15 @@ function scriptOf({ faults = [] }: Scenario): string[] {
 }
 
 /** How to have the case again. */
-function waysBack({ file, scenario }: KeptCase, isModule: boolean): string[] {
+function waysBack({ file, scenario }: KeptCase, origin: Origin | null): string[] {
+  const { services = {} } = origin?.ground.host ?? {};
+  if (Object.keys(services).length > 0)
+    return [
+      `Kept in     ${file}`,
+      "Again       simulate(scenario, { host: { programs, services } }) in a test: a file does not hold services.",
+    ];
   const name = 'name the file of the job, scenarios(job, { module: "./jobs/mine.ts" }), to run it from a command line.';
-  if (!isModule) return [`Kept in     ${file}`, `Again       ${name}`];
+  if (origin === null || origin.module === null) return [`Kept in     ${file}`, `Again       ${name}`];
   return [
     `Kept in     ${file}`,
     `Again       npx tidemark run --scenario ${file}`,

@@ -3,6 +3,7 @@ import { type Arbitrary, sample } from "fast-check";
 import { oneJob } from "../../sim/explore/ground.ts";
 import { type Swarm, swarmOf } from "../../sim/explore/swarm.ts";
 import type { Scenario, ScenarioCluster } from "../../sim/scenario.ts";
+import type { Host } from "../../sim/simulation.ts";
 import { type JobDefinition, type JobProgram, programOf } from "../../src/api/program.ts";
 import type { RawConfigValue } from "../../src/config/configuration.ts";
 import { type InputArbitraries, ScenarioArbitrary } from "./scenario-arbitrary.ts";
@@ -11,6 +12,8 @@ import { type InputArbitraries, ScenarioArbitrary } from "./scenario-arbitrary.t
 export interface ScenariosOptions {
   /** The user's own records by logical endpoint: the `input` that a source names. */
   readonly inputs?: InputArbitraries;
+  /** The user's own outside systems by the name under which sinks and operators ask them; faults strike them, too. */
+  readonly services?: Host["services"];
   /** Where the job lies, as a command line in this folder names it; with it a failure can be run again from there. */
   readonly module?: string;
   /** Arguments of the job. */
@@ -53,7 +56,9 @@ export function scenarios(job: JobProgram | JobDefinition, options: ScenariosOpt
       ...examples(inputs),
     },
   };
-  const ground = oneJob(base, { programs: { [named]: programOf(job) } });
+  const { services } = options;
+  const host: Host = { programs: { [named]: programOf(job) }, ...(services === undefined ? {} : { services }) };
+  const ground = oneJob(base, host);
   const swarm = typeof options.swarm === "object" ? options.swarm : swarmOf(options.swarm ?? "everything");
   return new ScenarioArbitrary({
     ground: { ...ground, fixedInputs: Object.keys(inputs) },

@@ -8,6 +8,7 @@ import type { Signal, Step } from "../task/step.ts";
 import type { EventId } from "../trace/trace.ts";
 import type { LogReply, LogRequest, ProducerIdentity } from "./log-protocol.ts";
 import { BATCH_RECORDS, LOG_NODE, type LogCommittable } from "./log-sink.ts";
+import { tracePreCommit } from "./sink-trace.ts";
 
 /** Where to, how a record becomes a line, and how transactions are named and limited. */
 export interface TransactionWriterSettings<T> {
@@ -73,14 +74,9 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
 
   /** What is prepared holds all that was received since. @param checkpoint null: the end of the input of a job without any */
   #preCommit(checkpoint: number | null): void {
-    const { trace, task } = this.#context;
     for (const { producer, records } of this.#prepared) {
-      trace.emit("txn.pre", {
-        task,
-        ...(checkpoint === null ? {} : { ch: checkpoint }),
-        b: records,
-        ext: { txn: `${producer.transactionalId}@${producer.epoch}`, received: this.#received },
-      });
+      const txn = `${producer.transactionalId}@${producer.epoch}`;
+      tracePreCommit(this.#context, { txn, checkpointId: checkpoint, records, received: this.#received });
     }
     this.#prepared = [];
     this.#received = 0;

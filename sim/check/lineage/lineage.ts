@@ -271,7 +271,8 @@ export class LineageFold implements TraceObserver {
       this.ancestry.visit(channel.nodes[at], seenUntaken, (source) => lost.set(source, loss));
     }
     this.findInvisible(survivors, lost);
-    for (let source = 0; source < this.sources.length; source++) {
+    // Something visible of unknown origin may have been made from any of them.
+    for (let source = 0; this.untraced === 0 && source < this.sources.length; source++) {
       if (this.reached.get(source) === 0 && this.accounted.get(source) === 0 && !lost.has(source)) {
         lost.set(source, { message: "No visible record was made from it.", witness: null });
       }
