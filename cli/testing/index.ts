@@ -19,3 +19,5 @@ export { SWARMS, type Swarm } from "../../sim/explore/swarm.ts";
 export type { ExactlyOnceOptions } from "./matchers.ts";
 export { type ScenariosOptions, scenarios } from "./scenarios.ts";
 export { type SimulateOptions, simulate, type TestedRun } from "./simulate.ts";
+export { SINK_CASES, type SinkCase, type SinkServiceNames } from "./sink-cases.ts";
+export { type SinkUnderTest, sinkConformance, sinkProblems } from "./sink-conformance.ts";
