@@ -11,6 +11,9 @@ import type { LivenessBounds } from "./check/liveness/bounds.ts";
 import { livenessMonitors } from "./check/liveness/liveness-monitors.ts";
 import { CheckingObserver } from "./check/observer.ts";
 import { type OutcomeVerdict, outcomeVerdict } from "./check/outcome.ts";
+import type { UpsertOutput } from "./check/upsert/final-table.ts";
+import { type UpsertVerdict, upsertVerdict } from "./check/upsert/upsert-verdict.ts";
+import { VisibleLines } from "./check/upsert/visible-lines.ts";
 import { formatFault } from "./faults/fault-text.ts";
 import { directGlobals } from "./globals/user-globals.ts";
 import { withGlobals } from "./globals/virtual-globals.ts";
@@ -34,6 +37,8 @@ export interface VerifyOptions extends SimulationOptions {
   readonly checkers?: readonly Checker[];
   /** Runs the liveness monitors with these bounds. */
   readonly liveness?: LivenessBounds;
+  /** A log whose lines are upserts: its final table is compared, and rows that are there twice are no duplicates. */
+  readonly upsert?: UpsertOutput;
 }
 
 /** Counts of a run, folded from its trace. */
@@ -55,6 +60,8 @@ export interface VerifiedRun extends Run {
   readonly lineage: LineageVerdict;
   /** Output equal to that of a direct execution; not applied unless the scenario is declared confluent. */
   readonly outcome: OutcomeVerdict;
+  /** Of the log that was said to hold upserts; null: there is none, or nothing to compare it with. */
+  readonly upsert: UpsertVerdict | null;
   readonly violations: readonly Violation[];
   /** What was not met in time or by the end, under the names of the liveness monitors; empty unless they were asked for. */
   readonly openObligations: readonly Violation[];
@@ -122,11 +129,14 @@ export interface VerifiedSimulation {
 export function createVerifiedSimulation(
   scenario: Scenario,
   host: Host,
-  { checkers: own = [], liveness, ...options }: VerifyOptions = {},
+  { checkers: own = [], liveness, upsert, ...options }: VerifyOptions = {},
 ): VerifiedSimulation {
   const reference = referenceOf(scenario, host);
+  const compared = new Map(reference.outputs ?? []);
+  if (upsert !== undefined) compared.delete(upsert.log);
+  const visible = new VisibleLines(upsert?.log ?? null);
   const checkers = new CheckingObserver([
-    ...allCheckers(reference.outputs === null ? {} : { reference: reference.outputs }),
+    ...allCheckers(reference.outputs === null ? {} : { reference: compared }),
     ...own,
   ]);
   const monitors = new CheckingObserver(liveness === undefined ? [] : livenessMonitors(liveness));
@@ -136,12 +146,25 @@ export function createVerifiedSimulation(
     ...options,
     level: 2,
     store: options.store ?? 0,
-    observers: [checkers, monitors, lineage, counter, ...(options.observers ?? [])],
+    observers: [
+      checkers,
+      monitors,
+      lineage,
+      counter,
+      ...(upsert === undefined ? [] : [visible]),
+      ...(options.observers ?? []),
+    ],
   });
   return {
     simulation,
     violations: checkers.violations,
-    result: () => resultOf(simulation, reference, checkers, monitors, lineage, counter),
+    result() {
+      const run = resultOf(simulation, reference, checkers, monitors, lineage, counter, upsert?.log ?? null);
+      const direct = upsert === undefined || !run.outcome.applied ? undefined : reference.outputs?.get(upsert.log);
+      if (upsert === undefined || direct === undefined) return run;
+      const verdict = upsertVerdict(direct, visible.lines, upsert.keyOf);
+      return { ...run, upsert: verdict, exactlyOnce: run.exactlyOnce && verdict.held };
+    },
   };
 }
 
@@ -159,6 +182,7 @@ function resultOf(
   monitors: CheckingObserver,
   fold: LineageFold,
   counter: Counter,
+  upsertLog: string | null,
 ): VerifiedRun {
   const run = runOf(simulation);
   // Late records are missing from the output by right: then the direct execution says nothing about it.
@@ -166,14 +190,15 @@ function resultOf(
   const violations = checkers
     .finish()
     .filter(({ property }) => compared || (property !== "OUT-1" && property !== "OUT-2"));
-  const lineage = fold.verdict();
-  const outcome = judgeOutcome(run, reference, counter.late);
+  const lineage = withoutDuplicatesOf(upsertLog, fold.verdict());
+  const outcome = judgeOutcome(run, reference, counter.late, upsertLog);
   const held =
     run.status === "FINISHED" && violations.length === 0 && lineage.held && (!outcome.applied || outcome.held);
   return {
     ...run,
     lineage,
     outcome,
+    upsert: null,
     violations,
     openObligations: monitors.finish(),
     exactlyOnce: held,
@@ -225,12 +250,24 @@ function referenceOf(scenario: Scenario, host: Host): DirectReference {
   }
 }
 
-function judgeOutcome(run: Run, reference: DirectReference, lateDrops: number): OutcomeVerdict {
+/** A row that is written again is the same row. */
+function withoutDuplicatesOf(log: string | null, verdict: LineageVerdict): LineageVerdict {
+  if (log === null) return verdict;
+  const duplicates = verdict.duplicates.filter((duplicate) => duplicate.log !== log);
+  return { ...verdict, duplicates, held: duplicates.length === 0 && verdict.losses.length === 0 };
+}
+
+function judgeOutcome(
+  run: Run,
+  reference: DirectReference,
+  lateDrops: number,
+  upsertLog: string | null,
+): OutcomeVerdict {
   if (run.status !== "FINISHED") return { applied: false, reason: `the job did not finish (${run.status})` };
   const { outputs } = reference;
   if (outputs === null) return { applied: false, reason: reference.reason };
   const lines = (read: (log: string) => readonly string[], logs: Iterable<string>) =>
-    [...logs].flatMap((log) => read(log).map((line) => `${log}: ${line}`));
+    [...logs].filter((log) => log !== upsertLog).flatMap((log) => read(log).map((line) => `${log}: ${line}`));
   return outcomeVerdict(
     { confluent: true, lateDrops },
     () => lines((log) => outputs.get(log) ?? [], outputs.keys()),

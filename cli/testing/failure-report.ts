@@ -1,11 +1,10 @@
 /** What a failing property prints. */
 import { explain } from "../../sim/explain.ts";
 import type { Finding } from "../../sim/explore/finding.ts";
-import { usualSettings } from "../../sim/explore/ground.ts";
+import { type Ground, usualSettings } from "../../sim/explore/ground.ts";
 import { addressOfRun } from "../../sim/link/run-link-text.ts";
 import { instruction } from "../../sim/narrate/fault-script.ts";
 import type { Scenario } from "../../sim/scenario.ts";
-import type { Host } from "../../sim/simulation.ts";
 import { simulateVerified, type VerifiedRun } from "../../sim/verify.ts";
 import { type Origin, originOf } from "./origin.ts";
 
@@ -36,7 +35,7 @@ export function failureReport(
     ...scriptOf(scenario).map((line) => `  ${line}`),
     ...settingsOf(scenario),
     "",
-    ...(origin === null ? [] : [whatHappened(run, origin.ground.host), ""]),
+    ...(origin === null ? [] : [whatHappened(run, origin.ground), ""]),
     `Seed        ${scenario.seed}`,
     ...(kept === null ? [] : waysBack(kept, origin)),
     ...(aside.length === 0
@@ -69,8 +68,8 @@ function waysBack({ file, scenario }: KeptCase, origin: Origin | null): string[]
 }
 
 /** With every record kept: the sentence, the way of the record, the digest. */
-function whatHappened({ scenario }: VerifiedRun, host: Host): string {
-  return explain(simulateVerified(scenario, host, { store: 2 }));
+function whatHappened({ scenario }: VerifiedRun, { host, upsert }: Ground): string {
+  return explain(simulateVerified(scenario, host, { store: 2, ...(upsert === undefined ? {} : { upsert }) }));
 }
 
 /** Settings that had to be otherwise than usual: the diagnosis. */

@@ -15,6 +15,8 @@
 import "./matchers.ts";
 
 export type { Checker, Report, Violation } from "../../sim/check/checker.ts";
+export type { KeyOf, UpsertOutput } from "../../sim/check/upsert/final-table.ts";
+export type { UpsertVerdict } from "../../sim/check/upsert/upsert-verdict.ts";
 export { SWARMS, type Swarm } from "../../sim/explore/swarm.ts";
 export type { ExactlyOnceOptions } from "./matchers.ts";
 export { type ScenariosOptions, scenarios } from "./scenarios.ts";

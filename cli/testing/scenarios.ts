@@ -1,5 +1,6 @@
 /** `scenarios(job)`: what a property of a job quantifies over. */
 import { type Arbitrary, sample } from "fast-check";
+import type { UpsertOutput } from "../../sim/check/upsert/final-table.ts";
 import { oneJob } from "../../sim/explore/ground.ts";
 import { type Swarm, swarmOf } from "../../sim/explore/swarm.ts";
 import type { Scenario, ScenarioCluster } from "../../sim/scenario.ts";
@@ -14,6 +15,8 @@ export interface ScenariosOptions {
   readonly inputs?: InputArbitraries;
   /** The user's own outside systems by the name under which sinks and operators ask them; faults strike them, too. */
   readonly services?: Host["services"];
+  /** The output is a table: the last line of each key counts, and `run.upsert.setBacks` says which keys went back for a while. */
+  readonly upsert?: UpsertOutput;
   /** Where the job lies, as a command line in this folder names it; with it a failure can be run again from there. */
   readonly module?: string;
   /** Arguments of the job. */
@@ -61,7 +64,11 @@ export function scenarios(job: JobProgram | JobDefinition, options: ScenariosOpt
   const ground = oneJob(base, host);
   const swarm = typeof options.swarm === "object" ? options.swarm : swarmOf(options.swarm ?? "everything");
   return new ScenarioArbitrary({
-    ground: { ...ground, fixedInputs: Object.keys(inputs) },
+    ground: {
+      ...ground,
+      fixedInputs: Object.keys(inputs),
+      ...(options.upsert === undefined ? {} : { upsert: options.upsert }),
+    },
     swarm,
     inputs,
     module,

@@ -39,7 +39,9 @@ export function simulate(scenario: Scenario, { checkers, observers = [], host }:
     );
   const fold = new HappeningsFold();
   const probes = new ProbeObserver();
+  const upsert = origin?.ground.upsert;
   const examination = examine(scenario, used, {
+    ...(upsert === undefined ? {} : { upsert }),
     observers: [fold, probes, ...observers],
     ...(checkers === undefined ? {} : { checkers }),
   });

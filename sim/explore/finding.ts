@@ -39,6 +39,9 @@ export function findingsOf(run: VerifiedRun): Finding[] {
     const [{ value, expected, actual }] = run.outcome.differences;
     add("OUTCOME", `"${value}" is in the output ${actual} ×, not ${expected} ×.`);
   }
+  const [row] = run.upsert?.differences ?? [];
+  if (row !== undefined)
+    add("OUTCOME", `The table's row of ${row.key} is ${row.actual ?? "missing"}, not ${row.expected ?? "absent"}.`);
   const failed = run.trace.find(({ kind }) => kind === "fail.task");
   if (failed !== undefined && isHarmless(run.scenario))
     add("FAIL-1", `A task failed though nothing struck it: ${String(failed.ext?.message)}`);

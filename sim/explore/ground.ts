@@ -1,5 +1,6 @@
 /** What generated scenarios grow from: a scenario, the programs and records that it names, and what may be varied. */
 import type { RawConfigValue } from "../../src/config/configuration.ts";
+import type { UpsertOutput } from "../check/upsert/final-table.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Host } from "../simulation.ts";
 import { PLANNED_JOB } from "./jobs/job-plan.ts";
@@ -17,6 +18,8 @@ export interface Ground {
   readonly slots: number;
   /** Inputs whose records somebody else decides: they are taken as they are. */
   readonly fixedInputs: readonly string[];
+  /** The log that holds upserts, if one does. */
+  readonly upsert?: UpsertOutput;
 }
 
 /** Where the base says nothing: checkpoints often, failures noticed soon. */
