@@ -88,6 +88,7 @@ function tests(name, folders) {
 const GROUPS = [
   "conformance",
   "properties",
+  "testing",
   "mutants",
   "regressions",
   "determinism",

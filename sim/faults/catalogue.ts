@@ -23,13 +23,14 @@ export interface FaultEntry {
 }
 
 const TARGET: FaultField = {
-  name: "tm=A | jm | log",
-  meaning: "the machine; a TaskManager by its letter, beyond the last one counted from the first again",
+  name: "tm=A | jm | log | service=NAME",
+  meaning:
+    "the machine; a TaskManager by its letter, beyond the last one counted from the first again, or a service of the user's",
   default: null,
 };
 const METHOD: FaultField = {
   name: "method",
-  meaning: "the RPC that is struck, or log.commit and the like for a request to the log",
+  meaning: "the RPC that is struck, or log.commit, crm.find and the like for a request to the log or to a service",
   default: "any RPC",
 };
 const COUNT: FaultField = { name: "n", meaning: "how many calls are struck", default: "1" };
