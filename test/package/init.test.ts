@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -98,4 +98,18 @@ describe("a project that tidemark init has made with the packed package", () => 
       expect(JSON.parse(again.stdout)).toMatchObject({ digest, verified: { lineage: false } });
     },
   );
+
+  onProject("runs the tests of the guide, which pass, and its campaign, which finds nothing", () => {
+    const guide = readFileSync(join(ROOT, "docs", "property-testing.md"), "utf8");
+    const files = [...guide.matchAll(/```ts\n\/\/ (test\/\S+)\n([\s\S]*?)```/g)];
+    expect(files).toHaveLength(2);
+    for (const [, path, content] of files) writeFileSync(join(project, path), content);
+    const tests = npx(project, "vitest", "run", ...files.map(([, path]) => path));
+    expect(tests.stdout).toMatch(/Tests +3 passed/);
+    expect(node(project, TSC, "-p", ".")).toMatchObject({ status: 0, stdout: "" });
+    const [, campaign] = /^npx tidemark (check .*)$/m.exec(guide) ?? [];
+    const checked = npx(project, "tidemark", ...campaign.split(" "), "--json");
+    expect(JSON.parse(checked.stdout)).toMatchObject({ runs: 200, failures: [], nondeterministic: [] });
+    expect(checked.status).toBe(0);
+  });
 });
