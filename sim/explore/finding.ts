@@ -28,11 +28,13 @@ export const PROPERTIES_OF_RUNS: Readonly<Record<string, string>> = {
 const OUTSIDE: readonly RegExp[] = [
   /heartbeat of the JobManager timed out/,
   /Connection unexpectedly closed/,
+  /^PartitionNotFoundException/,
+  /^State could not be restored/,
+  /^The log refused/,
+  /committables could not be committed/,
   /^The job \S+ has (?:ended|given up the slot)/,
   /^A new JobManager leads/,
-  /^The log refused/,
-  /partition .* (?:not found|is not there)/i,
-  /^Slot |slot \S+ .*(?:free|given)/i,
+  /was lost/,
 ];
 
 /** All that is wrong, one finding a property; the rule that broke first comes first. */
