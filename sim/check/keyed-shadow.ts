@@ -1,6 +1,9 @@
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import { numberField, textField } from "./values.ts";
 
+/** The kinds that a `KeyedShadow` follows. */
+export const KEYED_SHADOW_KINDS = ["exec.def", "cp.sync", "restore.begin", "cp.fail", "cp.subsume"] as const;
+
 /** What a task holds, as a checker follows it: entries by a key text, each in a key group (-1: not known, so it is loaded everywhere). */
 export interface ShadowEntry {
   readonly group: number;
@@ -20,7 +23,7 @@ type Snapshots<E extends ShadowEntry> = Map<string, Map<string, E>[]>;
 
 /**
  * Follows keyed contents of tasks through checkpoints: copied (on the next write) at `cp.sync`, loaded into new attempts at
- * `restore.begin` by key group. Feed it `exec.def`, `cp.sync`, `restore.begin`, `cp.fail` and `cp.subsume`.
+ * `restore.begin` by key group. Feed it `KEYED_SHADOW_KINDS`.
  */
 export class KeyedShadow<E extends ShadowEntry> {
   private readonly tasks = new Map<number, TaskShadow<E>>();

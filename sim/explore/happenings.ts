@@ -1,5 +1,6 @@
 /** What came about in a run, as far as a campaign has to say that it has tested something. */
 import type { TraceEvent } from "../../src/trace/trace.ts";
+import { EXEC_FINISHED, EXEC_RUNNING } from "../check/states.ts";
 import type { TraceObserver } from "../trace/recorder.ts";
 
 /** Facts that decide whether a passing campaign proves anything. */
@@ -13,9 +14,6 @@ export interface Happenings {
   /** A restart was planned before the one before it was over. */
   readonly failedDuringRecovery: boolean;
 }
-
-const RUNNING = 4;
-const FINISHED = 5;
 
 /** Folds the coordination level of a trace. */
 export class HappeningsFold implements TraceObserver {
@@ -70,11 +68,11 @@ export class HappeningsFold implements TraceObserver {
   }
 
   #onState({ task, b }: TraceEvent): void {
-    if (b === RUNNING) {
+    if (b === EXEC_RUNNING) {
       this.#starting.delete(task);
       if (this.#starting.size === 0) this.#recovering = false;
     }
-    if (b <= FINISHED) return;
+    if (b <= EXEC_FINISHED) return;
     for (const preparer of this.#prepared.values()) if (preparer === task) this.#crashedBeforeCommit = true;
   }
 }

@@ -73,7 +73,7 @@ export function swarmOf(name: string): Swarm {
   if (Object.hasOwn(SWARMS, name)) return SWARMS[name];
   const nearest = nearestName(name, Object.keys(SWARMS));
   throw new Error(
-    `There is no swarm "${name}"; ${nearest === null ? `there are ${Object.keys(SWARMS).join(", ")}` : `did you mean ${nearest}?`}`,
+    `There is no swarm "${name}"; ${nearest === null ? `there are ${Object.keys(SWARMS).join(", ")}.` : `did you mean ${nearest}?`}`,
   );
 }
 

@@ -1,8 +1,8 @@
 /** Faults as instructions: *at the 2nd pre-commit of checkpoint 3, crash TaskManager B for 1 s*. */
 import type { TraceKind } from "../../src/trace/kinds.ts";
-import type { CallChoice, Fault, FaultTarget, FaultWhen } from "../faults/fault.ts";
+import type { CallChoice, Fault, FaultWhen } from "../faults/fault.ts";
 import { parseFault } from "../faults/fault-text.ts";
-import { taskManagerName } from "../scenario.ts";
+import { machine } from "./faults.ts";
 import { duration } from "./quantities.ts";
 
 /** Steps of the protocol, with Flink's own callback where there is one. */
@@ -73,12 +73,6 @@ function act(fault: Fault): string {
 function lasting({ what, forMs }: Fault): string {
   if (forMs === null) return what === "crash" ? " for ever" : "";
   return what === "crash" ? `, and start it again after ${duration(forMs * 1000)}` : ` for ${duration(forMs * 1000)}`;
-}
-
-function machine(target: FaultTarget): string {
-  if (target.role === "tm") return `TaskManager ${taskManagerName(target.index)}`;
-  if (target.role === "service") return `the service ${target.name}`;
-  return target.role === "jm" ? "the JobManager" : "the log";
 }
 
 function calls({ method, n, reply }: CallChoice): string {

@@ -4,7 +4,8 @@ import { parseFault } from "../faults/fault-text.ts";
 import { taskManagerName } from "../scenario.ts";
 import { duration, upper } from "./quantities.ts";
 
-function machine(target: FaultTarget): string {
+/** What a fault strikes, in the middle of a sentence: "TaskManager B", "the log". */
+export function machine(target: FaultTarget): string {
   if (target.role === "tm") return `TaskManager ${taskManagerName(target.index)}`;
   if (target.role === "service") return `the service ${target.name}`;
   return target.role === "jm" ? "the JobManager" : "the log";

@@ -2,9 +2,9 @@ import { EXECUTION_STATES, OPERATOR_CALLS } from "../../../src/trace/kinds.ts";
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import { NO_EVENT } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
+import { EXEC_RUNNING } from "../states.ts";
 import { listField, textField } from "../values.ts";
 
-const RUNNING = EXECUTION_STATES.indexOf("RUNNING");
 const OPEN = OPERATOR_CALLS.indexOf("open");
 
 interface Task {
@@ -68,7 +68,7 @@ export class AllRunWhenTriggered implements Checker {
 
   private triggered(event: TraceEvent, index: number, report: Report): void {
     const task = this.tasks.get(index);
-    if (task !== undefined && task.state !== RUNNING)
+    if (task !== undefined && task.state !== EXEC_RUNNING)
       report(event.id, `Checkpoint ${event.ch} was triggered, but task ${index} is ${EXECUTION_STATES[task.state]}.`, [
         task.changed,
       ]);

@@ -1,6 +1,6 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
-import { KeyedShadow } from "../keyed-shadow.ts";
+import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { field, textOf } from "../values.ts";
 
 interface Cell {
@@ -18,17 +18,7 @@ export class StateIsWhatWasWritten implements Checker {
   readonly id = "STA-2";
   readonly statement =
     "A state holds what was written to it last under its key; after a restore, what it held at the cut.";
-  readonly kinds = [
-    "exec.def",
-    "cp.sync",
-    "restore.begin",
-    "cp.fail",
-    "cp.subsume",
-    "st.read",
-    "st.write",
-    "st.del",
-    "win.merge",
-  ] as const;
+  readonly kinds = [...KEYED_SHADOW_KINDS, "st.read", "st.write", "st.del", "win.merge"] as const;
   private readonly shadow = new KeyedShadow<Cell>();
   private readonly merged = new Set<string>();
 

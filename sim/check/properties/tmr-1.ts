@@ -1,6 +1,7 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
-import { KeyedShadow } from "../keyed-shadow.ts";
+import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
+import { timerName } from "../timers.ts";
 import { field, listField, numberField, textField, textOf } from "../values.ts";
 
 interface Timer {
@@ -14,23 +15,13 @@ export class TimersAreConserved implements Checker {
   readonly id = "TMR-1";
   readonly statement =
     "Registered timers are the fired, the deleted and the pending ones; snapshot and restore keep the pending ones.";
-  readonly kinds = [
-    "exec.def",
-    "cp.sync",
-    "restore.begin",
-    "cp.fail",
-    "cp.subsume",
-    "timer.set",
-    "timer.del",
-    "timer.fire",
-    "timer.pending",
-  ] as const;
+  readonly kinds = [...KEYED_SHADOW_KINDS, "timer.set", "timer.del", "timer.fire", "timer.pending"] as const;
   private readonly shadow = new KeyedShadow<Timer>();
 
   on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
       case "timer.set": {
-        const key = this.key(event);
+        const key = timerName(event);
         if (this.shadow.entries(event.task).has(key)) return;
         this.shadow
           .mutable(event.task)
@@ -52,12 +43,8 @@ export class TimersAreConserved implements Checker {
     }
   }
 
-  private key(event: TraceEvent): string {
-    return `${event.b} ${event.x} ${textField(event, "op")} ${textField(event, "service")} ${textOf(field(event, "ns"))} ${textOf(field(event, "key"))}`;
-  }
-
   private remove(event: TraceEvent): boolean {
-    const key = this.key(event);
+    const key = timerName(event);
     return this.shadow.entries(event.task).has(key) && this.shadow.mutable(event.task).delete(key);
   }
 

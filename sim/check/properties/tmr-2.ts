@@ -1,6 +1,6 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
-import { KeyedShadow } from "../keyed-shadow.ts";
+import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { EXEC_FINISHED } from "../states.ts";
 import { EVENT_TIME, type PendingTimer, serviceName, timerName, timerOf } from "../timers.ts";
 import { field, numberField, textField, textOf } from "../values.ts";
@@ -26,11 +26,7 @@ export class TimersFireInTime implements Checker {
   readonly statement =
     "An event-time timer fires exactly when the watermark has reached its time, a processing-time timer after its time, those that were pending together in order, and what it does is done for its key.";
   readonly kinds = [
-    "exec.def",
-    "cp.sync",
-    "restore.begin",
-    "cp.fail",
-    "cp.subsume",
+    ...KEYED_SHADOW_KINDS,
     "exec.state",
     "wm.advance",
     "timer.set",

@@ -1,6 +1,6 @@
 import type { TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
-import { KeyedShadow } from "../keyed-shadow.ts";
+import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { type PendingTimer, PROCESSING_TIME, timerName, timerOf } from "../timers.ts";
 import { field, numberField } from "../values.ts";
 
@@ -25,11 +25,7 @@ export class RestoredTimersAreArmed implements Checker {
     "After a restore each pending processing-time timer is armed: it fires when it is due, or is deleted, or the input ends before.";
   readonly kinds = [
     "run.begin",
-    "exec.def",
-    "cp.sync",
-    "restore.begin",
-    "cp.fail",
-    "cp.subsume",
+    ...KEYED_SHADOW_KINDS,
     "timer.set",
     "timer.del",
     "timer.fire",

@@ -1,7 +1,7 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import { NO_EVENT } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
-import { KeyedShadow } from "../keyed-shadow.ts";
+import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { numberField } from "../values.ts";
 import { windowName, windowText } from "../windows.ts";
 
@@ -27,18 +27,7 @@ export class WindowFiresOnce implements Checker {
   readonly id = "WIN-1";
   readonly statement =
     "A window fires at most once on time and at most once for each late record; one that fires at its end does not go without having fired.";
-  readonly kinds = [
-    "exec.def",
-    "cp.sync",
-    "restore.begin",
-    "cp.fail",
-    "cp.subsume",
-    "wm.advance",
-    "win.open",
-    "win.add",
-    "win.fire",
-    "win.purge",
-  ] as const;
+  readonly kinds = [...KEYED_SHADOW_KINDS, "wm.advance", "win.open", "win.add", "win.fire", "win.purge"] as const;
   private readonly shadow = new KeyedShadow<Window>();
   private readonly watermarks = new Map<number, number>();
 

@@ -1,6 +1,6 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
-import { KeyedShadow } from "../keyed-shadow.ts";
+import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { field, numberField, textField, textOf } from "../values.ts";
 import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
 
@@ -35,18 +35,7 @@ export class WindowHoldsItsRecords implements Checker {
   readonly id = "WIN-2";
   readonly statement =
     "Each record that is added to a window changes its contents once, beginning with what the last one left; what fires is what the last one left.";
-  readonly kinds = [
-    "exec.def",
-    "cp.sync",
-    "restore.begin",
-    "cp.fail",
-    "cp.subsume",
-    "st.write",
-    "st.read",
-    "win.add",
-    "win.fire",
-    "win.purge",
-  ] as const;
+  readonly kinds = [...KEYED_SHADOW_KINDS, "st.write", "st.read", "win.add", "win.fire", "win.purge"] as const;
   private readonly shadow = new KeyedShadow<Window>();
   private readonly written = new Map<number, Written>();
   private readonly read = new Map<number, Read>();

@@ -1,6 +1,6 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
-import { KeyedShadow } from "../keyed-shadow.ts";
+import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { EXEC_FINISHED } from "../states.ts";
 import { field, numberField, textField, textOf } from "../values.ts";
 import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
@@ -28,11 +28,7 @@ export class NothingLeftOfWindow implements Checker {
   readonly statement =
     "Once the watermark has reached the cleanup time of a window, nothing is left of it; a window that goes takes its contents along.";
   readonly kinds = [
-    "exec.def",
-    "cp.sync",
-    "restore.begin",
-    "cp.fail",
-    "cp.subsume",
+    ...KEYED_SHADOW_KINDS,
     "wm.advance",
     "proc.end",
     "exec.state",
