@@ -2,12 +2,12 @@
  * How simple failures become: `npm run bench:shrinking [-- --json]`. The bug is *the committer gives up what was prepared
  * after a crash between pre-commit and notice* (mutant M00), the plans have up to 60 faults, and one of them is guilty.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { planted, readMutant } from "../cli/check/mutant.ts";
+import { plantedCopy, readMutant } from "../cli/check/mutant.ts";
 import { bundleWithSource } from "../cli/check/patched-bundle.ts";
 import { PACKAGE_ROOT } from "../cli/root.ts";
 import { median } from "./measure.ts";
@@ -30,9 +30,7 @@ const results: Result[] = [];
 try {
   const mutant = readMutant(join(PACKAGE_ROOT, "test", "mutants", "M00.json"));
   const source = join(folder, "src");
-  cpSync(join(PACKAGE_ROOT, "src"), source, { recursive: true });
-  const file = join(source, mutant.file);
-  writeFileSync(file, planted(mutant, readFileSync(file, "utf8")));
+  plantedCopy(mutant, source);
   const worker = new URL(`./shrinking-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
   const script = join(folder, "worker.mjs");
   writeFileSync(script, await bundleWithSource(fileURLToPath(worker), source));

@@ -1,13 +1,13 @@
 /** Shows on stderr how far a run is. */
+import { LiveLine } from "./live-line.ts";
 import type { RunStory } from "./story.ts";
-import { count, seconds, shorten, WIDTH } from "./text.ts";
+import { count, seconds } from "./text.ts";
 
 /** One line that changes, a plain line now and then, or nothing. */
 export type ProgressForm = "bar" | "lines" | "none";
 
 const EVERY_MS: Readonly<Record<ProgressForm, number>> = { bar: 100, lines: 2000, none: Number.POSITIVE_INFINITY };
 const BAR = 20;
-const CLEAR = "\r\x1b[2K";
 
 /** Which form it takes: none for programs and where nobody looks, a bar only where it does not end up in a file. */
 export function progressForm(
@@ -30,11 +30,9 @@ export function progressLine(micros: number, story: RunStory, total: number, bar
 
 /** Says now and then where a run is. */
 export class Progress {
-  readonly #form: ProgressForm;
   readonly #total: number;
-  readonly #write: (text: string) => void;
-  #lastAt: number;
-  #drawn = false;
+  readonly #isBar: boolean;
+  readonly #line: LiveLine;
 
   /**
    * @param total records of the input; 0: unknown
@@ -42,26 +40,18 @@ export class Progress {
    * @param now real time, ms
    */
   constructor(form: ProgressForm, total: number, write: (text: string) => void, now: number) {
-    this.#form = form;
     this.#total = total;
-    this.#write = write;
-    // What is over at once shows nothing.
-    this.#lastAt = now;
+    this.#isBar = form === "bar";
+    this.#line = new LiveLine(form, EVERY_MS, write, now);
   }
 
   /** @param micros virtual time */
   show(micros: number, story: RunStory, now: number): void {
-    if (now - this.#lastAt < EVERY_MS[this.#form]) return;
-    this.#lastAt = now;
-    this.#drawn = true;
-    const bar = this.#form === "bar";
-    const line = progressLine(micros, story, this.#total, bar);
-    this.#write(bar ? `${CLEAR}${shorten(line, WIDTH - 1)}` : `${line}\n`);
+    this.#line.show(() => progressLine(micros, story, this.#total, this.#isBar), now);
   }
 
   /** Takes the bar away: what is printed now stays. */
   clear(): void {
-    if (this.#form === "bar" && this.#drawn) this.#write(CLEAR);
-    this.#drawn = false;
+    this.#line.clear();
   }
 }

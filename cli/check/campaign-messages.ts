@@ -1,7 +1,5 @@
 /** What the threads of a campaign are given, and what they tell. */
-import type { Finding } from "../../sim/explore/finding.ts";
-import type { Happenings } from "../../sim/explore/happenings.ts";
-import type { Difference } from "../../sim/explore/twice.ts";
+import type { CampaignRun } from "../../sim/explore/campaign.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { Bundle } from "../user-module/bundle.ts";
 
@@ -45,16 +43,9 @@ export interface ReportedFailure {
 }
 
 /** One run, as it is told. */
-export interface ReportedRun {
+export interface ReportedRun extends Omit<CampaignRun, "failures"> {
   readonly kind: "run";
-  readonly number: number;
-  readonly events: number;
-  readonly status: string;
-  readonly happenings: Happenings;
-  readonly probes: readonly string[];
-  readonly findings: readonly Finding[];
   readonly failures: readonly ReportedFailure[];
-  readonly difference: Difference | null;
 }
 
 /** What a thread tells. */

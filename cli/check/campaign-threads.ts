@@ -2,14 +2,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { CampaignTask, FromWorker, ReportedRun } from "./campaign-messages.ts";
+import { bundleWithSource } from "./patched-bundle.ts";
+
+/** The worker's program: a file, or the text of an ES module. */
+export type WorkerProgram = { readonly file: URL } | { readonly code: string };
+
+/** The program of a campaign's threads. @param source a copy of `src/` in the place of the runtime; undefined: the runtime itself */
+export async function campaignProgram(source?: string): Promise<WorkerProgram> {
+  const name = import.meta.url.endsWith(".ts") ? "./campaign-worker.ts" : "./campaign-worker.js";
+  const file = new URL(name, import.meta.url);
+  return source === undefined ? { file } : { code: await bundleWithSource(fileURLToPath(file), source) };
+}
 
 /** What a campaign's threads are and do. */
 export interface ThreadsOptions {
-  /** The worker's program: a file, or the text of an ES module. */
-  readonly program: { readonly file: URL } | { readonly code: string };
+  readonly program: WorkerProgram;
   readonly workers: number;
   /** Each thread takes every so many-th scenario, from its own first. */
   readonly task: CampaignTask;

@@ -26,11 +26,10 @@ const campaign = new Campaign(groundOf(task), {
   ...(task.mostShrinkRuns === null ? {} : { mostShrinkRuns: task.mostShrinkRuns }),
 });
 for (let number = task.first; number <= task.last; number += task.step) {
-  const { failures, difference, ...run } = campaign.run(number, task.only ?? campaign.scenario(number));
+  const { failures, ...run } = campaign.run(number, task.only ?? campaign.scenario(number));
   tell({
     kind: "run",
     ...run,
-    difference,
     failures: failures.map(
       ({ finding, found, shrunk }): ReportedFailure => ({
         number,

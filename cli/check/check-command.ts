@@ -1,21 +1,18 @@
 /** `tidemark check`. */
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import { SWARMS } from "../../sim/explore/swarm.ts";
-import { nearestName } from "../../src/config/nearest-name.ts";
 import { checkProgram } from "../check-program.ts";
 import { loadInputs } from "../inputs.ts";
 import { isModulePath } from "../job-of.ts";
+import { LiveLine } from "../live-line.ts";
 import { type ProgressForm, progressForm } from "../progress.ts";
 import { chooseScenario } from "../scenario-of.ts";
-import { UserError } from "../user-error.ts";
 import { bundleModule } from "../user-module/bundle.ts";
 import type { CampaignJob, CampaignTask } from "./campaign-messages.ts";
 import { CampaignSummary } from "./campaign-summary.ts";
-import { runInThreads } from "./campaign-threads.ts";
-import { CheckProgress } from "./check-progress.ts";
+import { campaignProgram, runInThreads } from "./campaign-threads.ts";
+import { CAMPAIGN_EVERY_MS, campaignLine } from "./check-progress.ts";
 import { checkJson, checkReport } from "./check-report.ts";
-import { bundleWithSource } from "./patched-bundle.ts";
+import { checkSwarm } from "./check-swarm.ts";
 import { saveFailures } from "./save-failures.ts";
 
 /** Options of `tidemark check`. */
@@ -58,20 +55,24 @@ export async function checkCommand(asked: string | undefined, options: CheckOpti
   const ending = new Ending(options.seconds);
   const terminals = { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true };
   const form: ProgressForm = progressForm(options, process.env, terminals);
-  const progress = new CheckProgress(form, (text) => process.stderr.write(text));
   const startedAt = performance.now();
-  await runInThreads({
-    program: await programOf(options.src),
-    workers: Math.max(1, Math.min(options.workers ?? availableParallelism(), Math.ceil(runs / shard.of))),
-    task,
-    ended: ending.ended,
-    onRun(run) {
-      summary.add(run);
-      progress.show(summary, performance.now());
-    },
-  });
-  ending.settle();
-  progress.clear();
+  const progress = new LiveLine(form, CAMPAIGN_EVERY_MS, (text) => process.stderr.write(text), startedAt);
+  try {
+    await runInThreads({
+      program: await campaignProgram(options.src),
+      workers: Math.max(1, Math.min(options.workers ?? availableParallelism(), Math.ceil(runs / shard.of))),
+      task,
+      ended: ending.ended,
+      onRun(run) {
+        summary.add(run);
+        const now = performance.now();
+        progress.show(() => campaignLine(summary, (now - startedAt) / 1000), now);
+      },
+    });
+  } finally {
+    ending.settle();
+    progress.clear();
+  }
   const wallMs = performance.now() - startedAt;
   const saved = saveFailures(options.save, summary);
   const context = { job: job?.module ?? null, options, wallMs, isInterrupted: ending.isInterrupted, saved };
@@ -79,14 +80,6 @@ export async function checkCommand(asked: string | undefined, options: CheckOpti
   else if (options.quiet !== true) process.stdout.write(checkReport(summary, context));
   const isVacuous = options.allowVacuous !== true && !ending.isInterrupted && summary.vacuous !== null;
   return summary.passed && !isVacuous ? 0 : 1;
-}
-
-function checkSwarm(name: string): void {
-  if (Object.hasOwn(SWARMS, name)) return;
-  const nearest = nearestName(name, Object.keys(SWARMS));
-  throw new UserError(
-    `There is no swarm ${name}; ${nearest === null ? `there are ${Object.keys(SWARMS).join(", ")}.` : `did you mean ${nearest}?`}`,
-  );
 }
 
 /** The job as the threads are told of it: they load it themselves. */
@@ -97,14 +90,6 @@ function chosenJob(asked: string | undefined, scenario: string | undefined): Cam
   const { module, path } = chosen.resolved;
   const bundle = isModulePath(module) && path !== null ? bundleModule(module, path) : null;
   return { module, bundle, base: chosen.scenario, inputs };
-}
-
-async function programOf(folder: string | undefined): Promise<{ file: URL } | { code: string }> {
-  const file = new URL(
-    import.meta.url.endsWith(".ts") ? "./campaign-worker.ts" : "./campaign-worker.js",
-    import.meta.url,
-  );
-  return folder === undefined ? { file } : { code: await bundleWithSource(fileURLToPath(file), folder) };
 }
 
 /** What ends a campaign early: its time, or a signal. */

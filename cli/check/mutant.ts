@@ -1,8 +1,13 @@
 /** A mutant: one bug as a replacement in one file of the runtime's sources. */
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Scenario } from "../../sim/scenario.ts";
 import { readScenario } from "../../sim/scenario-file.ts";
+import { PACKAGE_ROOT } from "../root.ts";
 import { UserError } from "../user-error.ts";
+
+/** The sources of the runtime; an installed package has none. */
+export const RUNTIME_SOURCE: string = join(PACKAGE_ROOT, "src");
 
 /** As it lies in `test/mutants/`. */
 export interface Mutant {
@@ -31,6 +36,13 @@ export function readMutant(path: string): Mutant {
   const reading = readScenario(schedule);
   if (!reading.ok) throw new UserError(`${path}: ${reading.problems[0]}`);
   return { ...mutant, schedule: reading.scenario };
+}
+
+/** A copy of the runtime's sources with the bug in it. @param folder is made, and holds them then */
+export function plantedCopy(mutant: Mutant, folder: string): void {
+  cpSync(RUNTIME_SOURCE, folder, { recursive: true });
+  const file = join(folder, mutant.file);
+  writeFileSync(file, planted(mutant, readFileSync(file, "utf8")));
 }
 
 /** The file with the bug in it; throws if the lines are not there any more, or more than once. */

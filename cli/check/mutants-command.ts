@@ -1,14 +1,13 @@
 /** `tidemark mutants`: bugs that Flink once had, planted into a copy of the runtime; the campaign has to find each. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { PACKAGE_ROOT } from "../root.ts";
 import { UserError } from "../user-error.ts";
 import type { FromWorker, ReportedFailure } from "./campaign-messages.ts";
-import { runInThreads } from "./campaign-threads.ts";
-import { type Mutant, planted, readMutant } from "./mutant.ts";
-import { bundleWithSource } from "./patched-bundle.ts";
+import { campaignProgram, runInThreads, type WorkerProgram } from "./campaign-threads.ts";
+import { checkSwarm } from "./check-swarm.ts";
+import { type Mutant, plantedCopy, RUNTIME_SOURCE, readMutant } from "./mutant.ts";
 
 /** Options of `tidemark mutants`. */
 export interface MutantsOptions {
@@ -33,10 +32,10 @@ export interface MutantVerdict {
 }
 
 const FOLDER = join(PACKAGE_ROOT, "test", "mutants");
-const SOURCE = join(PACKAGE_ROOT, "src");
 
 /** Gives the exit code: 0 every mutant was killed. Throws `UserError`. */
 export async function mutantsCommand(options: MutantsOptions): Promise<number> {
+  checkSwarm(options.swarm);
   const verdicts: MutantVerdict[] = [];
   for (const mutant of chosen(options.id)) {
     const verdict = await hunt(mutant, options);
@@ -49,7 +48,7 @@ export async function mutantsCommand(options: MutantsOptions): Promise<number> {
 }
 
 function chosen(id: string | undefined): Mutant[] {
-  if (!existsSync(FOLDER) || !existsSync(SOURCE))
+  if (!existsSync(FOLDER) || !existsSync(RUNTIME_SOURCE))
     throw new UserError("The mutants belong to the sources of tidemark: run this in a clone of its repository.");
   const all = readdirSync(FOLDER)
     .filter((name) => name.endsWith(".json"))
@@ -66,15 +65,8 @@ function chosen(id: string | undefined): Mutant[] {
 async function hunt(mutant: Mutant, options: MutantsOptions): Promise<MutantVerdict> {
   const folder = mkdtempSync(join(tmpdir(), "tidemark-mutant-"));
   try {
-    cpSync(SOURCE, folder, { recursive: true });
-    const file = join(folder, mutant.file);
-    writeFileSync(file, planted(mutant, readFileSync(file, "utf8")));
-    const worker = new URL(
-      import.meta.url.endsWith(".ts") ? "./campaign-worker.ts" : "./campaign-worker.js",
-      import.meta.url,
-    );
-    const code = await bundleWithSource(fileURLToPath(worker), folder);
-    return await searched(mutant, code, options);
+    plantedCopy(mutant, folder);
+    return await searched(mutant, await campaignProgram(folder), options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -82,7 +74,7 @@ async function hunt(mutant: Mutant, options: MutantsOptions): Promise<MutantVerd
 
 async function searched(
   mutant: Mutant,
-  code: string,
+  program: WorkerProgram,
   { blind, seeds, workers, swarm }: MutantsOptions,
 ): Promise<MutantVerdict> {
   const directed = blind !== true && mutant.schedule !== null;
@@ -96,7 +88,7 @@ async function searched(
     end = resolve;
   });
   await runInThreads({
-    program: { code },
+    program,
     workers: threads,
     task: {
       job: null,

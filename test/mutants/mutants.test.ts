@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { planted, readMutant } from "../../cli/check/mutant.ts";
+import { planted, plantedCopy, readMutant } from "../../cli/check/mutant.ts";
 import { bundleWithSource } from "../../cli/check/patched-bundle.ts";
 import type { Examination } from "../../sim/explore/examine.ts";
 import { examine } from "../../sim/explore/examine.ts";
@@ -34,9 +34,7 @@ interface Patched {
 
 async function patched(mutant: (typeof mutants)[number]): Promise<Patched> {
   const source = join(folder, mutant.id);
-  cpSync(join(ROOT, "src"), source, { recursive: true });
-  const file = join(source, mutant.file);
-  writeFileSync(file, planted(mutant, readFileSync(file, "utf8")));
+  plantedCopy(mutant, source);
   const script = join(folder, `${mutant.id}.mjs`);
   writeFileSync(script, await bundleWithSource(ENTRY, source));
   return (await import(/* @vite-ignore */ pathToFileURL(script).href)) as Patched;
