@@ -1,7 +1,8 @@
 /** Timers as `timer.*` events name them. */
 import type { EventId, TraceEvent } from "../../src/trace/trace.ts";
 import type { ShadowEntry } from "./keyed-shadow.ts";
-import { field, numberField, textField, textOf } from "./values.ts";
+import { oncePerEvent } from "./once-per-event.ts";
+import { keyText, namespaceText, numberField, textField } from "./values.ts";
 
 /** `b` of `timer.*`. */
 export const EVENT_TIME = 0;
@@ -32,11 +33,9 @@ export function timerOf(event: TraceEvent, order: number): PendingTimer {
 }
 
 /** Tells the timers of a task apart. */
-export function timerName(event: TraceEvent): string {
-  return `${event.b} ${event.x} ${serviceName(event)} ${textOf(field(event, "ns"))} ${textOf(field(event, "key"))}`;
-}
+export const timerName = oncePerEvent(
+  (event) => `${event.b} ${event.x} ${serviceName(event)} ${namespaceText(event)} ${keyText(event)}`,
+);
 
 /** The timer service of an operator that an event is of. */
-export function serviceName(event: TraceEvent): string {
-  return `${textField(event, "op")} ${textField(event, "service")}`;
-}
+export const serviceName = oncePerEvent((event) => `${textField(event, "op")} ${textField(event, "service")}`);

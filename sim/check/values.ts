@@ -1,5 +1,6 @@
 /** Reading the free part of trace events: everything there is of unknown type, and a checker must not fail on it. */
 import type { TraceEvent } from "../../src/trace/trace.ts";
+import { oncePerEvent } from "./once-per-event.ts";
 
 /** A field of `ext`, or undefined. */
 export function field(event: TraceEvent, name: string): unknown {
@@ -39,6 +40,17 @@ export function textOf(value: unknown): string {
       return String(value);
   }
 }
+
+/** The key that an event is of, as text. */
+export const keyText = oncePerEvent((event) => textOf(field(event, "key")));
+
+/** The namespace of a state or timer, as text. */
+export const namespaceText = oncePerEvent((event) => textOf(field(event, "ns")));
+
+/** The keyed state that an `st.*` event touches: its name, the key, and the namespace. */
+export const cellName = oncePerEvent(
+  (event) => `${textOf(field(event, "state"))} ${keyText(event)} ${namespaceText(event)}`,
+);
 
 /** How an output value is written for comparison with a reference: text as it is, other data as JSON. */
 export function renderValue(value: unknown): string {

@@ -90,11 +90,11 @@ export class StateTable {
   }
 
   /** What a write wrote, shortened: to be read by people. */
-  #shown(kind: string, namespace: Namespace): { value?: string } {
+  #shown(kind: string, namespace: Namespace): string | undefined {
     const value = kind === "st.write" ? this.find(namespace)?.value : undefined;
-    if (value === undefined) return {};
+    if (value === undefined) return undefined;
     const text = value instanceof HeapMap ? mapText(value.toMap()) : valueToText(value);
-    return { value: text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text };
+    return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
   }
 
   #emit(
@@ -105,7 +105,10 @@ export class StateTable {
     after: number,
   ): void {
     const { trace, task } = this.#host;
-    const ext = { state: this.name, key: context.key, ns, before, after, ...this.#shown(kind, ns) };
+    const value = this.#shown(kind, ns);
+    const { name: state } = this;
+    const { key } = context;
+    const ext = value === undefined ? { state, key, ns, before, after } : { state, key, ns, before, after, value };
     trace?.emit(kind, { task, b: context.keyGroup, x: this.#host.numStateEntries(), ext });
   }
 }

@@ -1,8 +1,9 @@
 import type { TraceEvent } from "../../../src/trace/trace.ts";
 import type { ShadowEntry } from "../keyed-shadow.ts";
 import { KeyedShadow } from "../keyed-shadow.ts";
+import { oncePerEvent } from "../once-per-event.ts";
 import { possibleKeyGroups } from "../properties/key-group.ts";
-import { field, numberField, textField, textOf } from "../values.ts";
+import { cellName, field, keyText, numberField, textField } from "../values.ts";
 import type { Ancestry } from "./ancestry.ts";
 import { NOTHING } from "./ancestry.ts";
 
@@ -110,13 +111,9 @@ export class Contents {
   }
 }
 
-function cellOf(event: TraceEvent): string {
-  return `s ${textField(event, "state")} ${textOf(field(event, "key"))} ${textOf(field(event, "ns"))}`;
-}
+const cellOf = oncePerEvent((event) => `s ${cellName(event)}`);
 
-function windowsOf(event: TraceEvent): string {
-  return `w ${textField(event, "op")} ${textOf(field(event, "key"))}`;
-}
+const windowsOf = oncePerEvent((event) => `w ${textField(event, "op")} ${keyText(event)}`);
 
 function boundsOf(event: TraceEvent): { start: number; end: number } {
   return { start: numberField(event, "start", 0), end: numberField(event, "end", 0) };

@@ -1,7 +1,7 @@
 import type { TraceKind } from "../../../src/trace/kinds.ts";
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { TraceObserver } from "../../trace/recorder.ts";
-import { field, numberField, textField, textOf } from "../values.ts";
+import { field, keyText, namespaceText, numberField, textField, textOf } from "../values.ts";
 import { Ancestry, NOTHING } from "./ancestry.ts";
 import { type Channel, untaken } from "./channels.ts";
 import { Contents } from "./contents.ts";
@@ -130,13 +130,13 @@ export class LineageFold implements TraceObserver {
 
   /** @internal A timer starts work of its own. */
   timer(event: TraceEvent, index: number): void {
-    const name = `timer ${this.topology.place(event.task)} ${textField(event, "op")} ${textField(event, "service")} ${event.b} ${event.x} ${textOf(field(event, "key"))} ${textOf(field(event, "ns"))}`;
+    const name = `timer ${this.topology.place(event.task)} ${textField(event, "op")} ${textField(event, "service")} ${event.b} ${event.x} ${keyText(event)} ${namespaceText(event)}`;
     this.openRoot(index, event.task, NOTHING, this.identities.name(name), 0);
   }
 
   /** @internal A window gives its result. */
   fire(event: TraceEvent, index: number): void {
-    const window = `${textField(event, "op")} ${textOf(field(event, "key"))} ${numberField(event, "start", 0)} ${numberField(event, "end", 0)}`;
+    const window = `${textField(event, "op")} ${keyText(event)} ${numberField(event, "start", 0)} ${numberField(event, "end", 0)}`;
     const node = this.contents.window(event);
     const pane = field(event, "pane");
     this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}`), 1);

@@ -1,7 +1,7 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
-import { field, textOf } from "../values.ts";
+import { cellName, field, keyText, textOf } from "../values.ts";
 
 interface Cell {
   readonly group: number;
@@ -30,7 +30,7 @@ export class StateIsWhatWasWritten implements Checker {
         this.access(event, report);
         return;
       case "win.merge":
-        this.merged.add(`${this.shadow.vertexOf(event.task)} ${textOf(field(event, "key"))}`);
+        this.merged.add(`${this.shadow.vertexOf(event.task)} ${keyText(event)}`);
         return;
       default:
         this.shadow.follow(event);
@@ -38,8 +38,8 @@ export class StateIsWhatWasWritten implements Checker {
   }
 
   private access(event: TraceEvent, report: Report): void {
-    const key = textOf(field(event, "key"));
-    const cell = `${textOf(field(event, "state"))} ${key} ${textOf(field(event, "ns"))}`;
+    const key = keyText(event);
+    const cell = cellName(event);
     const known = this.shadow.entries(event.task).get(cell);
     const before = field(event, "before");
     if (known !== undefined && known.value !== null && before !== undefined) {

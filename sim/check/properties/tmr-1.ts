@@ -2,7 +2,7 @@ import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { timerName } from "../timers.ts";
-import { field, listField, numberField, textField, textOf } from "../values.ts";
+import { keyText, listField, numberField, textField } from "../values.ts";
 
 interface Timer {
   readonly group: number;
@@ -33,7 +33,7 @@ export class TimersAreConserved implements Checker {
         return;
       case "timer.fire":
         if (!this.remove(event))
-          report(event.id, `A timer of key ${textOf(field(event, "key"))} for ${event.x} fired, but was not pending.`);
+          report(event.id, `A timer of key ${keyText(event)} for ${event.x} fired, but was not pending.`);
         return;
       case "timer.pending":
         this.compare(event, report);

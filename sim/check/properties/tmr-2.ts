@@ -3,7 +3,7 @@ import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { EXEC_FINISHED } from "../states.ts";
 import { EVENT_TIME, type PendingTimer, serviceName, timerName, timerOf } from "../timers.ts";
-import { field, numberField, textField, textOf } from "../values.ts";
+import { keyText, numberField, textField } from "../values.ts";
 
 interface Firing {
   readonly time: number;
@@ -92,7 +92,7 @@ export class TimersFireInTime implements Checker {
   }
 
   private fire(event: TraceEvent, report: Report): void {
-    const key = textOf(field(event, "key"));
+    const key = keyText(event);
     this.keys.set(event.task, { event: event.id, key });
     const timer = this.take(event);
     if (event.b === EVENT_TIME) {
@@ -144,7 +144,7 @@ export class TimersFireInTime implements Checker {
   private checkKey(event: TraceEvent, report: Report): void {
     const firing = this.keys.get(event.task);
     if (firing === undefined || event.cause !== firing.event) return;
-    const key = textOf(field(event, "key"));
+    const key = keyText(event);
     if (key !== firing.key) report(event.id, `A timer of key ${firing.key} touched key ${key}.`, [firing.event]);
   }
 }

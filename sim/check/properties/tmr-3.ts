@@ -2,7 +2,7 @@ import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { EXEC_CANCELED, EXEC_FINISHED } from "../states.ts";
 import { PROCESSING_TIME } from "../timers.ts";
-import { field, numberField, textOf } from "../values.ts";
+import { field, keyText, numberField } from "../values.ts";
 
 /**
  * TMR-3: a processing-time timer fires as a mail of its own: not while a record is worked on or another timer's callback runs,
@@ -43,7 +43,7 @@ export class TimersFireAlone implements Checker {
   }
 
   private fire(event: TraceEvent, report: Report): void {
-    const timer = `The timer of key ${textOf(field(event, "key"))} for ${event.x} fired`;
+    const timer = `The timer of key ${keyText(event)} for ${event.x} fired`;
     const ended = this.ended.get(event.task);
     if (ended !== undefined) report(event.id, `${timer}, but task ${event.task} had ended.`, [ended]);
     if (event.b !== PROCESSING_TIME) return;

@@ -1,7 +1,7 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
-import { field, numberField, textField, textOf } from "../values.ts";
+import { keyText, numberField, textField } from "../values.ts";
 import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
 
 interface Window {
@@ -62,7 +62,7 @@ export class WindowHoldsItsRecords implements Checker {
 
   private access(event: TraceEvent): void {
     const { task } = event;
-    const key = textOf(field(event, "key"));
+    const key = keyText(event);
     if (event.kind === "st.read") {
       this.read.set(task, { key, contents: numberField(event, "after", 0) });
       return;
@@ -81,7 +81,7 @@ export class WindowHoldsItsRecords implements Checker {
     const window = this.shadow.entries(event.task).get(name);
     const write = this.written.get(event.task);
     const witnesses = window === undefined ? [] : [window.event];
-    if (write === undefined || write.writes !== 1 || write.key !== textOf(field(event, "key"))) {
+    if (write === undefined || write.writes !== 1 || write.key !== keyText(event)) {
       report(
         event.id,
         `${windowText(event)} took a record, and its contents were written ${write?.writes ?? 0} times.`,
@@ -106,7 +106,7 @@ export class WindowHoldsItsRecords implements Checker {
     const window = this.shadow.entries(event.task).get(windowName(event));
     const read = this.read.get(event.task);
     if (window === undefined) report(event.id, `${windowText(event)} fired, but no record is in it.`);
-    else if (read !== undefined && (read.key !== textOf(field(event, "key")) || read.contents !== window.contents))
+    else if (read !== undefined && (read.key !== keyText(event) || read.contents !== window.contents))
       report(event.id, `${windowText(event)} fired something else than what its ${window.records} records have made.`, [
         window.event,
       ]);

@@ -1,15 +1,15 @@
-import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
+import type { TraceKind } from "../../../src/trace/kinds.ts";
+import type { TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { EXEC_FINISHED } from "../states.ts";
-import { field, numberField, textField, textOf } from "../values.ts";
+import { field, keyText, numberField, textField } from "../values.ts";
 import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
 
 interface Window {
   readonly group: number;
   readonly cleanupTime: number;
-  readonly text: string;
-  readonly event: EventId;
+  readonly opened: TraceEvent;
 }
 
 interface Task {
@@ -18,8 +18,8 @@ interface Task {
   watermark: number;
   /** The watermark has advanced, and its timers have not all fired yet. */
   advancing: boolean;
-  /** Key and kind of the last access to the contents of a window. */
-  last: string;
+  /** The last write to the contents of a window, or the last time that they were cleared. */
+  lastAccess: { readonly kind: TraceKind; readonly key: string } | null;
 }
 
 /** WIN-3: a window is cleared when the watermark passes its end and the allowed lateness, contents and all. */
@@ -57,7 +57,8 @@ export class NothingLeftOfWindow implements Checker {
         return;
       case "st.write":
       case "st.del":
-        if (textField(event, "state") === WINDOW_CONTENTS) this.taskOf(event.task).last = accessOf(event, event.kind);
+        if (textField(event, "state") === WINDOW_CONTENTS)
+          this.taskOf(event.task).lastAccess = { kind: event.kind, key: keyText(event) };
         return;
       case "win.open":
         this.open(event);
@@ -76,7 +77,7 @@ export class NothingLeftOfWindow implements Checker {
     if (typeof cleanupTime !== "number") return;
     const name = windowName(event);
     const group = numberField(event, "kg", -1);
-    const window = { group, cleanupTime, text: windowText(event), event: event.id };
+    const window = { group, cleanupTime, opened: event };
     this.shadow.mutable(event.task).set(name, window);
     this.index(this.taskOf(event.task), name, window);
   }
@@ -86,8 +87,8 @@ export class NothingLeftOfWindow implements Checker {
     const window = this.shadow.entries(event.task).get(name);
     if (window === undefined) return;
     const task = this.taskOf(event.task);
-    if (task.last !== accessOf(event, "st.del"))
-      report(event.id, `${window.text} went, but its contents stayed.`, [window.event]);
+    if (task.lastAccess?.kind !== "st.del" || task.lastAccess.key !== keyText(event))
+      report(event.id, `${windowText(window.opened)} went, but its contents stayed.`, [window.opened.id]);
     this.shadow.mutable(event.task).delete(name);
     const sameTime = task.byTime.get(window.cleanupTime);
     sameTime?.delete(name);
@@ -101,7 +102,9 @@ export class NothingLeftOfWindow implements Checker {
     for (const [time, windows] of task.byTime) {
       if (time > task.watermark) continue;
       for (const window of windows.values())
-        report(event.id, `${window.text} is still there at watermark ${task.watermark}.`, [window.event]);
+        report(event.id, `${windowText(window.opened)} is still there at watermark ${task.watermark}.`, [
+          window.opened.id,
+        ]);
       task.byTime.delete(time);
     }
   }
@@ -109,7 +112,7 @@ export class NothingLeftOfWindow implements Checker {
   private finish(event: TraceEvent, report: Report): void {
     const [windows] = this.taskOf(event.task).byTime.values();
     for (const window of windows?.values() ?? []) {
-      report(event.id, `${window.text} is still there at the end of the input.`, [window.event]);
+      report(event.id, `${windowText(window.opened)} is still there at the end of the input.`, [window.opened.id]);
       return;
     }
   }
@@ -129,13 +132,9 @@ export class NothingLeftOfWindow implements Checker {
   private taskOf(id: number): Task {
     let task = this.tasks.get(id);
     if (task === undefined) {
-      task = { byTime: new Map(), watermark: Number.NEGATIVE_INFINITY, advancing: false, last: "" };
+      task = { byTime: new Map(), watermark: Number.NEGATIVE_INFINITY, advancing: false, lastAccess: null };
       this.tasks.set(id, task);
     }
     return task;
   }
-}
-
-function accessOf(event: TraceEvent, kind: string): string {
-  return `${kind} ${textOf(field(event, "key"))}`;
 }
