@@ -2,6 +2,7 @@
 import { Configuration } from "../src/config/configuration.ts";
 import { nearestName } from "../src/config/nearest-name.ts";
 import { parseFault } from "./faults/fault-text.ts";
+import { isLatency, LATENCY_FORM } from "./latencies.ts";
 import { SCENARIO_VERSION, type Scenario } from "./scenario.ts";
 
 /** The scenario, or what is wrong with it, one sentence a problem. */
@@ -134,6 +135,7 @@ const scenarioFields = fields(
     faults: each(fault),
     limitMs: aboveZero,
     confluent: flag,
+    randomLatencies: each(must(isLatency, LATENCY_FORM)),
   },
 );
 

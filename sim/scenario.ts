@@ -41,6 +41,11 @@ export interface Scenario {
   readonly configuration?: Readonly<Record<string, RawConfigValue>>;
   /** In text form. */
   readonly faults?: readonly string[];
+  /**
+   * The latencies that are drawn at random, by name (`link`, `boot`, `checkpoint-delay`, `restart-jitter`, `disorder`, or one
+   * link as `link:tm-A>log`); every other one is always the middle of its range. Default all; `[]` leaves nothing to chance.
+   */
+  readonly randomLatencies?: readonly string[];
   /** The run is stopped at this virtual time, ms. Default one hour. */
   readonly limitMs?: number;
   /** The job's outcome does not depend on the order of its inputs: the outcome verdict may be applied. */

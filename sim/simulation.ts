@@ -24,9 +24,9 @@ import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
 import { checkServices } from "./faults/known-services.ts";
 import { userGlobals } from "./globals/user-globals.ts";
 import type { VirtualGlobals } from "./globals/virtual-globals.ts";
-import { KeyedEntropy } from "./kernel/entropy.ts";
 import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
+import { checkLatencies, entropyOf } from "./latencies.ts";
 import { DEFAULT_LINK, Network } from "./net/network.ts";
 import { type Scenario, taskManagerName } from "./scenario.ts";
 import { LogFiles } from "./services/log-files.ts";
@@ -86,7 +86,7 @@ export class Simulation {
   constructor(scenario: Scenario, host: Host, options: SimulationOptions) {
     this.scenario = scenario;
     this.#limit = (scenario.limitMs ?? DEFAULT_LIMIT_MS) * MICROS_PER_MS;
-    const kernel = new Kernel(new TimedScheduler(), new KeyedEntropy(scenario.seed), START_EPOCH_MS);
+    const kernel = new Kernel(new TimedScheduler(), entropyOf(scenario), START_EPOCH_MS);
     this.kernel = kernel;
     const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) =>
       nodeId(`tm-${taskManagerName(i)}`),
@@ -110,6 +110,7 @@ export class Simulation {
     kernel.inputs = inputsOf(scenario, host);
     this.globals = userGlobals(kernel);
     this.#populate(host, taskManagers);
+    checkLatencies(scenario, [...kernel.nodes.keys()]);
     this.#injector.start();
   }
 

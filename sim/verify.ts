@@ -17,7 +17,7 @@ import { VisibleLines } from "./check/upsert/visible-lines.ts";
 import { formatFault } from "./faults/fault-text.ts";
 import { directGlobals } from "./globals/user-globals.ts";
 import { withGlobals } from "./globals/virtual-globals.ts";
-import { KeyedEntropy } from "./kernel/entropy.ts";
+import { entropyOf } from "./latencies.ts";
 import type { Scenario } from "./scenario.ts";
 import {
   createSimulation,
@@ -233,7 +233,7 @@ function referenceOf(scenario: Scenario, host: Host): DirectReference {
     jobIndex: 0,
   };
   try {
-    const entropy = new KeyedEntropy(scenario.seed);
+    const entropy = entropyOf(scenario);
     const globals = directGlobals(entropy, START_EPOCH_MS);
     const graph = withGlobals(globals, () =>
       buildJobGraph((module) => host.programs[module], reference, new Configuration()),

@@ -1,5 +1,5 @@
 /** What `tidemark check` prints when it is over. */
-import { instruction } from "../../sim/narrate/fault-script.ts";
+import { chanceSentence, instructionsOf } from "../../sim/narrate/script.ts";
 import { count, LABEL, WIDTH, wrap } from "../text.ts";
 import type { ReportedFailure } from "./campaign-messages.ts";
 import type { CampaignSummary } from "./campaign-summary.ts";
@@ -43,7 +43,8 @@ export function checkJson(
       number,
       faultsFound,
       shrunkFaults: scenario.faults ?? [],
-      script: (scenario.faults ?? []).map(instruction),
+      script: instructionsOf(scenario),
+      chance: chanceSentence(scenario),
       shrinkRuns: runs,
       aside,
       file: saved.get(property) ?? null,
@@ -93,11 +94,13 @@ function headline(summary: CampaignSummary, job: string | null, isInterrupted: b
 
 function failureLines(failure: ReportedFailure, file: string | undefined): string[] {
   const { property, message, number, faultsFound, scenario, runs, steps } = failure;
-  const faults = scenario.faults ?? [];
-  const script = faults.length > 0 ? faults.map(instruction) : ["It happens without any fault."];
+  const instructions = instructionsOf(scenario);
+  const script = instructions.length > 0 ? instructions : ["It happens without any fault."];
+  const chance = chanceSentence(scenario);
   return [
     ...labelled(property, [message.split("\n")[0]]),
     ...labelled("Faults", script),
+    ...(chance === null ? [] : labelled("Times", [chance])),
     ...labelled("Found", [
       `in scenario ${number} with ${count(faultsFound, "fault")}, made simpler ${steps} times in ${count(runs, "run")}`,
     ]),

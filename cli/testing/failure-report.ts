@@ -3,7 +3,7 @@ import { explain } from "../../sim/explain.ts";
 import type { Finding } from "../../sim/explore/finding.ts";
 import { type Ground, usualSettings } from "../../sim/explore/ground.ts";
 import { addressOfRun } from "../../sim/link/run-link-text.ts";
-import { instruction } from "../../sim/narrate/fault-script.ts";
+import { chanceSentence, instructionsOf } from "../../sim/narrate/script.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import { simulateVerified, type VerifiedRun } from "../../sim/verify.ts";
 import { type Origin, originOf } from "./origin.ts";
@@ -44,9 +44,11 @@ export function failureReport(
   ].join("\n");
 }
 
-function scriptOf({ faults = [] }: Scenario): string[] {
-  if (faults.length === 0) return ["It happens without any fault."];
-  return faults.map((spec, i) => `${i + 1}. ${instruction(spec)}`);
+function scriptOf(scenario: Scenario): string[] {
+  const instructions = instructionsOf(scenario).map((line, i) => `${i + 1}. ${line}`);
+  const chance = chanceSentence(scenario);
+  const happenings = instructions.length === 0 ? ["It happens without any fault."] : instructions;
+  return chance === null ? happenings : [...happenings, chance];
 }
 
 /** How to have the case again. */

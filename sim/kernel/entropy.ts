@@ -43,17 +43,27 @@ class Draws implements KeyedDraws {
   }
 }
 
+/** Draws of what is not left to chance: always the middle of the range. */
+const MIDDLE: KeyedDraws = {
+  next: () => 2 ** 31,
+  below: (bound) => Math.floor(bound / 2),
+};
+
 /** The entropy port of a run. Takes the scenario's seed; gives streams of draws by purpose and entity. */
 export class KeyedEntropy implements Entropy {
   readonly #key: readonly [number, number, number, number];
+  readonly #isSteady: (purpose: string, entity: string) => boolean;
 
-  constructor(seed: number | string) {
+  /** @param isSteady streams that give the middle of their range at each draw; default none */
+  constructor(seed: number | string, isSteady: (purpose: string, entity: string) => boolean = () => false) {
+    this.#isSteady = isSteady;
     const generator = seedrandom(String(seed));
     this.#key = [generator.int32(), generator.int32(), generator.int32(), generator.int32()];
   }
 
   /** Two calls with the same purpose and entity start the same sequence again. */
   draws(purpose: string, entity: string): KeyedDraws {
+    if (this.#isSteady(purpose, entity)) return MIDDLE;
     const [k0, k1, k2, k3] = this.#key;
     const p = hashText(purpose, k0);
     const e = hashText(entity, k1);

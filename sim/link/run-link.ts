@@ -3,6 +3,7 @@
  * are never in it, so nothing of a link is ever executed.
  */
 import type { RawConfigValue } from "../../src/config/configuration.ts";
+import { isLatency } from "../latencies.ts";
 import type { Scenario, ScenarioProgram } from "../scenario.ts";
 
 /** What a link says of a run; what it does not say is as in the scenario of that name. */
@@ -13,7 +14,7 @@ export interface RunLink {
   readonly faults?: readonly string[];
   /** The scenario's own faults do not happen. */
   readonly withoutOwnFaults?: true;
-  /** By Flink's configuration keys, `arg.NAME`, `taskManagers`, `slots` or `limitMs`; "" takes a setting away. */
+  /** By Flink's configuration keys, `arg.NAME`, `taskManagers`, `slots`, `limitMs` or `randomLatencies`; "" takes a setting away. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -48,41 +49,55 @@ export function runLinkOf(base: Scenario, scenario: Scenario): RunLink | null {
 /** The scenario that a link means, without the faults that it adds. */
 export function linkedScenario(base: Scenario, { seed, withoutOwnFaults, settings = {} }: RunLink): Scenario {
   const numbers: Record<string, number> = {};
+  let { randomLatencies } = base;
   const args: Record<string, string> = { ...base.programs[0].args };
   const configuration: Record<string, RawConfigValue> = { ...base.configuration };
   for (const [name, value] of Object.entries(settings)) {
     if (NUMBERS.has(name)) numbers[name] = Number(value);
+    else if (name === LATENCIES) randomLatencies = value === "" ? undefined : listOf(value);
     else if (name.startsWith(ARGUMENT)) change(args, name.slice(ARGUMENT.length), value, value);
     else change(configuration, name, value, rawValue(value));
   }
   const { limitMs, ...cluster } = numbers;
+  const { randomLatencies: _before, ...rest } = base;
   const program: ScenarioProgram = { ...base.programs[0], args };
   return {
-    ...base,
+    ...rest,
     seed: seed ?? base.seed,
     ...(Object.keys(args).length === 0 ? {} : { programs: [program, ...base.programs.slice(1)] }),
     cluster: { ...base.cluster, ...cluster },
     ...(Object.keys(configuration).length === 0 && base.configuration === undefined ? {} : { configuration }),
     ...(limitMs === undefined ? {} : { limitMs }),
+    ...(randomLatencies === undefined ? {} : { randomLatencies }),
     ...(withoutOwnFaults === true ? { faults: [] } : {}),
   };
 }
 
 const ARGUMENT = "arg.";
+const LATENCIES = "randomLatencies";
+/** A list of latencies that is empty: a setting without a text is one that is not there. */
+const NO_LATENCIES = "none";
 const NUMBERS: ReadonlySet<string> = new Set(["taskManagers", "slots", "limitMs"]);
 
 /** Can a link say it? */
 export function isSetting(name: string, value: string): boolean {
   if (!/^[\w.-]{1,120}$/.test(name) || name === "__proto__") return false;
+  if (name === LATENCIES) return value === "" || listOf(value).every(isLatency);
   return !NUMBERS.has(name) || /^[1-9]\d{0,11}$/.test(value);
 }
 
-function settingsOf({ programs, cluster, configuration = {}, limitMs }: Scenario): Map<string, string> {
+function listOf(value: string): string[] {
+  return value === NO_LATENCIES ? [] : value.split(" ");
+}
+
+function settingsOf(scenario: Scenario): Map<string, string> {
+  const { programs, cluster, configuration = {}, limitMs, randomLatencies } = scenario;
   const settings = new Map<string, string>([
     ["taskManagers", String(cluster.taskManagers)],
     ["slots", String(cluster.slots)],
   ]);
   if (limitMs !== undefined) settings.set("limitMs", String(limitMs));
+  if (randomLatencies !== undefined) settings.set(LATENCIES, randomLatencies.join(" ") || NO_LATENCIES);
   for (const [name, value] of Object.entries(programs[0].args ?? {})) settings.set(ARGUMENT + name, value);
   for (const [key, value] of Object.entries(configuration)) settings.set(key, String(value));
   return settings;

@@ -41,6 +41,10 @@ test.each([
     /^scenario\.configuration: The configuration key "no.such" does not exist/,
   ],
   [{ ...small, confluent: "yes" }, 'scenario.confluent has to be true or false, not "yes".'],
+  [
+    { ...small, randomLatencies: ["network"] },
+    'scenario.randomLatencies[0] has to be link, boot, checkpoint-delay, restart-jitter, disorder or one link as link:tm-A>log, not "network".',
+  ],
 ])("refuses %j", (data, problem) => {
   expect(problems(data)).toEqual([typeof problem === "string" ? problem : expect.stringMatching(problem)]);
 });

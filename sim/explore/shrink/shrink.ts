@@ -12,6 +12,7 @@ import type { Reduction } from "./reduction.ts";
 import { simplerFaults } from "./simpler-faults.ts";
 import { smallerCluster } from "./smaller-cluster.ts";
 import { smallerJob } from "./smaller-job.ts";
+import { usualLatencies } from "./usual-latencies.ts";
 
 /** All reductions, in the order in which they are tried. */
 export const REDUCTIONS: readonly Reduction[] = [
@@ -23,6 +24,7 @@ export const REDUCTIONS: readonly Reduction[] = [
   smallerCluster,
   plainSettings,
   simplerFaults,
+  usualLatencies,
   anchoredFaults,
 ];
 

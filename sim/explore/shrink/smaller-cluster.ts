@@ -1,5 +1,6 @@
 /** One TaskManager if it can be, all machines equally fast. */
 import type { Reduction } from "./reduction.ts";
+import { latenciesWithin } from "./usual-latencies.ts";
 
 /** Fewer machines with as many slots in all. */
 export const smallerCluster: Reduction = {
@@ -10,7 +11,11 @@ export const smallerCluster: Reduction = {
     for (let taskManagers = 1; taskManagers < cluster.taskManagers; taskManagers++) {
       // As many slots as before: whether the job fits does not change.
       const slots = Math.ceil((cluster.taskManagers * cluster.slots) / taskManagers);
-      yield { ...scenario, cluster: { ...scenario.cluster, taskManagers, slots } };
+      yield {
+        ...scenario,
+        ...latenciesWithin(scenario, taskManagers),
+        cluster: { ...scenario.cluster, taskManagers, slots },
+      };
     }
   },
 };

@@ -57,6 +57,7 @@ describe("making a failing scenario simple", () => {
     expect(recordsOf(scenario)).toBeLessThanOrEqual(4);
     expect(scenario.cluster.taskManagers).toBe(1);
     expect(scenario.configuration).not.toHaveProperty("tidemark.buffer.records");
+    expect(scenario.randomLatencies).not.toContain("link");
     expect(steps).toBeGreaterThan(4);
     // What came out fails by itself.
     expect(examine(scenario, host).findings.map((one) => one.property)).toContain(property);

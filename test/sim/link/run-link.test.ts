@@ -23,6 +23,7 @@ const changes = fc.record(
     seed: fc.nat(),
     faults: fc.subarray(["pause:tm=A@2s/1s", "crash:tm=B@cp.trigger#2+3ms/2s", ...(recovery.faults ?? [])]),
     limitMs: fc.integer({ min: 1, max: 1e9 }),
+    randomLatencies: fc.subarray(["link", "boot", "disorder", "link:jm>tm-A"]),
     configuration: fc.dictionary(
       fc.constantFrom("parallelism.default", "execution.checkpointing.interval", "restart-strategy.type"),
       fc.oneof(fc.nat(), fc.boolean(), fc.constantFrom("1 s", "a,b:c&d%e=f #g", "潮")),
@@ -55,6 +56,12 @@ describe("the run of a link", () => {
     );
   });
 
+  it("can leave nothing to chance, and everything again", () => {
+    const steady = { ...recovery, randomLatencies: [] };
+    expect(linkedScenario(recovery, runLinkOf(recovery, steady) ?? {})).toEqual(steady);
+    expect(linkedScenario(steady, runLinkOf(steady, recovery) ?? {})).toEqual(recovery);
+  });
+
   it("is the scenario itself where nothing is said", () => {
     expect(linkedScenario(recovery, {})).toEqual(recovery);
     expect(runLinkOf(watermark, watermark)).toEqual({ scenario: "watermark" });
@@ -69,7 +76,17 @@ describe("the run of a link", () => {
 
   it("takes no setting on trust", () => {
     const settings = readers.get("p");
-    for (const hostile of ["taskManagers:0", "slots:-1", "slots:1e9", "__proto__:1", "a b:1", "x", "a:%E0%A4%A", ""])
+    for (const hostile of [
+      "taskManagers:0",
+      "randomLatencies:network",
+      "slots:-1",
+      "slots:1e9",
+      "__proto__:1",
+      "a b:1",
+      "x",
+      "a:%E0%A4%A",
+      "",
+    ])
       expect(settings?.(hostile), hostile).toBe(null);
     const odd = linkedScenario(recovery, { settings: { taskManagers: "999999999", "no.such.key": "1" } });
     expect(readScenario(odd)).toMatchObject({ ok: false });
