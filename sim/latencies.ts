@@ -2,6 +2,7 @@
  * Latencies that are drawn at random, each from a stream of its own, and which of them a scenario leaves so. The others take
  * the middle of their range, always: what is left to chance then is what a failure needs.
  */
+import { ImpossibleTarget } from "./faults/impossible-target.ts";
 import { KeyedEntropy } from "./kernel/entropy.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -40,7 +41,9 @@ export function checkLatencies({ randomLatencies = [] }: Scenario, machines: rea
   for (const name of randomLatencies)
     for (const machine of machinesOfLink(name) ?? [])
       if (!machines.includes(machine))
-        throw new Error(`The latency "${name}" names the machine "${machine}", but there are ${machines.join(", ")}.`);
+        throw new ImpossibleTarget(
+          `The latency "${name}" names the machine "${machine}", but there are ${machines.join(", ")}.`,
+        );
 }
 
 /** The draws of a scenario. Whether one stream is random or not moves no draw of another. */

@@ -22,8 +22,10 @@ import { type Inputs, type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
 import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
 import { checkServices } from "./faults/known-services.ts";
-import { userGlobals } from "./globals/user-globals.ts";
+import { anchorTasksOf, checkTasks, type KnownTask } from "./faults/known-tasks.ts";
+import { directGlobals, userGlobals } from "./globals/user-globals.ts";
 import type { VirtualGlobals } from "./globals/virtual-globals.ts";
+import { jobGraphOf } from "./job-graph-of.ts";
 import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
 import { checkLatencies, entropyOf } from "./latencies.ts";
@@ -93,6 +95,7 @@ export class Simulation {
     );
     const faults = (scenario.faults ?? []).map(parseFault);
     checkServices(faults, Object.keys(host.services ?? {}));
+    if (anchorTasksOf(faults).length > 0) checkTasks(faults, tasksOf(scenario, host));
     this.#injector = new FaultInjector(kernel, faults, taskManagers, {
       triggerCheckpoint: () => this.#client?.triggerCheckpoint(),
     });
@@ -241,6 +244,15 @@ export class Simulation {
     this.status = status;
     this.trace.emit("run.end", { a: status === "LIMIT" ? 1 : status === "FINISHED" ? 0 : 2 });
   }
+}
+
+/** The chains of the job. Throws what the program throws while it builds. */
+function tasksOf(scenario: Scenario, host: Host): KnownTask[] {
+  const { vertices } = jobGraphOf(scenario, host, directGlobals(entropyOf(scenario), START_EPOCH_MS));
+  return vertices.map(({ name, chain, parallelism }) => ({
+    names: [name, ...chain.map((operator) => operator.name)],
+    parallelism,
+  }));
 }
 
 /** The inputs of a scenario: what the host has read, else the records that the scenario holds. */

@@ -1,6 +1,4 @@
 /** Runs a scenario with every checker and both verdicts on. They read the trace only; the run is the same without them. */
-import { buildJobGraph } from "../src/cluster/program-graph.ts";
-import { Configuration } from "../src/config/configuration.ts";
 import type { TraceEvent } from "../src/trace/trace.ts";
 import { allCheckers } from "./check/all-checkers.ts";
 import type { Checker, Violation } from "./check/checker.ts";
@@ -17,6 +15,7 @@ import { VisibleLines } from "./check/upsert/visible-lines.ts";
 import { formatFault } from "./faults/fault-text.ts";
 import { directGlobals } from "./globals/user-globals.ts";
 import { withGlobals } from "./globals/virtual-globals.ts";
+import { jobGraphOf } from "./job-graph-of.ts";
 import { entropyOf } from "./latencies.ts";
 import type { Scenario } from "./scenario.ts";
 import {
@@ -225,19 +224,10 @@ interface DirectReference {
 
 function referenceOf(scenario: Scenario, host: Host): DirectReference {
   if (scenario.confluent !== true) return { outputs: null, reason: "the scenario is not declared confluent" };
-  const [program] = scenario.programs;
-  const reference = {
-    module: program.module,
-    args: Object.entries(program.args ?? {}),
-    configuration: Object.entries(scenario.configuration ?? {}),
-    jobIndex: 0,
-  };
   try {
     const entropy = entropyOf(scenario);
     const globals = directGlobals(entropy, START_EPOCH_MS);
-    const graph = withGlobals(globals, () =>
-      buildJobGraph((module) => host.programs[module], reference, new Configuration()),
-    );
+    const graph = jobGraphOf(scenario, host, globals);
     return {
       outputs: withGlobals(globals, () => executeDirectly(graph, inputsOf(scenario, host), entropy)).outputs,
       reason: "",

@@ -1,4 +1,5 @@
 /** Runs one scenario of a campaign with every checker beside it, and says what is wrong and what came about. */
+import { ImpossibleTarget } from "../faults/impossible-target.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Host } from "../simulation.ts";
 import { createVerifiedSimulation, type VerifiedRun, type VerifyOptions } from "../verify.ts";
@@ -17,6 +18,8 @@ export interface Examination {
   /** Null if the simulation itself broke. */
   readonly run: VerifiedRun | null;
   readonly findings: readonly Finding[];
+  /** The scenario names a target that there is not: it says nothing of the runtime. */
+  readonly isImpossible?: true;
 }
 
 /** How a run is looked at. */
@@ -46,6 +49,7 @@ export function examine(scenario: Scenario, host: Host, { stopAt, ...options }: 
     return { scenario, run, findings: findingsOf(run) };
   } catch (thrown) {
     const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    return { scenario, run: null, findings: [{ property: "NO-ERROR", message }] };
+    const findings = [{ property: "NO-ERROR", message }];
+    return { scenario, run: null, findings, ...(thrown instanceof ImpossibleTarget ? { isImpossible: true } : {}) };
   }
 }

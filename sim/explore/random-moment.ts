@@ -37,7 +37,7 @@ export function randomMoment(dice: Dice, { horizonMs, occurrences }: Course): Fa
   // What a usual run does not have may come about by another fault.
   const most = occurrences[kind] ?? ANCHORS.find(({ value }) => value === kind)?.most ?? 1;
   const n = oneIn(dice, 2) ? magnitude(dice, most) : between(dice, 1, most);
-  return { kind, n, checkpoint: null, plusMs: randomDelayMs(dice) };
+  return { kind, n, checkpoint: null, task: null, plusMs: randomDelayMs(dice) };
 }
 
 /** Nothing, a few µs to ms as messages travel, or a while. */

@@ -55,7 +55,7 @@ export const FAULT_CATALOGUE: Readonly<Record<FaultWhat["what"], FaultEntry>> = 
     ],
     cause: "out of memory, a killed container, a lost machine",
     finds: "state or output that a restore does not bring back, or brings back twice",
-    example: "crash:tm=B@txn.pre#3+2ms/5s",
+    example: "crash:tm=B@txn.pre(cp=3,task=Map,subtask=2)#1+2ms/5s",
   },
   pause: {
     sentence: "The process stands still, and goes on as if nothing had been.",

@@ -1,11 +1,11 @@
-/** Text form of faults: `crash:tm=B@12.4s/5s`, `crash:tm=B@txn.pre#3+2ms`, `slow:tm=C,x=8@3s/10s`, `cut:A-B,oneway@5s/2s`. */
-import { TRACE_KINDS, TRACE_LEVELS, type TraceKind } from "../../src/trace/kinds.ts";
-import type { Fault, FaultTarget, FaultWhat, FaultWhen } from "./fault.ts";
+/** Text form of faults: `crash:tm=B@12.4s/5s`, `crash:tm=B@txn.pre(cp=3,task=Map)#2+2ms`, `slow:tm=C,x=8@3s/10s`, `cut:A-B,oneway@5s/2s`. */
+import { formatWhen, parseWhen } from "./anchor-text.ts";
+import type { Fault, FaultTarget, FaultWhat } from "./fault.ts";
+import { duration, formatMs, type Refuse } from "./time-text.ts";
 
 const FORM =
   "<what>:<options>@<when>[/<how long>], for instance crash:tm=B@12.4s/5s, crash:tm=B@txn.pre#3+2ms or slow:tm=C,x=8@3s/10s";
 const DEFAULT_RESTART_MS = 5000;
-const UNITS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, min: 60_000 };
 
 /** Throws one sentence that names what is wrong. */
 export function parseFault(text: string): Fault {
@@ -32,7 +32,7 @@ export function parseFault(text: string): Fault {
   return { ...parsed, when: parseWhen(whenText, refuse), forMs };
 }
 
-function parseWhat(what: string, options: readonly string[], refuse: (why: string) => never): FaultWhat {
+function parseWhat(what: string, options: readonly string[], refuse: Refuse): FaultWhat {
   const values = new Map(
     options.map((option) =>
       option.includes("=")
@@ -83,7 +83,7 @@ function parseWhat(what: string, options: readonly string[], refuse: (why: strin
 }
 
 /** `tm=B`, `B`, `tm=1`, `jm`, `log`, `service=crm`. */
-function target(text: string | undefined, refuse: (why: string) => never): FaultTarget {
+function target(text: string | undefined, refuse: Refuse): FaultTarget {
   if (text === "jm") return { role: "jm" };
   if (text === "log") return { role: "log" };
   const service = /^service=(\w+)$/.exec(text ?? "");
@@ -94,36 +94,10 @@ function target(text: string | undefined, refuse: (why: string) => never): Fault
   return refuse(`"${text ?? ""}" names no machine (tm=A, tm=B …, jm, log or service=NAME)`);
 }
 
-function parseWhen(text: string, refuse: (why: string) => never): FaultWhen {
-  const anchor = /^([a-z]+\.[a-z]+)(?:\(cp=(\d+)\))?(?:#(\d+))?(?:\+(.+))?$/.exec(text);
-  if (anchor === null) return { atMs: duration(text, refuse) };
-  const kind = TRACE_KINDS.find((known) => known === anchor[1]);
-  if (kind === undefined || TRACE_LEVELS[kind] !== 0)
-    return refuse(`"${anchor[1]}" is not an event of the coordination level`);
-  return {
-    kind,
-    n: Number(anchor[3] ?? 1),
-    checkpoint: anchor[2] === undefined ? null : Number(anchor[2]),
-    plusMs: anchor[4] === undefined ? 0 : duration(anchor[4], refuse),
-  };
-}
-
-function duration(text: string, refuse: (why: string) => never): number {
-  const match = /^(\d+(?:\.\d+)?)(us|ms|s|min)$/.exec(text);
-  return match === null
-    ? refuse(`"${text}" is not a time such as 250ms, 12.4s or 2min`)
-    : Math.round(Number(match[1]) * (UNITS[match[2]] ?? 1) * 1000) / 1000;
-}
-
 /** The text from which `parseFault` gives the same fault. */
 export function formatFault(fault: Fault): string {
-  const when = "atMs" in fault.when ? formatMs(fault.when.atMs) : formatAnchor(fault.when);
-  const duration = fault.forMs === null ? (fault.what === "crash" ? "/ever" : "") : `/${formatMs(fault.forMs)}`;
-  return `${formatWhat(fault)}@${when}${duration}`;
-}
-
-function formatAnchor(when: { kind: TraceKind; n: number; checkpoint: number | null; plusMs: number }): string {
-  return `${when.kind}${when.checkpoint === null ? "" : `(cp=${when.checkpoint})`}#${when.n}${when.plusMs > 0 ? `+${formatMs(when.plusMs)}` : ""}`;
+  const lasting = fault.forMs === null ? (fault.what === "crash" ? "/ever" : "") : `/${formatMs(fault.forMs)}`;
+  return `${formatWhat(fault)}@${formatWhen(fault.when)}${lasting}`;
 }
 
 function formatWhat(fault: FaultWhat): string {
@@ -159,8 +133,4 @@ function short(target: FaultTarget): string {
   if (target.role === "service") return `service=${target.name}`;
   if (target.role !== "tm") return target.role;
   return target.index < 26 ? String.fromCharCode(65 + target.index) : String(target.index);
-}
-
-function formatMs(ms: number): string {
-  return ms >= 1000 ? `${ms / 1000}s` : ms > 0 && ms < 1 ? `${Math.round(ms * 1000)}us` : `${ms}ms`;
 }

@@ -1,10 +1,19 @@
 /** A fault is data: when, what, whom, for how long. One text form serves command line, links and reports. */
 import type { TraceKind } from "../../src/trace/kinds.ts";
+import type { AnchorTask } from "./anchor-task.ts";
 
-/** At a virtual time, or a while after the n-th event of a kind (of one checkpoint, if named). */
-export type FaultWhen =
-  | { readonly atMs: number }
-  | { readonly kind: TraceKind; readonly n: number; readonly checkpoint: number | null; readonly plusMs: number };
+/** At a virtual time, or a while after a step of the protocol. */
+export type FaultWhen = { readonly atMs: number } | FaultAnchor;
+
+/** A while after the n-th event of a kind (of one checkpoint, in one task, if named). */
+export interface FaultAnchor {
+  readonly kind: TraceKind;
+  /** From 1, among the events that are of this checkpoint and task. */
+  readonly n: number;
+  readonly checkpoint: number | null;
+  readonly task: AnchorTask | null;
+  readonly plusMs: number;
+}
 
 /** What happens. A target is an index modulo the machines of its role. */
 export type FaultWhat =

@@ -7,6 +7,7 @@ import type { TraceObserver } from "../trace/recorder.ts";
 import { CallFault } from "./call-fault.ts";
 import type { Fault, FaultTarget } from "./fault.ts";
 import { formatFault } from "./fault-text.ts";
+import { TaskNames } from "./task-names.ts";
 
 const APPLY = 0;
 const END = 1;
@@ -31,6 +32,7 @@ export class FaultInjector implements EventHandler, TraceObserver {
   readonly #user: SimulatedUser;
   /** Per fault with an anchor: how many of its events have been seen. */
   readonly #seen: number[];
+  readonly #names = new TaskNames();
   readonly #undo: ((() => void) | null)[];
 
   constructor(kernel: Kernel, faults: readonly Fault[], taskManagers: readonly NodeId[], user: SimulatedUser) {
@@ -50,10 +52,12 @@ export class FaultInjector implements EventHandler, TraceObserver {
   }
 
   on(event: TraceEvent): void {
+    this.#names.learn(event);
     for (let i = 0; i < this.faults.length; i++) {
       const { when } = this.faults[i].fault;
       if ("atMs" in when || when.kind !== event.kind) continue;
       if (when.checkpoint !== null && when.checkpoint !== event.ch) continue;
+      if (when.task !== null && !this.#names.isIn(event, when.task)) continue;
       if (++this.#seen[i] === when.n) this.#schedule(this.#kernel.now + Math.round(when.plusMs * 1000), APPLY, i);
     }
   }

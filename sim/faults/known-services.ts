@@ -1,5 +1,6 @@
 /** Faults name services of the host, and a scenario does not hold them: who reads both has to compare. */
 import type { Fault, FaultTarget } from "./fault.ts";
+import { ImpossibleTarget } from "./impossible-target.ts";
 
 /** The machines that a fault names. */
 export function targetsOf(fault: Fault): FaultTarget[] {
@@ -12,6 +13,6 @@ export function checkServices(faults: readonly Fault[], services: readonly strin
   for (const target of faults.flatMap(targetsOf)) {
     if (target.role !== "service" || services.includes(target.name)) continue;
     const known = services.length === 0 ? "the host has none" : `the host has ${services.join(", ")}`;
-    throw new Error(`A fault strikes the service "${target.name}", but ${known}.`);
+    throw new ImpossibleTarget(`A fault strikes the service "${target.name}", but ${known}.`);
   }
 }

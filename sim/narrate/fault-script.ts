@@ -1,5 +1,6 @@
 /** Faults as instructions: *at the 2nd pre-commit of checkpoint 3, crash TaskManager B for 1 s*. */
 import type { TraceKind } from "../../src/trace/kinds.ts";
+import type { AnchorTask } from "../faults/anchor-task.ts";
 import type { CallChoice, Fault, FaultWhen } from "../faults/fault.ts";
 import { parseFault } from "../faults/fault-text.ts";
 import { machine } from "./faults.ts";
@@ -31,6 +32,17 @@ const STEPS: Partial<Readonly<Record<TraceKind, string>>> = {
   "split.def": "split that a source is given",
 };
 
+/** The same where the task is named. */
+const STEPS_IN_TASK: Partial<Readonly<Record<TraceKind, string>>> = {
+  "cp.inject": "barrier that goes out",
+  "cp.first": "first barrier that comes in",
+  "cp.sync": "snapshot (snapshotState)",
+  "cp.block": "channel that a barrier blocks",
+  "restore.begin": "restore (initializeState)",
+  "restore.end": "restore that is done",
+  "exec.state": "change of state",
+};
+
 /** One instruction, without a full stop. */
 export function instruction(spec: string): string {
   const fault = parseFault(spec);
@@ -39,10 +51,14 @@ export function instruction(spec: string): string {
 
 function moment(when: FaultWhen): string {
   if ("atMs" in when) return `at ${duration(when.atMs * 1000)}`;
-  const step = STEPS[when.kind] ?? when.kind;
+  const step = (when.task === null ? undefined : STEPS_IN_TASK[when.kind]) ?? STEPS[when.kind] ?? when.kind;
   const of = when.checkpoint === null ? "" : ` of checkpoint ${when.checkpoint}`;
-  const at = `the ${ordinal(when.n)} ${step}${of}`;
+  const at = `the ${ordinal(when.n)} ${step}${of}${when.task === null ? "" : ` in ${taskInWords(when.task)}`}`;
   return when.plusMs > 0 ? `${duration(when.plusMs * 1000)} after ${at}` : `at ${at}`;
+}
+
+function taskInWords({ name, subtask }: AnchorTask): string {
+  return subtask === null ? `task ${name}` : `subtask ${subtask} of task ${name}`;
 }
 
 function act(fault: Fault): string {

@@ -5,6 +5,7 @@ import { livenessMonitors } from "../../sim/check/liveness/liveness-monitors.ts"
 import { PROPERTIES_OF_RUNS } from "../../sim/explore/finding.ts";
 import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
 import { SWARMS } from "../../sim/explore/swarm.ts";
+import { TASK_EVENTS } from "../../sim/faults/anchor-task.ts";
 import { FAULT_CATALOGUE } from "../../sim/faults/catalogue.ts";
 import { LOG_METHODS, RPC_METHODS } from "../../sim/faults/rpc-methods.ts";
 
@@ -37,7 +38,9 @@ export function faultsPage(): string {
   return `${[
     MADE,
     "# Faults",
-    "A fault is a text: *what*`:`*fields*`@`*when*`/`*how long*. When is a virtual time (`12.4s`), or the n-th event of a kind (`txn.pre#3`, of one checkpoint `cp.sync(cp=5)#1`), and a while after it (`+2ms`). How long may be `ever`. Units are `us`, `ms`, `s` and `min`.",
+    "A fault is a text: *what*`:`*fields*`@`*when*`/`*how long*. When is a virtual time (`12.4s`), or the n-th event of a kind (`txn.pre#3`, of one checkpoint `cp.sync(cp=5)#1`, in one task `txn.pre(task=Map,subtask=2)#1`, or both `txn.pre(cp=3,task=Map)#1`), and a while after it (`+2ms`). How long may be `ever`. Units are `us`, `ms`, `s` and `min`.",
+    "A task is named by its chain (`Source: orders -> Map`) or by any operator in it; `subtask`, from 1, is any where it is not said. `%`, `,`, `(`, `)`, `/`, `@`, `;` and `#` in a name are written as `%25`, `%2C`, `%28`, `%29`, `%2F`, `%40`, `%3B` and `%23`. Such events are " +
+      `${TASK_EVENTS.map((kind) => `\`${kind}\``).join(", ")}.`,
     ...faults,
     "## Calls that can be struck",
     `RPC: ${RPC_METHODS.map((method) => `\`${method}\``).join(", ")}.`,

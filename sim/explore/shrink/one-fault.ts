@@ -35,6 +35,7 @@ export const oneFault: Reduction = {
     const kinds = new Map(faults.map((fault) => [formatFault({ ...fault, when: { atMs: 0 } }), fault]));
     for (let n = 1; n <= MOST_OF_STEP; n++)
       for (const kind of STEPS)
-        for (const fault of kinds.values()) yield alone({ ...fault, when: { kind, n, checkpoint: null, plusMs: 0 } });
+        for (const fault of kinds.values())
+          yield alone({ ...fault, when: { kind, n, checkpoint: null, task: null, plusMs: 0 } });
   },
 };

@@ -70,6 +70,7 @@ export function shrink(
         if (!mayGoOn()) return helped;
         runs++;
         const tried = examine(candidate, host, { stopAt: property });
+        if (tried.isImpossible) continue;
         for (const finding of tried.findings) if (finding.property !== property) keep(finding, candidate);
         if (!tried.findings.some((finding) => finding.property === property)) continue;
         best = tried;

@@ -21,7 +21,11 @@ function read(parts: readonly string[]): RunLink {
 const changes = fc.record(
   {
     seed: fc.nat(),
-    faults: fc.subarray(["pause:tm=A@2s/1s", "crash:tm=B@cp.trigger#2+3ms/2s", ...(recovery.faults ?? [])]),
+    faults: fc.subarray([
+      "pause:tm=A@2s/1s",
+      "crash:tm=B@txn.pre(cp=2,task=a%3B%2Cb -> 潮,subtask=2)#2+3ms/2s",
+      ...(recovery.faults ?? []),
+    ]),
     limitMs: fc.integer({ min: 1, max: 1e9 }),
     randomLatencies: fc.subarray(["link", "boot", "disorder", "link:jm>tm-A"]),
     configuration: fc.dictionary(
