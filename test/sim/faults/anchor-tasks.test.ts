@@ -25,6 +25,7 @@ function inSubtask({ trace }: Run, kind: string, name: string, subtask: number):
 }
 
 const plain = run();
+const names = fc.string({ unit: fc.constantFrom(..."%,()/@;#=+ 2Fa潮\n"), minLength: 1 });
 
 describe("an anchor that names a task", () => {
   test.each([
@@ -39,7 +40,7 @@ describe("an anchor that names a task", () => {
     const { when: _when, ...crash } = parseFault("crash:tm=A@1s/1s");
     const kind = "txn.pre";
     fc.assert(
-      fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.integer({ min: 1, max: 9 }), (name, subtask) => {
+      fc.property(names, fc.integer({ min: 1, max: 9 }), (name, subtask) => {
         const fault = { ...crash, when: { kind, n: 2, checkpoint: 3, task: { name, subtask }, plusMs: 1 } } as const;
         const text = formatFault(fault);
         expect(parseFault(text)).toEqual(fault);
@@ -119,10 +120,10 @@ test("events of tasks are just those that anchors can name a task for", () => {
 
 describe("shrinking", () => {
   test("names the task of a step, for times and for steps that were counted over all tasks", () => {
-    const names = new TaskNames();
-    for (const event of plain.trace) names.learn(event);
+    const known = new TaskNames();
+    for (const each of plain.trace) known.learn(each);
     const event = plain.trace.findLast(({ kind, ch }) => kind === "cp.sync" && ch === 3) as TraceEvent;
-    const { name, subtask } = names.anchorOf(event) ?? {};
+    const { name, subtask } = known.anchorOf(event) ?? {};
     const examination = (fault: string) => examine(bucketScenario({ faults: [fault] }), bucketHost);
     const tried = (fault: string) => {
       const { scenario } = examination(fault);
