@@ -10,6 +10,8 @@ export function headline(run: VerifiedRun, story: RunStory, unit: string): strin
   switch (run.status) {
     case "FINISHED":
       return `${whatHappened(run, story)}; ${verdict(run, unit)}.`;
+    case "CUT":
+      return `${whatHappened(run, story)}; ${verdict(run, unit)} up to ${seconds(run.virtualMs * 1000)}, where the scenario is cut.`;
     case "LOST":
       return `The cluster was lost: ${run.failure?.message ?? "no JobManager answered"}`;
     case "LIMIT":

@@ -14,6 +14,7 @@ export function timelineOf(run: VerifiedRun, story: RunStory, most: number): Tim
     if (caughtUpAt !== null)
       moments.push({ at: caughtUpAt, text: `caught up: ${replayed.toLocaleString("en-US")} records replayed` });
   if (run.status === "LIMIT") moments.push({ at: run.virtualMs * 1000, text: "virtual time is up" });
+  if (run.status === "CUT") moments.push({ at: run.virtualMs * 1000, text: "the scenario is cut" });
   moments.sort((a, b) => a.at - b.at);
   const shown = moments.length <= most ? moments : shortened(moments, most);
   return shown.map((moment) => ({

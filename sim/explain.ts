@@ -28,6 +28,7 @@ interface Finding {
  * `simulateVerified(scenario, host, { store: 2 })`.
  */
 export function explain(run: VerifiedRun): string {
+  if (run.exactlyOnce && run.status === "CUT") return "Nothing is wrong up to where the scenario is cut.";
   if (run.exactlyOnce) return "Nothing is wrong: every record was counted exactly once.";
   const { sentence, witnesses } = firstFinding(run);
   const story = storyOf(run, witnesses);
@@ -47,7 +48,7 @@ function firstFinding(run: VerifiedRun): Finding {
   const { lineage, outcome, violations } = run;
   const [duplicate] = lineage.duplicates;
   const [loss] = lineage.losses;
-  if (run.status !== "FINISHED")
+  if (run.status !== "FINISHED" && run.status !== "CUT")
     return {
       sentence: `The job did not finish (${run.status}): ${run.failure?.message ?? "nobody said why"}`,
       witnesses: [],

@@ -134,6 +134,7 @@ const scenarioFields = fields(
     configuration,
     faults: each(fault),
     limitMs: aboveZero,
+    untilMs: aboveZero,
     confluent: flag,
     randomLatencies: each(must(isLatency, LATENCY_FORM)),
   },

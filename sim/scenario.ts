@@ -48,6 +48,11 @@ export interface Scenario {
   readonly randomLatencies?: readonly string[];
   /** The run is stopped at this virtual time, ms. Default one hour. */
   readonly limitMs?: number;
+  /**
+   * The run is cut at this virtual time, ms: what it is about has happened by then. Unlike at `limitMs`, it says nothing that
+   * the job has not finished. Default: it is not cut.
+   */
+  readonly untilMs?: number;
   /** The job's outcome does not depend on the order of its inputs: the outcome verdict may be applied. */
   readonly confluent?: boolean;
 }

@@ -65,8 +65,8 @@ export interface SimulationOptions {
   readonly freezeMessages?: boolean;
 }
 
-/** How a run ended: the job's state, `LOST` with its JobManager, or `LIMIT` when virtual time ran out. */
-export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "CANCELED" | "LOST" | "LIMIT";
+/** How a run ended: the job's state, `LOST` with its JobManager, `LIMIT` when virtual time ran out, or `CUT` where the scenario wanted it. */
+export type RunStatus = "RUNNING" | "FINISHED" | "FAILED" | "CANCELED" | "LOST" | "LIMIT" | "CUT";
 
 /** A run that can be advanced step by step. */
 export class Simulation {
@@ -84,10 +84,14 @@ export class Simulation {
   /** Null until the client has started. */
   #client: ClusterClient | null = null;
   readonly #limit: Micros;
+  /** The limit is where the scenario is cut. */
+  readonly #isCut: boolean;
 
   constructor(scenario: Scenario, host: Host, options: SimulationOptions) {
     this.scenario = scenario;
-    this.#limit = (scenario.limitMs ?? DEFAULT_LIMIT_MS) * MICROS_PER_MS;
+    const limitMs = scenario.limitMs ?? DEFAULT_LIMIT_MS;
+    this.#isCut = (scenario.untilMs ?? limitMs) < limitMs;
+    this.#limit = Math.min(scenario.untilMs ?? limitMs, limitMs) * MICROS_PER_MS;
     const kernel = new Kernel(new TimedScheduler(), entropyOf(scenario), START_EPOCH_MS);
     this.kernel = kernel;
     const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) =>
@@ -134,7 +138,7 @@ export class Simulation {
     while (this.status === "RUNNING" && left-- > 0) {
       if (kernel.step(until)) continue;
       if (until < this.#limit) return true;
-      this.#end("LIMIT");
+      this.#end(this.#isCut ? "CUT" : "LIMIT");
     }
     return this.status === "RUNNING";
   }
@@ -242,7 +246,7 @@ export class Simulation {
 
   #end(status: RunStatus): void {
     this.status = status;
-    this.trace.emit("run.end", { a: status === "LIMIT" ? 1 : status === "FINISHED" ? 0 : 2 });
+    this.trace.emit("run.end", { a: status === "LIMIT" || status === "CUT" ? 1 : status === "FINISHED" ? 0 : 2 });
   }
 }
 

@@ -62,10 +62,12 @@ export interface VerifiedRun extends Run {
   /** Of the log that was said to hold upserts; null: there is none, or nothing to compare it with. */
   readonly upsert: UpsertVerdict | null;
   readonly violations: readonly Violation[];
+  /** Virtual time, µs, at which each violated property was first seen broken; without what showed only at the end. */
+  readonly brokenAtMicros: ReadonlyMap<string, number>;
   /** What was not met in time or by the end, under the names of the liveness monitors; empty unless they were asked for. */
   readonly openObligations: readonly Violation[];
   readonly stats: RunStatistics;
-  /** The job finished, both applied verdicts held and no property was violated. */
+  /** The job finished, or the scenario was cut before; both applied verdicts held and no property was violated. */
   readonly exactlyOnce: boolean;
 }
 
@@ -192,13 +194,17 @@ function resultOf(
   const lineage = withoutDuplicatesOf(upsertLog, fold.verdict());
   const outcome = judgeOutcome(run, reference, counter.late, upsertLog);
   const held =
-    run.status === "FINISHED" && violations.length === 0 && lineage.held && (!outcome.applied || outcome.held);
+    (run.status === "FINISHED" || run.status === "CUT") &&
+    violations.length === 0 &&
+    lineage.held &&
+    (!outcome.applied || outcome.held);
   return {
     ...run,
     lineage,
     outcome,
     upsert: null,
     violations,
+    brokenAtMicros: checkers.brokenAtMicros,
     openObligations: monitors.finish(),
     exactlyOnce: held,
     stats: {

@@ -1,5 +1,5 @@
 /** What `tidemark check` prints when it is over. */
-import { chanceSentence, instructionsOf } from "../../sim/narrate/script.ts";
+import { chanceSentence, cutSentence, instructionsOf } from "../../sim/narrate/script.ts";
 import { count, LABEL, WIDTH, wrap } from "../text.ts";
 import type { ReportedFailure } from "./campaign-messages.ts";
 import type { CampaignSummary } from "./campaign-summary.ts";
@@ -96,11 +96,11 @@ function failureLines(failure: ReportedFailure, file: string | undefined): strin
   const { property, message, number, faultsFound, scenario, runs, steps } = failure;
   const instructions = instructionsOf(scenario);
   const script = instructions.length > 0 ? instructions : ["It happens without any fault."];
-  const chance = chanceSentence(scenario);
+  const times = [chanceSentence(scenario), cutSentence(scenario)].filter((note) => note !== null);
   return [
     ...labelled(property, [message.split("\n")[0]]),
     ...labelled("Faults", script),
-    ...(chance === null ? [] : labelled("Times", [chance])),
+    ...(times.length === 0 ? [] : labelled("Times", times)),
     ...labelled("Found", [
       `in scenario ${number} with ${count(faultsFound, "fault")}, made simpler ${steps} times in ${count(runs, "run")}`,
     ]),

@@ -3,7 +3,7 @@ import { explain } from "../../sim/explain.ts";
 import type { Finding } from "../../sim/explore/finding.ts";
 import { type Ground, usualSettings } from "../../sim/explore/ground.ts";
 import { addressOfRun } from "../../sim/link/run-link-text.ts";
-import { chanceSentence, instructionsOf } from "../../sim/narrate/script.ts";
+import { chanceSentence, cutSentence, instructionsOf } from "../../sim/narrate/script.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import { simulateVerified, type VerifiedRun } from "../../sim/verify.ts";
 import { type Origin, originOf } from "./origin.ts";
@@ -46,9 +46,9 @@ export function failureReport(
 
 function scriptOf(scenario: Scenario): string[] {
   const instructions = instructionsOf(scenario).map((line, i) => `${i + 1}. ${line}`);
-  const chance = chanceSentence(scenario);
+  const notes = [chanceSentence(scenario), cutSentence(scenario)].filter((note) => note !== null);
   const happenings = instructions.length === 0 ? ["It happens without any fault."] : instructions;
-  return chance === null ? happenings : [...happenings, chance];
+  return [...happenings, ...notes];
 }
 
 /** How to have the case again. */

@@ -3,6 +3,7 @@ import { Arbitrary, type Random, Stream, Value } from "fast-check";
 import type { Dice } from "../../sim/explore/dice.ts";
 import type { Ground } from "../../sim/explore/ground.ts";
 import { randomScenario } from "../../sim/explore/random-scenario.ts";
+import { cutAtViolation } from "../../sim/explore/shrink/cut-at-violation.ts";
 import { REDUCTIONS } from "../../sim/explore/shrink/shrink.ts";
 import type { Swarm } from "../../sim/explore/swarm.ts";
 import type { Scenario, ScenarioInput } from "../../sim/scenario.ts";
@@ -62,6 +63,8 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
     const origin = originOf(scenario);
     if (origin === null || origin.examination === null) return;
     const { ground, examination, module } = origin;
+    // A scenario is cut last of all.
+    if (scenario.untilMs !== ground.base.untilMs) return;
     const wanted = origin.wanted ?? origin.failed;
     const value = (simpler: Scenario, inputs: DrawnInputs) => {
       setOrigin(simpler, { ground, module, wanted, examination: null, failed: null });
@@ -69,7 +72,7 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
     };
     // The user's own records are made simpler by their arbitraries, which know what records there can be.
     for (const reduction of REDUCTIONS)
-      for (const simpler of reduction.candidates(scenario, { examination, base: ground.base }))
+      for (const simpler of reduction.candidates(scenario, { examination, base: ground.base, property: wanted }))
         if (ground.fixedInputs.every((name) => simpler.inputs?.[name] === scenario.inputs?.[name]))
           yield value(simpler, drawn);
     for (const [name, arbitrary] of Object.entries(this.#space.inputs)) {
@@ -79,6 +82,8 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
         yield value({ ...scenario, inputs: { ...scenario.inputs, ...recordsOf({ [name]: smaller }) } }, inputs);
       }
     }
+    for (const cut of cutAtViolation.candidates(scenario, { examination, base: ground.base, property: wanted }))
+      yield value(cut, drawn);
   }
 }
 

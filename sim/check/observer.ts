@@ -13,9 +13,13 @@ export class CheckingObserver implements TraceObserver {
   readonly violations: Violation[] = [];
   /** Violations per property, those not kept included. */
   readonly counts = new Map<string, number>();
+  /** Virtual time, µs, at which each property was first seen broken; without what showed only at the end. */
+  readonly brokenAtMicros = new Map<string, number>();
   private readonly table = new Map<TraceKind, [Checker, Report][]>();
   private readonly ends: [Checker, Report][] = [];
   private finished = false;
+  /** Virtual time, µs, of the event that is looked at. */
+  private now = 0;
 
   constructor(checkers: readonly Checker[]) {
     for (const kind of TRACE_KINDS) this.table.set(kind, []);
@@ -28,13 +32,15 @@ export class CheckingObserver implements TraceObserver {
 
   on(event: TraceEvent): void {
     const listeners = this.table.get(event.kind)!;
+    this.now = event.t;
     for (let i = 0; i < listeners.length; i++) listeners[i][0].on(event, listeners[i][1]);
   }
 
   /** Says that the trace is over; gives all violations. A second call changes nothing. */
   finish(): readonly Violation[] {
-    if (!this.finished) for (const [checker, report] of this.ends) checker.atEnd?.(report);
+    const isFirst = !this.finished;
     this.finished = true;
+    if (isFirst) for (const [checker, report] of this.ends) checker.atEnd?.(report);
     return this.violations;
   }
 
@@ -42,6 +48,7 @@ export class CheckingObserver implements TraceObserver {
     return (event, message, witnesses = []) => {
       const count = (this.counts.get(property) ?? 0) + 1;
       this.counts.set(property, count);
+      if (count === 1 && !this.finished) this.brokenAtMicros.set(property, this.now);
       if (count <= KEPT) this.violations.push({ property, event, message, witnesses });
     };
   }

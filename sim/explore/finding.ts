@@ -62,6 +62,7 @@ export function findingsOf(run: VerifiedRun): Finding[] {
   );
   if (failed !== undefined) add("FAIL-1", `A task failed of itself: ${String(failed.ext?.message)}`);
   // Restarts never run out, so a job that has failed for good was given up for another reason.
+  if (run.status === "CUT") return [...found.values()];
   if (run.status === "FAILED" || whyUnfinished(run.scenario) === null) addObligations(run, add);
   return [...found.values()];
 }

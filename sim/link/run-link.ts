@@ -14,7 +14,7 @@ export interface RunLink {
   readonly faults?: readonly string[];
   /** The scenario's own faults do not happen. */
   readonly withoutOwnFaults?: true;
-  /** By Flink's configuration keys, `arg.NAME`, `taskManagers`, `slots`, `limitMs` or `randomLatencies`; "" takes a setting away. */
+  /** By Flink's configuration keys, `arg.NAME`, `taskManagers`, `slots`, `limitMs`, `untilMs` or `randomLatencies`; "" takes a setting away. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -58,7 +58,7 @@ export function linkedScenario(base: Scenario, { seed, withoutOwnFaults, setting
     else if (name.startsWith(ARGUMENT)) change(args, name.slice(ARGUMENT.length), value, value);
     else change(configuration, name, value, rawValue(value));
   }
-  const { limitMs, ...cluster } = numbers;
+  const { limitMs, untilMs, ...cluster } = numbers;
   const { randomLatencies: _before, ...rest } = base;
   const program: ScenarioProgram = { ...base.programs[0], args };
   return {
@@ -68,6 +68,7 @@ export function linkedScenario(base: Scenario, { seed, withoutOwnFaults, setting
     cluster: { ...base.cluster, ...cluster },
     ...(Object.keys(configuration).length === 0 && base.configuration === undefined ? {} : { configuration }),
     ...(limitMs === undefined ? {} : { limitMs }),
+    ...(untilMs === undefined ? {} : { untilMs }),
     ...(randomLatencies === undefined ? {} : { randomLatencies }),
     ...(withoutOwnFaults === true ? { faults: [] } : {}),
   };
@@ -77,7 +78,7 @@ const ARGUMENT = "arg.";
 const LATENCIES = "randomLatencies";
 /** A list of latencies that is empty: a setting without a text is one that is not there. */
 const NO_LATENCIES = "none";
-const NUMBERS: ReadonlySet<string> = new Set(["taskManagers", "slots", "limitMs"]);
+const NUMBERS: ReadonlySet<string> = new Set(["taskManagers", "slots", "limitMs", "untilMs"]);
 
 /** Can a link say it? */
 export function isSetting(name: string, value: string): boolean {
@@ -91,12 +92,13 @@ function listOf(value: string): string[] {
 }
 
 function settingsOf(scenario: Scenario): Map<string, string> {
-  const { programs, cluster, configuration = {}, limitMs, randomLatencies } = scenario;
+  const { programs, cluster, configuration = {}, limitMs, untilMs, randomLatencies } = scenario;
   const settings = new Map<string, string>([
     ["taskManagers", String(cluster.taskManagers)],
     ["slots", String(cluster.slots)],
   ]);
   if (limitMs !== undefined) settings.set("limitMs", String(limitMs));
+  if (untilMs !== undefined) settings.set("untilMs", String(untilMs));
   if (randomLatencies !== undefined) settings.set(LATENCIES, randomLatencies.join(" ") || NO_LATENCIES);
   for (const [name, value] of Object.entries(programs[0].args ?? {})) settings.set(ARGUMENT + name, value);
   for (const [key, value] of Object.entries(configuration)) settings.set(key, String(value));

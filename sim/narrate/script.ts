@@ -1,8 +1,9 @@
-/** A scenario's script: what happens in it, one line a fault, and which of its times are left to chance. */
+/** A scenario's script: what happens in it, one line a fault, which of its times are left to chance, and where it ends. */
 import { LATENCIES, type LatencyKind, machinesOfLink } from "../latencies.ts";
 import type { Scenario } from "../scenario.ts";
 import { instruction } from "./fault-script.ts";
 import { machineName } from "./names.ts";
+import { duration } from "./quantities.ts";
 
 /** Instructions without full stops, one a fault; empty without faults. */
 export function instructionsOf({ faults = [] }: Scenario): string[] {
@@ -25,4 +26,9 @@ function latencyInWords(name: string): string {
 
 function place(machine: string): string {
   return machine === "client" ? "the client" : machineName(machine);
+}
+
+/** Where the scenario ends before the job, in one sentence; null if it is not cut. */
+export function cutSentence({ untilMs }: Scenario): string | null {
+  return untilMs === undefined ? null : `The scenario is cut at ${duration(untilMs * 1000)}: by then it has happened.`;
 }

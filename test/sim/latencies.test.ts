@@ -58,7 +58,7 @@ describe("latencies that are not left to chance", () => {
 
 describe("shrinking what is left to chance", () => {
   const base = bucketScenario({ cluster: { taskManagers: 2, slots: 3 } });
-  const context = { examination: { scenario: base, run: null, findings: [] }, base };
+  const context = { examination: { scenario: base, run: null, findings: [] }, base, property: null };
   const tried = (randomLatencies?: readonly string[]) =>
     [
       ...usualLatencies.candidates({ ...base, ...(randomLatencies === undefined ? {} : { randomLatencies }) }, context),

@@ -50,7 +50,7 @@ test.each([
 });
 
 test("names every problem", () => {
-  expect(problems({ ...small, seed: "1", limitMs: -1, purpose: 2 })).toHaveLength(3);
+  expect(problems({ ...small, seed: "1", limitMs: -1, untilMs: 0, purpose: 2 })).toHaveLength(4);
 });
 
 test("refuses records that are nested too deep to be copied", () => {

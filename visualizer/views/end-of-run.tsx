@@ -73,6 +73,8 @@ function howItEnded(
       return text("endedFinished", seconds);
     case "LIMIT":
       return text("endedLimit", seconds);
+    case "CUT":
+      return text("endedCut", seconds);
     case "FULL":
       return text("endedFull", store.count);
     case "BROKEN":

@@ -17,7 +17,7 @@ export type Answer =
   | { readonly type: "failed"; readonly run: number; readonly message: string; readonly stack: string | null };
 
 /** How the run ended; `FULL`: it was stopped because the trace would not fit into memory. */
-export type RunOutcome = "FINISHED" | "FAILED" | "CANCELED" | "LOST" | "LIMIT" | "FULL";
+export type RunOutcome = "FINISHED" | "FAILED" | "CANCELED" | "LOST" | "LIMIT" | "CUT" | "FULL";
 
 /** Events of a trace at the most: beyond them the simulation is stopped, and nothing is dropped. */
 export const MOST_EVENTS = 2_000_000;

@@ -141,7 +141,8 @@ export class LineageFold implements TraceObserver {
     const pane = field(event, "pane");
     this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}`), 1);
     if (this.ancestry.repeated(node) !== NOTHING) {
-      this.duplicates.push({ log: "", message: `A record is in the window ${window} twice.`, witnesses: [event.id] });
+      const message = `A record is in the window ${window} twice.`;
+      this.duplicates.push({ atMicros: event.t, log: "", message, witnesses: [event.id] });
     }
   }
 
@@ -210,7 +211,7 @@ export class LineageFold implements TraceObserver {
     if (before === undefined) log.shown.set(identity, event.id);
     else {
       const message = `The same result is visible twice in ${log.name}, the second time at offset ${event.a}.`;
-      this.duplicates.push({ log: log.name, message, witnesses: [before, event.id] });
+      this.duplicates.push({ atMicros: event.t, log: log.name, message, witnesses: [before, event.id] });
     }
     this.ancestry.visit(log.nodes.get(event.a), this.reachedNodes, (source) => this.reached.set(source, 1));
   }

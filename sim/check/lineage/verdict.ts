@@ -2,6 +2,8 @@ import type { EventId } from "../../../src/trace/trace.ts";
 
 /** A result that became visible twice, or was made from a record that was counted twice. */
 export interface Duplicate {
+  /** Virtual time at which it showed, µs. */
+  readonly atMicros: number;
   readonly log: string;
   readonly message: string;
   readonly witnesses: readonly EventId[];

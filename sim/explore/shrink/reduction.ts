@@ -8,6 +8,8 @@ export interface ReductionContext {
   readonly examination: Examination;
   /** What generated scenarios start from; settings go back to its. */
   readonly base: Scenario;
+  /** The property that has to fail again; null: nobody said. */
+  readonly property: string | null;
 }
 
 /** Gives simpler scenarios, the greatest simplification first; lazily, since most are never tried. */

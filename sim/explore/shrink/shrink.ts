@@ -4,6 +4,7 @@ import type { Host } from "../../simulation.ts";
 import { type Examination, examine } from "../examine.ts";
 import type { Finding } from "../finding.ts";
 import { anchoredFaults } from "./anchored-faults.ts";
+import { cutAtViolation } from "./cut-at-violation.ts";
 import { dropUnfiredFaults, fewerFaults } from "./fewer-faults.ts";
 import { fewerRecords } from "./fewer-records.ts";
 import { oneFault } from "./one-fault.ts";
@@ -66,7 +67,7 @@ export function shrink(
     let helped = false;
     for (let again = true; again; ) {
       again = false;
-      for (const candidate of reduction.candidates(best.scenario, { examination: best, base })) {
+      for (const candidate of reduction.candidates(best.scenario, { examination: best, base, property })) {
         if (!mayGoOn()) return helped;
         runs++;
         const tried = examine(candidate, host, { stopAt: property });
@@ -92,6 +93,7 @@ export function shrink(
     helped = false;
     for (const reduction of REDUCTIONS) if (reduce(reduction)) helped = true;
   }
+  reduce(cutAtViolation);
   const finding = best.findings.find((one) => one.property === property);
   if (finding === undefined) throw new Error(`The property ${property} holds in the run that is to be shrunk.`);
   return { examination: best, finding, runs, steps, aside };

@@ -145,6 +145,7 @@ describe("the lineage verdict", () => {
     expect(verdict.held).toBe(false);
     expect(verdict.duplicates).toEqual([
       {
+        atMicros: job.trace.events.findLast((e) => e.kind === "out.visible")?.t,
         log: "out",
         message: expect.stringContaining("second time at offset 1"),
         witnesses: job.trace.events.filter((e) => e.kind === "out.visible").map((e) => e.id),

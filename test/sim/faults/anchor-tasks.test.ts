@@ -127,7 +127,11 @@ describe("shrinking", () => {
     const examination = (fault: string) => examine(bucketScenario({ faults: [fault] }), bucketHost);
     const tried = (fault: string) => {
       const { scenario } = examination(fault);
-      const candidates = anchoredFaults.candidates(scenario, { examination: examination(fault), base: scenario });
+      const candidates = anchoredFaults.candidates(scenario, {
+        examination: examination(fault),
+        base: scenario,
+        property: null,
+      });
       return [...candidates].map(({ faults = [] }) => faults[0]);
     };
     const named = `pause:tm=A@cp.sync(cp=3,task=${name},subtask=${subtask})#1/1ms`;

@@ -27,6 +27,7 @@ const changes = fc.record(
       ...(recovery.faults ?? []),
     ]),
     limitMs: fc.integer({ min: 1, max: 1e9 }),
+    untilMs: fc.integer({ min: 1, max: 1e9 }),
     randomLatencies: fc.subarray(["link", "boot", "disorder", "link:jm>tm-A"]),
     configuration: fc.dictionary(
       fc.constantFrom("parallelism.default", "execution.checkpointing.interval", "restart-strategy.type"),
