@@ -23,6 +23,8 @@ interface Result {
   readonly left: readonly string[];
   readonly runs: number;
   readonly ms: number;
+  /** CPU time, ms. */
+  readonly cpuMs: number;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "tidemark-shrinking-"));
@@ -45,6 +47,7 @@ try {
 }
 const optimal = results.filter(({ left }) => left.length === 1).length;
 const times = results.map(({ ms }) => ms);
+const cpuTimes = results.map(({ cpuMs }) => cpuMs);
 const report = {
   failing: results.length,
   seeds: results.at(-1)?.number ?? 0,
@@ -56,11 +59,13 @@ const report = {
   mostFaultsLeft: Math.max(...results.map(({ left }) => left.length)),
   runs: { median: median(results.map(({ runs }) => runs)), most: Math.max(...results.map(({ runs }) => runs)) },
   ms: { median: Math.round(median(times)), most: Math.round(Math.max(...times)) },
+  cpuMs: { median: Math.round(median(cpuTimes)), most: Math.round(Math.max(...cpuTimes)) },
   held: optimal >= LEAST_OPTIMAL && Math.max(...times) < MOST_MS,
 };
 if (process.argv.includes("--json")) console.log(JSON.stringify({ ...report, results }));
 else {
   console.log(`${optimal} of ${results.length} failing scenarios came down to one fault (at least ${LEAST_OPTIMAL})`);
   console.log(`slowest ${report.ms.most} ms, median ${report.ms.median} ms (limit ${MOST_MS} each)`);
+  console.log(`of CPU time: slowest ${report.cpuMs.most} ms, median ${report.cpuMs.median} ms`);
   console.log(JSON.stringify(report));
 }

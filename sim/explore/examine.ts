@@ -10,12 +10,12 @@ import { livenessBoundsOf } from "./liveness-bounds.ts";
 export const MOST_EVENTS = 500_000;
 const EVENTS_AT_ONCE = 20_000;
 /** A broken rule is looked for this often, so that the rest of the run is not made. */
-const EVENTS_WHEN_SHRINKING = 500;
+const EVENTS_WHEN_SHRINKING = 100;
 
 /** One run, looked at from all sides. */
 export interface Examination {
   readonly scenario: Scenario;
-  /** Null if the simulation itself broke. */
+  /** Null if the simulation itself broke, or was given up. */
   readonly run: VerifiedRun | null;
   readonly findings: readonly Finding[];
   /** The scenario names a target that there is not: it says nothing of the runtime. */
@@ -26,10 +26,16 @@ export interface Examination {
 export interface ExamineOptions extends VerifyOptions {
   /** The run ends as soon as this rule of the trace is broken; nothing else is said of it then. */
   readonly stopAt?: string;
+  /** With `stopAt`: a run in which the rule is not broken after so many events is given up, and owes nothing. Default: none is. */
+  readonly mostEvents?: number;
 }
 
 /** Never throws: what the simulation throws is a finding. */
-export function examine(scenario: Scenario, host: Host, { stopAt, ...options }: ExamineOptions = {}): Examination {
+export function examine(
+  scenario: Scenario,
+  host: Host,
+  { stopAt, mostEvents = MOST_EVENTS, ...options }: ExamineOptions = {},
+): Examination {
   try {
     const { simulation, violations, result } = createVerifiedSimulation(scenario, host, {
       ...options,
@@ -37,7 +43,7 @@ export function examine(scenario: Scenario, host: Host, { stopAt, ...options }: 
     });
     let seen = 0;
     const events = stopAt === undefined ? EVENTS_AT_ONCE : EVENTS_WHEN_SHRINKING;
-    for (let left = MOST_EVENTS; left > 0; left -= events) {
+    for (let left = Math.min(mostEvents, MOST_EVENTS); left > 0; left -= events) {
       const goesOn = simulation.advance({ events });
       for (; seen < violations.length; seen++) {
         const { property, message } = violations[seen];
@@ -45,6 +51,8 @@ export function examine(scenario: Scenario, host: Host, { stopAt, ...options }: 
       }
       if (!goesOn) break;
     }
+    if (simulation.status === "RUNNING" && mostEvents < MOST_EVENTS)
+      return { scenario, run: null, findings: violations.map(({ property, message }) => ({ property, message })) };
     const run = result();
     return { scenario, run, findings: findingsOf(run) };
   } catch (thrown) {

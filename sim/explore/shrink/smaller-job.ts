@@ -2,16 +2,17 @@
 import type { Scenario } from "../../scenario.ts";
 import { type JobPlan, type JobStep, PLANNED_JOB, readPlan } from "../jobs/job-plan.ts";
 import { inputsOf } from "../jobs/random-plan.ts";
-import type { Reduction } from "./reduction.ts";
+import { asScenarios, type Candidates, type Reduction } from "./reduction.ts";
 
 /** Takes steps out of a planned job, and settings from them. */
 export const smallerJob: Reduction = {
   name: "a smaller job",
+  goesOn: true,
   *candidates(scenario) {
     const [program] = scenario.programs;
     if (program.module !== PLANNED_JOB) return;
     const plan = readPlan(program.args?.plan);
-    for (const smaller of smallerPlans(plan)) yield withPlan(scenario, smaller);
+    yield* asScenarios(smallerPlans(plan), (smaller) => withPlan(scenario, smaller));
   },
 };
 
@@ -20,13 +21,39 @@ function withPlan(scenario: Scenario, plan: JobPlan): Scenario {
   return { ...scenario, programs: [{ ...program, args: { ...program.args, plan: JSON.stringify(plan) } }] };
 }
 
-function* smallerPlans({ steps }: JobPlan): Iterable<JobPlan> {
-  for (let i = steps.length - 1; i >= 0; i--) {
+/** One sink with what it needs, then one step less at a time, then plainer steps. */
+function* smallerPlans(plan: JobPlan): Candidates<JobPlan> {
+  let { steps } = plan;
+  for (const wanted of oneSinkEach(steps))
+    if ((yield { steps: wanted }) === true) {
+      steps = wanted;
+      break;
+    }
+  for (let i = steps.length - 1; i >= 0; i = Math.min(i, steps.length) - 1) {
     const smaller = without(steps, i);
-    if (smaller !== null) yield { steps: smaller };
+    if (smaller !== null && (yield { steps: smaller }) === true) steps = smaller;
   }
-  for (const [i, step] of steps.entries())
-    for (const plainer of plainerSteps(step)) yield { steps: steps.map((other, k) => (k === i ? plainer : other)) };
+  for (let i = 0; i < steps.length; i++)
+    for (const simplify of SIMPLIFICATIONS) {
+      const simpler = simplify(steps[i]);
+      if (simpler === null) continue;
+      const plainer = steps.map((step, k) => (k === i ? simpler : step));
+      if ((yield { steps: plainer }) === true) steps = plainer;
+    }
+}
+
+/** For each of several sinks, the plan without the others and without what only they needed. */
+function* oneSinkEach(steps: readonly JobStep[]): Iterable<readonly JobStep[]> {
+  const sinks = steps.filter(({ op }) => op === "sink");
+  if (sinks.length < 2) return;
+  for (const sink of sinks) {
+    const keeps = new Set([steps.indexOf(sink)]);
+    // Inputs are earlier steps.
+    for (let i = steps.length - 1; i >= 0; i--)
+      if (keeps.has(i)) for (const input of inputsOf(steps[i])) keeps.add(input);
+    const kept = [...steps.keys()].filter((i) => keeps.has(i));
+    yield kept.map((old) => rewired(steps[old], (input) => kept.indexOf(input)));
+  }
 }
 
 /** The plan without a step: who took its records takes its input's instead. Null where nothing sensible is left. */
@@ -60,11 +87,11 @@ function rewired(step: JobStep, place: (input: number) => number): JobStep {
   return { ...step, from: place(step.from) };
 }
 
-function* plainerSteps(step: JobStep): Iterable<JobStep> {
-  const { parallelism, newChain, noChain, ...plain } = step;
-  if (parallelism !== undefined || newChain !== undefined || noChain !== undefined) yield plain as JobStep;
-  if (step.op !== "source") return;
-  if (step.splits > 1) yield { ...step, splits: 1 };
-  if (step.disorderMs > 0) yield { ...step, disorderMs: 0 };
-  if (step.speed !== 1) yield { ...step, speed: 1 };
-}
+/** Null where there is nothing to simplify. */
+const SIMPLIFICATIONS: readonly ((step: JobStep) => JobStep | null)[] = [
+  ({ parallelism, newChain, noChain, ...plain }) =>
+    parallelism === undefined && newChain === undefined && noChain === undefined ? null : (plain as JobStep),
+  (step) => (step.op === "source" && step.splits > 1 ? { ...step, splits: 1 } : null),
+  (step) => (step.op === "source" && step.disorderMs > 0 ? { ...step, disorderMs: 0 } : null),
+  (step) => (step.op === "source" && step.speed !== 1 ? { ...step, speed: 1 } : null),
+];
