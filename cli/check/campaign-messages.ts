@@ -49,4 +49,8 @@ export interface ReportedRun extends Omit<CampaignRun, "failures"> {
 }
 
 /** What a thread tells. */
-export type FromWorker = ReportedRun | { readonly kind: "end" };
+export type FromWorker =
+  | ReportedRun
+  /** It is at work on this scenario, or on simpler ones that grew from it. */
+  | { readonly kind: "alive"; readonly number: number }
+  | { readonly kind: "end" };

@@ -1,11 +1,14 @@
 /** `tidemark check`. */
 import { availableParallelism } from "node:os";
+import { parseFault } from "../../sim/faults/fault-text.ts";
+import { checkServices } from "../../sim/faults/known-services.ts";
 import { checkProgram } from "../check-program.ts";
 import { loadInputs } from "../inputs.ts";
 import { isModulePath } from "../job-of.ts";
 import { LiveLine } from "../live-line.ts";
 import { type ProgressForm, progressForm } from "../progress.ts";
 import { chooseScenario } from "../scenario-of.ts";
+import { orUserError } from "../user-error.ts";
 import { bundleModule } from "../user-module/bundle.ts";
 import type { CampaignJob, CampaignTask } from "./campaign-messages.ts";
 import { CampaignSummary } from "./campaign-summary.ts";
@@ -27,6 +30,8 @@ export interface CheckOptions {
   readonly scenario?: string;
   readonly src?: string;
   readonly save?: string;
+  /** Real seconds after which a run that stands still is given up. */
+  readonly patience: number;
   readonly allowVacuous?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -63,6 +68,7 @@ export async function checkCommand(asked: string | undefined, options: CheckOpti
       workers: Math.max(1, Math.min(options.workers ?? availableParallelism(), Math.ceil(runs / shard.of))),
       task,
       ended: ending.ended,
+      patienceMs: options.patience * 1000,
       onRun(run) {
         summary.add(run);
         const now = performance.now();
@@ -86,6 +92,8 @@ export async function checkCommand(asked: string | undefined, options: CheckOpti
 function chosenJob(asked: string | undefined, scenario: string | undefined): CampaignJob {
   const chosen = chooseScenario(asked, scenario === undefined ? {} : { scenario });
   checkProgram(chosen.resolved.program, chosen.scenario);
+  // Its own faults are left out of a campaign, but a file that names what there is not is not the one that was meant.
+  orUserError(() => checkServices((chosen.scenario.faults ?? []).map(parseFault), []));
   const { inputs } = loadInputs(chosen.scenario, chosen.folder, "fail");
   const { module, path } = chosen.resolved;
   const bundle = isModulePath(module) && path !== null ? bundleModule(module, path) : null;

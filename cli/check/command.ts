@@ -35,6 +35,7 @@ export function addCheck(program: Command, finish: (code: number) => void): void
     .option("--scenario <file>", "start from this scenario: a JSON file or the name of a built-in one")
     .option("--src <dir>", "run on this copy of the runtime's sources")
     .option("--save <dir>", "keep the failures here", "tidemark-failures")
+    .option("--patience <s>", "give up when a run stands still for so long", wholeNumber(1), 120)
     .option("--allow-vacuous", "pass although nothing was tested")
     .option("--json", "print the result as JSON")
     .option("--quiet", "print nothing; the exit code tells")

@@ -78,6 +78,15 @@ function checkRun(run: unknown): asserts run is TestedRun {
     throw new TypeError("This matcher wants a run: expect(simulate(scenario)).");
 }
 
+const PROBE_IDS = PROBES.map(({ id }) => id);
+
+/** What nobody looks for holds always, so a name that there is not is refused in one sentence. */
+function checkName(what: string, name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
+  const nearest = nearestName(name, known);
+  throw new Error(`There is no ${what} "${name}"${nearest === null ? "." : `; did you mean ${nearest}?`}`);
+}
+
 expect.extend({
   toBeExactlyOnce(run: TestedRun, { allowVacuous = false }: ExactlyOnceOptions = {}) {
     const judged = result(this, run, EXACTLY_ONCE);
@@ -95,17 +104,13 @@ expect.extend({
   },
   toReach(run: TestedRun, probe: string) {
     checkRun(run);
-    if (!PROBES.some(({ id }) => id === probe)) {
-      const nearest = nearestName(
-        probe,
-        PROBES.map(({ id }) => id),
-      );
-      throw new Error(`There is no probe "${probe}"${nearest === null ? "" : `; did you mean ${nearest}?`}`);
-    }
+    checkName("probe", probe, PROBE_IDS);
     const reached = [...run.probes].join(", ") || "nothing";
     return { pass: run.probes.has(probe), message: () => `The run did not reach ${probe}; it reached ${reached}.` };
   },
   toHoldAll(run: TestedRun, properties?: readonly string[]) {
+    checkRun(run);
+    for (const property of properties ?? []) checkName("property", property, run.properties);
     return result(this, run, holdAll(properties));
   },
 });

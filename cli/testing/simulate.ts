@@ -1,5 +1,6 @@
 /** `simulate(scenario)`: one run with every checker on. */
 import type { Checker } from "../../sim/check/checker.ts";
+import { ALL_PROPERTIES } from "../../sim/explore/all-properties.ts";
 import { examine } from "../../sim/explore/examine.ts";
 import { type Happenings, HappeningsFold } from "../../sim/explore/happenings.ts";
 import { ProbeObserver } from "../../sim/explore/probes/probe-observer.ts";
@@ -23,6 +24,8 @@ export interface TestedRun extends VerifiedRun {
   readonly happenings: Happenings;
   /** Rare situations that came about (`docs/properties.md` lists them). */
   readonly probes: ReadonlySet<string>;
+  /** Ids of all properties that it was watched by, own ones among them. */
+  readonly properties: readonly string[];
 }
 
 /**
@@ -47,5 +50,6 @@ export function simulate(scenario: Scenario, { checkers, observers = [], host }:
   });
   if (origin !== null) origin.examination = examination;
   if (examination.run === null) throw new Error(examination.findings[0].message);
-  return { ...examination.run, happenings: fold.happenings, probes: probes.reached };
+  const properties = [...ALL_PROPERTIES, ...(checkers ?? []).map(({ id }) => id)];
+  return { ...examination.run, happenings: fold.happenings, probes: probes.reached, properties };
 }

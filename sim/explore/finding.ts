@@ -1,7 +1,8 @@
 /** What is wrong with a run, under the name of the property that does not hold. */
 import type { Violation } from "../check/checker.ts";
 import type { VerifiedRun } from "../verify.ts";
-import { isHarmless, whyUnfinished } from "./survivable.ts";
+import { OwnFailures } from "./own-failures.ts";
+import { whyUnfinished } from "./survivable.ts";
 
 /** A property that did not hold. */
 export interface Finding {
@@ -24,19 +25,6 @@ export const PROPERTIES_OF_RUNS: Readonly<Record<string, string>> = {
   "NO-ERROR": "The simulation itself does not break.",
 };
 
-/** Why a task may fail though neither it nor its functions did anything wrong. */
-const OUTSIDE: readonly RegExp[] = [
-  /heartbeat of the JobManager timed out/,
-  /Connection unexpectedly closed/,
-  /^PartitionNotFoundException/,
-  /^State could not be restored/,
-  /^The log refused/,
-  /committables could not be committed/,
-  /^The job \S+ has (?:ended|given up the slot)/,
-  /^A new JobManager leads/,
-  /was lost/,
-];
-
 /** All that is wrong, one finding a property; the rule that broke first comes first. */
 export function findingsOf(run: VerifiedRun): Finding[] {
   const found = new Map<string, Finding>();
@@ -56,15 +44,18 @@ export function findingsOf(run: VerifiedRun): Finding[] {
   const [row] = run.upsert?.differences ?? [];
   if (row !== undefined)
     add("OUTCOME", `The table's row of ${row.key} is ${row.actual ?? "missing"}, not ${row.expected ?? "absent"}.`);
-  const isCalm = isHarmless(run.scenario);
-  const failed = run.trace.find(
-    ({ kind, ext }) => kind === "fail.task" && (isCalm || !OUTSIDE.some((reason) => reason.test(String(ext?.message)))),
-  );
-  if (failed !== undefined) add("FAIL-1", `A task failed of itself: ${String(failed.ext?.message)}`);
+  const failures = new OwnFailures(run.scenario);
+  for (const event of run.trace) failures.on(event);
+  if (failures.first !== null) add("FAIL-1", failedOfItself(failures.first));
   // Restarts never run out, so a job that has failed for good was given up for another reason.
   if (run.status === "CUT") return [...found.values()];
   if (run.status === "FAILED" || whyUnfinished(run.scenario) === null) addObligations(run, add);
   return [...found.values()];
+}
+
+/** The message of FAIL-1. @param reason why the task failed */
+export function failedOfItself(reason: string): string {
+  return `A task failed of itself: ${reason}`;
 }
 
 /** Progress is owed: what was not met in time, and that the job has not finished. */

@@ -100,7 +100,7 @@ export function shrink(
   /** Runs a scenario; one in which the same property does not hold is the best so far. */
   function failsAgain(candidate: Scenario): boolean {
     runs++;
-    const tried = examine(candidate, host, { stopAt: property, mostEvents: mostEventsBeside(best, property) });
+    const tried = examine(candidate, host, { stopAt: property, giveUpAfterEvents: mostEventsBeside(best, property) });
     if (tried.isImpossible) return false;
     for (const finding of tried.findings) if (finding.property !== property) keep(finding, candidate);
     if (!tried.findings.some((finding) => finding.property === property)) return false;

@@ -166,7 +166,7 @@ test("a planned job is tried with one sink alone, then a step less at a time", (
 
 test("a run is given up after as many events as it may have, and owes nothing", () => {
   const calm = { ...guilty, faults: [] };
-  expect(examine(calm, host, { stopAt: "OUT-7", mostEvents: 1000 })).toEqual({
+  expect(examine(calm, host, { stopAt: "OUT-7", giveUpAfterEvents: 1000 })).toEqual({
     scenario: calm,
     run: null,
     findings: [],
