@@ -96,22 +96,17 @@ describe.concurrent("tidemark check", PATIENT, () => {
 
   test("Ctrl-C leaves a report of the runs that were made", async () => {
     const command = resolve(import.meta.dirname, "../../cli/bin/tidemark.js");
-    const child = spawn(process.execPath, [command, "check", "--runs", "100000", "--workers", "1", "--json"], {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, CI: "" },
-    });
+    const { CI: _, ...env } = process.env;
+    const child = spawn(process.execPath, [command, "check", "--runs", "100000", "--workers", "1"], { env });
     let stdout = "";
     child.stdout.on("data", (chunk) => {
       stdout += chunk;
     });
-    await new Promise((done) => setTimeout(done, 3500));
+    // The line that shows its progress: runs have been made.
+    await once(child.stderr, "data");
     child.kill("SIGINT");
-    const [code, signal] = await once(child, "close");
-    // On a busy machine the program itself may not have begun; then the signal ends it as any other.
-    if (signal === "SIGINT") return;
-    const { interrupted, runs, failures } = JSON.parse(stdout);
-    expect({ interrupted, failures }).toEqual({ interrupted: true, failures: [] });
-    expect(runs).toBeLessThan(100_000);
+    const [code] = await once(child, "close");
+    expect(stdout).toMatch(/^Stopped by a signal\. Nothing (?:failed|was tested): .*\.\n\nRuns +\d+ scenarios? of/);
     expect(code).toBe(0);
   });
 });
