@@ -72,7 +72,8 @@ export class Campaign {
 
   /** Scenario `number` of the campaign: always the same one, whatever was run before. */
   scenario(number: number): Scenario {
-    return randomScenario(this.#entropy.draws("scenario", String(number)), this.#ground, this.#options.swarm, number);
+    const dice = (purpose: string) => this.#entropy.draws(purpose, String(number));
+    return randomScenario(dice("scenario"), this.#ground, this.#options.swarm, number, dice);
   }
 
   /** @param scenario another one in the place of the drawn one */

@@ -1,5 +1,6 @@
 /** Draws one scenario of a campaign: features first, then shape, settings, job, records and faults. */
 
+import { KeyedEntropy } from "../kernel/entropy.ts";
 import type { Scenario, ScenarioCluster } from "../scenario.ts";
 import { taskManagerName } from "../scenario.ts";
 import { courseOf } from "./course.ts";
@@ -7,6 +8,7 @@ import type { Dice } from "./dice.ts";
 import { between, pick } from "./dice.ts";
 import type { Feature } from "./features.ts";
 import { type Ground, usualSettings } from "./ground.ts";
+import { mayMissRecords, withIdleness } from "./jobs/idleness.ts";
 import { ITEMS, type JobPlan, PLANNED_JOB } from "./jobs/job-plan.ts";
 import { randomItems } from "./jobs/random-items.ts";
 import { randomPlan } from "./jobs/random-plan.ts";
@@ -19,11 +21,23 @@ const MOST_TASK_MANAGERS = 4;
 const MOST_SPARE_SLOTS = 2;
 const LIMIT_MS = 600_000;
 
-/** @param seed of the residual randomness of the run, which is never shrunk */
-export function randomScenario(dice: Dice, ground: Ground, swarm: Swarm, seed: number): Scenario {
+/** Dice of its own for whatever was thought of later: what is drawn from it moves no other draw of the scenario. */
+export type MoreDice = (purpose: string) => Dice;
+
+/**
+ * @param seed of the residual randomness of the run, which is never shrunk
+ * @param more default: by the seed
+ */
+export function randomScenario(
+  dice: Dice,
+  ground: Ground,
+  swarm: Swarm,
+  seed: number,
+  more: MoreDice = (purpose) => new KeyedEntropy(seed).draws(purpose, "scenario"),
+): Scenario {
   const drawn = drawFeatures(dice, swarm);
   const { features } = drawn;
-  const job = ground.randomJob ? randomJob(dice) : givenJob(dice, ground, features);
+  const job = ground.randomJob ? randomJob(dice, more) : givenJob(dice, ground, features);
   const needed = (settings: Scenario["configuration"]) =>
     Math.max(job.slots, ground.randomJob ? Number(settings?.["parallelism.default"] ?? 1) : 1);
   const most = ground.randomJob ? 4 : ground.slots;
@@ -41,6 +55,7 @@ export function randomScenario(dice: Dice, ground: Ground, swarm: Swarm, seed: n
     ...(job.inputs === undefined ? {} : { inputs: job.inputs }),
     cluster,
     configuration,
+    ...(job.isConfluent ? {} : { confluent: false }),
     limitMs: Math.max(base.limitMs ?? 0, LIMIT_MS),
   };
   if (drawn.faults === 0) return { ...calm, faults: [] };
@@ -52,20 +67,23 @@ interface Job {
   readonly programs: Scenario["programs"];
   readonly inputs?: Scenario["inputs"];
   readonly slots: number;
+  /** Its output does not depend on when its records come. */
+  readonly isConfluent: boolean;
 }
 
-function randomJob(dice: Dice): Job {
-  const plan = randomPlan(dice);
+function randomJob(dice: Dice, more: MoreDice): Job {
+  const plan = withIdleness(randomPlan(dice), more("idleness"));
   return {
     programs: [{ module: PLANNED_JOB, args: { plan: JSON.stringify(plan) } }],
     inputs: { [ITEMS]: { records: randomItems(dice) } },
     slots: widestOf(plan),
+    isConfluent: !mayMissRecords(plan),
   };
 }
 
 function givenJob(dice: Dice, { base, slots, fixedInputs }: Ground, features: ReadonlySet<Feature>): Job {
   const inputs = randomRecords(dice, features, base.inputs, fixedInputs);
-  return { programs: base.programs, ...(inputs === undefined ? {} : { inputs }), slots };
+  return { programs: base.programs, ...(inputs === undefined ? {} : { inputs }), slots, isConfluent: true };
 }
 
 /** The greatest parallelism that a plan names. */

@@ -18,6 +18,8 @@ interface Entry extends ShadowEntry {
   readonly node: number;
   /** Windows of one key; null for a state cell. */
   readonly panes: readonly Pane[] | null;
+  /** How often this timer has fired; undefined for anything else. */
+  readonly fired?: number;
 }
 
 /** Which records are in which window and which keyed state, followed through snapshots and restores. */
@@ -56,6 +58,17 @@ export class Contents {
     const { start, end } = boundsOf(event);
     for (const pane of this.panes(event)) if (pane.start === start && pane.end === end) return pane.node;
     return NOTHING;
+  }
+
+  /**
+   * Counts a `timer.fire` event: the n-th time that this timer fires. A timer that is registered again for the same time, as
+   * by a late record, fires again by right; after a restore it is counted on from where the snapshot was.
+   */
+  firing(event: TraceEvent): number {
+    const cell = timerOf(event);
+    const fired = (this.shadow.entries(event.task).get(cell)?.fired ?? 0) + 1;
+    this.shadow.mutable(event.task).set(cell, { group: this.group(event, cell), node: NOTHING, panes: [], fired });
+    return fired;
   }
 
   /** Adds a record to the window of a `win.add` event. */
@@ -114,6 +127,10 @@ export class Contents {
 const cellOf = oncePerEvent((event) => `s ${cellName(event)}`);
 
 const windowsOf = oncePerEvent((event) => `w ${textField(event, "op")} ${keyText(event)}`);
+
+function timerOf(event: TraceEvent): string {
+  return `t ${textField(event, "op")} ${event.b} ${event.x} ${textOf(field(event, "key"))} ${textOf(field(event, "ns"))}`;
+}
 
 function boundsOf(event: TraceEvent): { start: number; end: number } {
   return { start: numberField(event, "start", 0), end: numberField(event, "end", 0) };

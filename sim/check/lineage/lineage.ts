@@ -16,6 +16,8 @@ import type { Duplicate, LineageVerdict, Loss } from "./verdict.ts";
 const LOGS = 512;
 /** Place of additions to windows; the vertex does not matter, the window does. */
 const ADDITIONS = 1023;
+/** The timer service of the operators that have windows. */
+const WINDOW_TIMERS = "window-timers";
 
 interface Sources {
   readonly split: string;
@@ -130,7 +132,10 @@ export class LineageFold implements TraceObserver {
 
   /** @internal A timer starts work of its own. */
   timer(event: TraceEvent, index: number): void {
-    const name = `timer ${this.topology.place(event.task)} ${textField(event, "op")} ${textField(event, "service")} ${event.b} ${event.x} ${keyText(event)} ${namespaceText(event)}`;
+    const service = textField(event, "service");
+    // What a window gives is known by the window, whichever timer has fired it.
+    const n = service === WINDOW_TIMERS ? 1 : this.contents.firing(event);
+    const name = `timer ${this.topology.place(event.task)} ${textField(event, "op")} ${service} ${event.b} ${event.x} ${keyText(event)} ${namespaceText(event)} ${n}`;
     this.openRoot(index, event.task, NOTHING, this.identities.name(name), 0);
   }
 

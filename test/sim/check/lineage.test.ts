@@ -86,6 +86,12 @@ class HandJob {
     if (commit) this.trace.emit("out.visible", { a, ext: { log: "out", value: a, txn: "t" } });
   }
 
+  /** A timer of the user's fires for one key, and its result is taken by the sink. */
+  timer(): EventId {
+    const ext = { op: "w", service: "user-timers", key: "k", ns: "" };
+    return this.pass(1, this.trace.emit("timer.fire", { task: this.task(1), b: 0, x: 10, ext }));
+  }
+
   finish(): LineageVerdict {
     for (const i of [0, 1, 2]) this.trace.emit("exec.state", { task: this.task(i), a: 4, b: 5 });
     this.trace.emit("job.state", { a: 2, b: FINISHED });
@@ -130,6 +136,27 @@ describe("the lineage verdict", () => {
     job.write(job.fire());
     job.purge();
     expect(job.finish()).toMatchObject({ held: true, sources: 3, replayed: 1, committed: { out: 1 } });
+  });
+
+  test("holds when a timer that has fired is registered again by a late record, also after a restore", () => {
+    const job = new HandJob();
+    job.write(job.timer());
+    job.write(job.timer());
+    job.cut(1);
+    job.write(job.timer(), false);
+    job.deploy(1);
+    job.write(job.timer());
+    expect(job.finish()).toMatchObject({ duplicates: [], committed: { out: 3 } });
+  });
+
+  test("names the result of a timer that was committed before and after a restart", () => {
+    const job = new HandJob();
+    job.write(job.timer());
+    job.cut(1);
+    job.write(job.timer());
+    job.deploy(1);
+    job.write(job.timer());
+    expect(job.finish().duplicates).toEqual([expect.objectContaining({ log: "out" })]);
   });
 
   test("names a result that was committed before and after a restart", () => {

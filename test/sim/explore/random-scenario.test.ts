@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { Campaign } from "../../../sim/explore/campaign.ts";
 import { FAULT_FEATURES } from "../../../sim/explore/features.ts";
 import { randomJobs } from "../../../sim/explore/ground.ts";
+import { randomScenario } from "../../../sim/explore/random-scenario.ts";
 import { SWARMS, swarmOf } from "../../../sim/explore/swarm.ts";
 import { parseFault } from "../../../sim/faults/fault-text.ts";
+import { KeyedEntropy } from "../../../sim/kernel/entropy.ts";
 import { readScenario } from "../../../sim/scenario-file.ts";
 
 const ground = randomJobs();
@@ -64,5 +66,26 @@ describe("generated scenarios", () => {
 
   test("of a swarm that does not exist are refused with the nearest name", () => {
     expect(() => swarmOf("crash")).toThrow('There is no swarm "crash"; did you mean crashes?');
+  });
+
+  test("have sources that may be idle in about a quarter of jobs, which moves no other draw", () => {
+    const scenarioOf = (number: number, idle: boolean) => {
+      const entropy = new KeyedEntropy(9);
+      const more = idle ? (purpose: string) => entropy.draws(purpose, String(number)) : () => ({ below: () => 1 });
+      return randomScenario(entropy.draws("scenario", String(number)), ground, SWARMS.calm, number, more);
+    };
+    const plain = (text: string | undefined) => text?.replaceAll(/,"idleMs":\d+/g, "");
+    let idle = 0;
+    for (let number = 1; number <= 100; number++) {
+      const [drawn, never] = [scenarioOf(number, true), scenarioOf(number, false)];
+      const { plan } = drawn.programs[0].args ?? {};
+      if (plan?.includes("idleMs")) idle++;
+      expect(plain(plan)).toBe(never.programs[0].args?.plan);
+      expect({ ...drawn, programs: [], confluent: true }).toEqual({ ...never, programs: [], confluent: true });
+      // Who is idle for a while has late records, of which timers do not say that they were late.
+      expect(drawn.confluent).toBe(!(plan?.includes("idleMs") && plan.includes('"collect"')));
+    }
+    expect(idle).toBeGreaterThan(10);
+    expect(idle).toBeLessThan(50);
   });
 });
