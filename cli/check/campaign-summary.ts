@@ -1,4 +1,5 @@
 /** Counts of a campaign, put together run by run. */
+import { AmbientCounts } from "../../sim/explore/ambient-use.ts";
 import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
 import type { ReportedFailure, ReportedRun } from "./campaign-messages.ts";
 
@@ -20,6 +21,9 @@ export class CampaignSummary {
   /** Runs that have reached a probe. */
   readonly probes = new Map<string, number>(PROBES.map(({ id }) => [id, 0]));
 
+  /** Time and chance that user code asked for. */
+  readonly ambient = new AmbientCounts();
+
   add(run: ReportedRun): void {
     const { restored, prepared, crashedBeforeCommit, failedDuringRecovery } = run.happenings;
     this.runs++;
@@ -30,6 +34,7 @@ export class CampaignSummary {
     if (prepared) this.hasTransactions = true;
     if (crashedBeforeCommit) this.crashedBeforeCommit++;
     if (failedDuringRecovery) this.failedDuringRecovery++;
+    this.ambient.add(run.ambient);
     for (const probe of run.probes) this.probes.set(probe, (this.probes.get(probe) ?? 0) + 1);
     if (run.difference !== null) this.different.push(run);
     for (const failure of run.failures) {

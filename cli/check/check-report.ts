@@ -36,6 +36,7 @@ export function checkJson(
     failedDuringRecovery: summary.failedDuringRecovery,
     vacuous: summary.vacuous,
     probes: Object.fromEntries(summary.probes),
+    ambient: summary.ambient.all,
     failedRuns: summary.failedRuns,
     failures: inOrder(summary).map(({ number, property, message, faultsFound, scenario, runs, aside }) => ({
       property,
@@ -70,6 +71,7 @@ export function checkReport(summary: CampaignSummary, context: CheckContext): st
       "Not reached",
       summary.unreached.length === 0 ? ["every probe was reached"] : [summary.unreached.join(", ")],
     ),
+    ...labelled("User code", summary.ambient.sentences),
     ...inOrder(summary).flatMap((failure) => ["", ...failureLines(failure, saved.get(failure.property))]),
     ...differenceLines(summary),
   ];

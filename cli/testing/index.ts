@@ -17,6 +17,7 @@ import "./matchers.ts";
 export type { Checker, Report, Violation } from "../../sim/check/checker.ts";
 export type { KeyOf, UpsertOutput } from "../../sim/check/upsert/final-table.ts";
 export type { UpsertVerdict } from "../../sim/check/upsert/upsert-verdict.ts";
+export type { AmbientUse } from "../../sim/explore/ambient-use.ts";
 export { SWARMS, type Swarm } from "../../sim/explore/swarm.ts";
 export type { ExactlyOnceOptions } from "./matchers.ts";
 export { type ScenariosOptions, scenarios } from "./scenarios.ts";

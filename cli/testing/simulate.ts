@@ -1,6 +1,7 @@
 /** `simulate(scenario)`: one run with every checker on. */
 import type { Checker } from "../../sim/check/checker.ts";
 import { ALL_PROPERTIES } from "../../sim/explore/all-properties.ts";
+import { type AmbientUse, AmbientUses } from "../../sim/explore/ambient-use.ts";
 import { examine } from "../../sim/explore/examine.ts";
 import { type Happenings, HappeningsFold } from "../../sim/explore/happenings.ts";
 import { ProbeObserver } from "../../sim/explore/probes/probe-observer.ts";
@@ -24,6 +25,8 @@ export interface TestedRun extends VerifiedRun {
   readonly happenings: Happenings;
   /** Rare situations that came about (`docs/properties.md` lists them). */
   readonly probes: ReadonlySet<string>;
+  /** Time and chance that user code asked for (`Date.now`, `Math.random` and the like). */
+  readonly ambient: readonly AmbientUse[];
   /** Ids of all properties that it was watched by, own ones among them. */
   readonly properties: readonly string[];
 }
@@ -42,14 +45,15 @@ export function simulate(scenario: Scenario, { checkers, observers = [], host }:
     );
   const fold = new HappeningsFold();
   const probes = new ProbeObserver();
+  const ambient = new AmbientUses();
   const upsert = origin?.ground.upsert;
   const examination = examine(scenario, used, {
     ...(upsert === undefined ? {} : { upsert }),
-    observers: [fold, probes, ...observers],
+    observers: [fold, probes, ambient, ...observers],
     ...(checkers === undefined ? {} : { checkers }),
   });
   if (origin !== null) origin.examination = examination;
   if (examination.run === null) throw new Error(examination.findings[0].message);
   const properties = [...ALL_PROPERTIES, ...(checkers ?? []).map(({ id }) => id)];
-  return { ...examination.run, happenings: fold.happenings, probes: probes.reached, properties };
+  return { ...examination.run, happenings: fold.happenings, probes: probes.reached, ambient: ambient.uses, properties };
 }

@@ -1,5 +1,6 @@
 /** What the runs of one test have come to, for its last word: nothing tested, or what was. */
 
+import { AmbientCounts } from "../../sim/explore/ambient-use.ts";
 import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
 import { parseFault } from "../../sim/faults/fault-text.ts";
 import type { Scenario } from "../../sim/scenario.ts";
@@ -18,6 +19,7 @@ export class TestRecord {
   mayBeVacuous = false;
   longestFaultMs = 0;
   readonly reached = new Set<string>();
+  readonly ambient = new AmbientCounts();
 
   add(run: TestedRun): void {
     const { restored, prepared, crashedBeforeCommit } = run.happenings;
@@ -25,6 +27,7 @@ export class TestRecord {
     if (restored) this.restored++;
     if (prepared) this.hasTransactions = true;
     if (crashedBeforeCommit) this.crashedBeforeCommit++;
+    this.ambient.add(run.ambient);
     for (const probe of run.probes) this.reached.add(probe);
     this.longestFaultMs = Math.max(this.longestFaultMs, longestFault(run.scenario));
   }
@@ -51,7 +54,7 @@ export class TestRecord {
     return (
       `${this.runs} runs: ${this.restored} went on from a checkpoint${between}. ` +
       `Of ${PROBES.length} probes ${this.reached.size} were reached; not: ${this.unreached}. ` +
-      `Assumed: outages of at most ${this.longestFaultMs / 1000} s, readers that see committed data only, storage and log that lose nothing they have confirmed.`
+      `Assumed: outages of at most ${this.longestFaultMs / 1000} s, readers that see committed data only, storage and log that lose nothing they have confirmed.${this.ambient.sentences.map((one) => ` User code: ${one}`).join("")}`
     );
   }
 }

@@ -10,6 +10,7 @@
  */
 import { KeyedEntropy } from "../kernel/entropy.ts";
 import type { Scenario } from "../scenario.ts";
+import { type AmbientUse, AmbientUses } from "./ambient-use.ts";
 import { type Examination, examine } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 import type { Ground } from "./ground.ts";
@@ -48,6 +49,8 @@ export interface CampaignRun {
   readonly happenings: Happenings;
   /** Rare situations that it has reached. */
   readonly probes: readonly string[];
+  /** Time and chance that user code asked for. */
+  readonly ambient: readonly AmbientUse[];
   readonly findings: readonly Finding[];
   /** New failures, each the first of its property. */
   readonly failures: readonly Failure[];
@@ -81,7 +84,8 @@ export class Campaign {
     const { host } = this.#ground;
     const fold = new HappeningsFold();
     const probes = new ProbeObserver();
-    const examination = examine(scenario, host, { observers: [fold, probes] });
+    const ambient = new AmbientUses();
+    const examination = examine(scenario, host, { observers: [fold, probes, ambient] });
     const { run, findings } = examination;
     const { twiceOneIn = TWICE_ONE_IN } = this.#options;
     const isWatched = run !== null && twiceOneIn > 0 && number % twiceOneIn === 0;
@@ -91,6 +95,7 @@ export class Campaign {
       status: run?.status ?? "ERROR",
       happenings: fold.happenings,
       probes: [...probes.reached],
+      ambient: ambient.uses,
       findings,
       failures: this.#newFailures(number, examination),
       difference: isWatched ? twice(scenario, host, run.digest) : null,
