@@ -39,7 +39,7 @@ import { LogDisk, TransactionalLog } from "./services/transactional-log.ts";
 import { DEFAULT_STORAGE, SharedStorage } from "./storage/shared-storage.ts";
 import { type TraceObserver, TraceRecorder } from "./trace/recorder.ts";
 
-/** 2026-01-01T00:00:00Z: virtual time 0 of every run. */
+/** 2026-01-01T00:00:00Z: virtual time 0 of every run whose host says nothing else. */
 export const START_EPOCH_MS = 1_767_225_600_000;
 const DEFAULT_LIMIT_MS = 3_600_000;
 const MICROS_PER_MS = 1000;
@@ -52,6 +52,8 @@ export interface Host {
   readonly inputs?: Readonly<Record<string, readonly unknown[]>>;
   /** The user's own outside systems, by the name of their machine. */
   readonly services?: Readonly<Record<string, SimulatedService>>;
+  /** ms since 1970 at virtual time 0, to see whether a job depends on it. Default `START_EPOCH_MS`. */
+  readonly startEpochMs?: number;
 }
 
 /** How a run is observed; nothing here changes it. */
@@ -92,7 +94,7 @@ export class Simulation {
     const limitMs = scenario.limitMs ?? DEFAULT_LIMIT_MS;
     this.#isCut = (scenario.untilMs ?? limitMs) < limitMs;
     this.#limit = Math.min(scenario.untilMs ?? limitMs, limitMs) * MICROS_PER_MS;
-    const kernel = new Kernel(new TimedScheduler(), entropyOf(scenario), START_EPOCH_MS);
+    const kernel = new Kernel(new TimedScheduler(), entropyOf(scenario), host.startEpochMs ?? START_EPOCH_MS);
     this.kernel = kernel;
     const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) =>
       nodeId(`tm-${taskManagerName(i)}`),
@@ -179,7 +181,7 @@ export class Simulation {
     };
     this.trace.emit("run.begin", {
       cause: NO_EVENT,
-      ext: { version: scenario.version, seed: scenario.seed, startEpochMs: START_EPOCH_MS },
+      ext: { version: scenario.version, seed: scenario.seed, startEpochMs: this.kernel.startEpochMs },
     });
     const jobManager = nodeId("jm");
     kernel.addNode(nodeId("log"), "service", 1, (world) => new TransactionalLog(world, logDisk));

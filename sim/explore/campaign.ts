@@ -15,6 +15,8 @@ import { type Examination, examine } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 import type { Ground } from "./ground.ts";
 import { type Happenings, HappeningsFold } from "./happenings.ts";
+import { sameOutput } from "./metamorphic/same-output.ts";
+import { VARIATIONS } from "./metamorphic/variations.ts";
 import { ProbeObserver } from "./probes/probe-observer.ts";
 import { randomScenario } from "./random-scenario.ts";
 import { type Shrunk, shrink } from "./shrink/shrink.ts";
@@ -28,6 +30,8 @@ export interface CampaignOptions {
   readonly swarm: Swarm;
   /** One in so many runs is made twice and compared; 0: none. Default 16. */
   readonly twiceOneIn?: number;
+  /** One in so many runs is made again without faults, and with one thing otherwise that must not matter; 0: none. Default 16. */
+  readonly variedOneIn?: number;
   /** Runs for making a failure simple, at the most. Default 1,000. */
   readonly mostShrinkRuns?: number;
 }
@@ -59,6 +63,7 @@ export interface CampaignRun {
 }
 
 const TWICE_ONE_IN = 16;
+const VARIED_ONE_IN = 16;
 
 /** Draws, runs, and shrinks; what it has seen is forgotten with it. */
 export class Campaign {
@@ -89,6 +94,9 @@ export class Campaign {
     const { run, findings } = examination;
     const { twiceOneIn = TWICE_ONE_IN } = this.#options;
     const isWatched = run !== null && twiceOneIn > 0 && number % twiceOneIn === 0;
+    const varied = this.#isVaried(number) ? this.#vary(number, scenario) : null;
+    const failures = this.#newFailures(number, examination);
+    if (varied !== null) failures.push(...this.#newChange(number, examination, varied));
     return {
       number,
       events: run?.events ?? 0,
@@ -96,10 +104,35 @@ export class Campaign {
       happenings: fold.happenings,
       probes: [...probes.reached],
       ambient: ambient.uses,
-      findings,
-      failures: this.#newFailures(number, examination),
+      findings: varied === null ? findings : [...findings, varied],
+      failures,
       difference: isWatched ? twice(scenario, host, run.digest) : null,
     };
+  }
+
+  /** Not those that are made twice. */
+  #isVaried(number: number): boolean {
+    const { variedOneIn = VARIED_ONE_IN } = this.#options;
+    return variedOneIn > 0 && number % variedOneIn === variedOneIn >> 1;
+  }
+
+  /** Tries one thing otherwise; each scenario another one. */
+  #vary(number: number, scenario: Scenario): Finding | null {
+    const { host, randomJob, upsert } = this.#ground;
+    // Of the functions of random jobs it is known that they change nothing that they are given.
+    const all = VARIATIONS.filter(({ promised }) => promised || randomJob);
+    const variation = all[this.#entropy.draws("variation", String(number)).below(all.length)];
+    return sameOutput({ scenario, host }, variation, upsert).finding;
+  }
+
+  /** A pair is not made simpler: its knob is the diagnosis. */
+  #newChange(number: number, { scenario, run }: Examination, finding: Finding): Failure[] {
+    if (this.failures.some((known) => known.finding.property === finding.property)) return [];
+    const found: Scenario = { ...scenario, faults: [] };
+    const shrunk = { examination: { scenario: found, run, findings: [finding] }, finding, runs: 0, steps: 0 };
+    const failure = { number, finding, found, shrunk: { ...shrunk, aside: new Map<string, Scenario>() } };
+    this.failures.push(failure);
+    return [failure];
   }
 
   /** The first finding counts: what follows in the same run follows from it, until it is repaired. */

@@ -7,7 +7,7 @@ import { whyUnfinished } from "./survivable.ts";
 /** A property that did not hold. */
 export interface Finding {
   /**
-   * `OUT-2` and the like for a rule of the trace; `EXACTLY-ONCE`, `OUTCOME`, `FAIL-1`, `LIV-4` and `NO-ERROR` for the
+   * `OUT-2` and the like for a rule of the trace; `EXACTLY-ONCE`, `OUTCOME`, `FAIL-1`, `LIV-4`, `MET-9` and `NO-ERROR` for the
    * run as a whole.
    */
   readonly property: string;
@@ -22,6 +22,8 @@ export const PROPERTIES_OF_RUNS: Readonly<Record<string, string>> = {
     "The committed output is that of a direct, sequential execution; for jobs whose output does not depend on the order of their input, in runs without late records.",
   "FAIL-1":
     "A task fails only for a reason outside of it (a machine, a connection, a slot, a fenced session), and for none in a run in which nothing is struck and nobody is impatient.",
+  "MET-9":
+    "A job whose output does not depend on the order of its input gives the same output with another parallelism, chaining, buffer size, checkpoint interval, seed or wall clock.",
   "NO-ERROR": "The simulation itself does not break.",
 };
 

@@ -3,7 +3,7 @@ import type { ShadowEntry } from "../keyed-shadow.ts";
 import { KeyedShadow } from "../keyed-shadow.ts";
 import { oncePerEvent } from "../once-per-event.ts";
 import { possibleKeyGroups } from "../properties/key-group.ts";
-import { cellName, field, keyText, numberField, textField } from "../values.ts";
+import { cellName, field, keyText, namespaceText, numberField, textField } from "../values.ts";
 import type { Ancestry } from "./ancestry.ts";
 import { NOTHING } from "./ancestry.ts";
 
@@ -129,7 +129,7 @@ const cellOf = oncePerEvent((event) => `s ${cellName(event)}`);
 const windowsOf = oncePerEvent((event) => `w ${textField(event, "op")} ${keyText(event)}`);
 
 function timerOf(event: TraceEvent): string {
-  return `t ${textField(event, "op")} ${event.b} ${event.x} ${textOf(field(event, "key"))} ${textOf(field(event, "ns"))}`;
+  return `t ${textField(event, "op")} ${event.b} ${event.x} ${keyText(event)} ${namespaceText(event)}`;
 }
 
 function boundsOf(event: TraceEvent): { start: number; end: number } {
