@@ -27,6 +27,7 @@ export class ArrivalWakesTask implements Checker {
     "proc.begin",
     "proc.end",
     "buf.arrive",
+    "cp.aligned",
     "exec.state",
     "iv.apply",
     "run.end",
@@ -56,6 +57,10 @@ export class ArrivalWakesTask implements Checker {
       case "buf.arrive":
         if (this.waits.get(task)?.forInput === false || this.due.has(task) || this.ended.has(task)) break;
         this.due.set(task, { task, since: Math.max(event.t, this.busyUntil.get(task) ?? 0), event: event.id });
+        break;
+      case "cp.aligned":
+        // The last barrier was what had arrived. At the end of its input a task then waits for this checkpoint alone.
+        this.due.delete(task);
         break;
       case "exec.state":
         if (!isTerminalExecutionState(event.b)) break;

@@ -67,6 +67,15 @@ describe("NET-4: what arrives wakes the task", () => {
     );
   });
 
+  test("a task that takes the last barrier of a checkpoint has gone on", () => {
+    const aligned = (task: number): Line => ["cp.aligned", { task, ch: 1 }];
+    expectProperty("NET-4", [arrive(0, 1, true, 5), aligned(1), late], [arrive(0, 1, true, 5), aligned(2), late], {
+      at: 2,
+      message: "Task 1 has not gone on",
+      witnesses: [0],
+    });
+  });
+
   test("unless its machine stands still, or it has ended", () => {
     const fault = (spec: string): Line => ["iv.apply", { ext: { spec } }];
     expectProperty(
