@@ -1,5 +1,7 @@
 /** Draws one scenario of a campaign: features first, then shape, settings, job, records and faults. */
 
+import { Configuration } from "../../src/config/configuration.ts";
+import { CHECKPOINTING_TIMEOUT } from "../../src/config/options.ts";
 import { KeyedEntropy } from "../kernel/entropy.ts";
 import type { Scenario, ScenarioCluster } from "../scenario.ts";
 import { taskManagerName } from "../scenario.ts";
@@ -20,6 +22,8 @@ import { drawFeatures, type Swarm } from "./swarm.ts";
 const MOST_TASK_MANAGERS = 4;
 const MOST_SPARE_SLOTS = 2;
 const LIMIT_MS = 600_000;
+/** A checkpoint whose acknowledgement is lost is waited for until its timeout, and a job that ends needs one more. */
+const CHECKPOINTS_WAITED_FOR = 3;
 
 /** Dice of its own for whatever was thought of later: what is drawn from it moves no other draw of the scenario. */
 export type MoreDice = (purpose: string) => Dice;
@@ -56,11 +60,15 @@ export function randomScenario(
     cluster,
     configuration,
     ...(job.isConfluent ? {} : { confluent: false }),
-    limitMs: Math.max(base.limitMs ?? 0, LIMIT_MS),
+    limitMs: Math.max(base.limitMs ?? 0, LIMIT_MS, CHECKPOINTS_WAITED_FOR * checkpointTimeoutMs(configuration)),
   };
   if (drawn.faults === 0) return { ...calm, faults: [] };
   const faults = randomFaults(dice, drawn, { taskManagers: cluster.taskManagers, ...courseOf(calm, ground.host) });
   return { ...calm, faults };
+}
+
+function checkpointTimeoutMs(configuration: Scenario["configuration"]): number {
+  return Configuration.fromEntries(configuration ?? {}).get(CHECKPOINTING_TIMEOUT);
 }
 
 interface Job {

@@ -68,6 +68,15 @@ describe("generated scenarios", () => {
     expect(() => swarmOf("crash")).toThrow('There is no swarm "crash"; did you mean crashes?');
   });
 
+  test("last long enough for a checkpoint that is waited for until its timeout, and for one after it", () => {
+    const all = drawn("everything", 150);
+    const patient = all.filter(
+      ({ configuration }) => configuration?.["execution.checkpointing.timeout"] === "600000 ms",
+    );
+    expect(patient.length).toBeGreaterThan(0);
+    for (const { limitMs } of patient) expect(limitMs).toBeGreaterThan(2 * 600_000);
+  });
+
   test("have sources that may be idle in about a quarter of jobs, which moves no other draw", () => {
     const scenarioOf = (number: number, idle: boolean) => {
       const entropy = new KeyedEntropy(9);
