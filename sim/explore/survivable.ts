@@ -17,6 +17,8 @@ const LEAST_ASK_TIMEOUT_MS = 1000;
 const HEARTBEAT_MARGIN_MS = 500;
 
 const MOST_SLOWNESS = 2000;
+/** A call that the store takes on while it is slower than this is not answered before the run is over. */
+const MOST_STORAGE_SLOWNESS = 10_000;
 
 /** Why this scenario's job need not finish, in one sentence; null if it has to. */
 export function whyUnfinished(scenario: Scenario): string | null {
@@ -29,6 +31,7 @@ export function whyUnfinished(scenario: Scenario): string | null {
   const impatient = whyImpatient(scenario);
   if (impatient !== null) return impatient;
   if (slowest(scenario, faults) > MOST_SLOWNESS) return "Machines are so slow that nothing gets done.";
+  if (storageSlowness(faults) > MOST_STORAGE_SLOWNESS) return "The storage is so slow that calls to it do not end.";
   if (faults.some(strikesClient)) return "The client's own calls are struck, and it may lose the job.";
   return null;
 }
@@ -46,6 +49,11 @@ function whyImpatient(scenario: Scenario): string | null {
 function slowest({ cluster }: Scenario, faults: readonly Fault[]): number {
   const own = Object.values(cluster.slowness ?? {}).reduce((most, factor) => Math.max(most, factor), 1);
   return faults.reduce((product, fault) => (fault.what === "slow" ? product * fault.factor : product), own);
+}
+
+/** Of all faults that slow the storage, as if they struck at once: they add up by their product. */
+function storageSlowness(faults: readonly Fault[]): number {
+  return faults.reduce((product, fault) => (fault.what === "slow-storage" ? product * fault.factor : product), 1);
 }
 
 /** Nothing in the scenario may make a task fail: no machine, link or call is struck, and nobody is impatient. */
