@@ -6,12 +6,19 @@ import {
   ProcessingTimeoutTrigger,
 } from "../../src/windowing/continuous-trigger.ts";
 import { CountTrigger, DeltaTrigger, PurgingTrigger } from "../../src/windowing/count-trigger.ts";
+import { EndOfStreamTrigger } from "../../src/windowing/end-of-stream-trigger.ts";
 import { EventTimeTrigger, ProcessingTimeTrigger } from "../../src/windowing/event-time-trigger.ts";
-import type { TimeWindow } from "../../src/windowing/time-window.ts";
+import type { Evictor } from "../../src/windowing/evictor.ts";
+import { CountEvictor, DeltaEvictor, TimeEvictor } from "../../src/windowing/evictors.ts";
+import { GlobalWindows } from "../../src/windowing/global-windows.ts";
+import { NeverTrigger } from "../../src/windowing/never-trigger.ts";
+import { EventTimeSessionWindows, ProcessingTimeSessionWindows } from "../../src/windowing/session-windows.ts";
+import { SlidingEventTimeWindows, SlidingProcessingTimeWindows } from "../../src/windowing/sliding-windows.ts";
 import {
   CONTINUE,
   FIRE,
   FIRE_AND_PURGE,
+  type OnMergeContext,
   PURGE,
   Trigger,
   type TriggerContext,
@@ -25,19 +32,65 @@ import {
 import type { WindowAssigner } from "../../src/windowing/window-assigner.ts";
 import type { Json } from "./case.ts";
 
-/** The assigner of a spec; null for a type that does not exist here yet. */
-export function createAssigner(spec: Json): WindowAssigner<TimeWindow> | null {
-  if (spec.type !== "tumbling") return null;
-  const of = spec.time === "event" ? TumblingEventTimeWindows.of : TumblingProcessingTimeWindows.of;
-  return of(
-    spec.size as number,
-    (spec.offset as number | undefined) ?? 0,
-    (spec.stagger as WindowStagger | undefined) ?? "aligned",
-  );
+type Pair = readonly [string, number];
+
+/** The assigner of a spec. Throws what the assigner throws. */
+export function createAssigner(spec: Json): WindowAssigner {
+  const isEventTime = spec.time === "event";
+  const size = spec.size as number;
+  const offset = (spec.offset as number | undefined) ?? 0;
+  switch (spec.type) {
+    case "tumbling": {
+      const of = isEventTime ? TumblingEventTimeWindows.of : TumblingProcessingTimeWindows.of;
+      return of(size, offset, (spec.stagger as WindowStagger | undefined) ?? "aligned");
+    }
+    case "sliding": {
+      const of = isEventTime ? SlidingEventTimeWindows.of : SlidingProcessingTimeWindows.of;
+      return of(size, spec.slide as number, offset);
+    }
+    case "session": {
+      const withGap = isEventTime ? EventTimeSessionWindows.withGap : ProcessingTimeSessionWindows.withGap;
+      return withGap(spec.gap as number);
+    }
+    case "dynamic-session":
+      return dynamicSessions(isEventTime, ([, gap]) => gap);
+    case "dynamic-session-scaled": {
+      const { base, mod } = spec as { readonly base: number; readonly mod: number };
+      return dynamicSessions(isEventTime, ([, value]) => base + floorMod(value, mod));
+    }
+    case "global":
+      return GlobalWindows.create();
+    case "global-end-of-stream":
+      return GlobalWindows.createWithEndOfStreamTrigger();
+    default:
+      throw new Error(`There is no assigner ${String(spec.type)}.`);
+  }
 }
 
-/** The trigger of a spec; null for a type that does not exist here yet. */
-export function createTrigger(spec: Json): Trigger | null {
+function dynamicSessions(isEventTime: boolean, gapOf: (pair: Pair) => number): WindowAssigner {
+  return isEventTime
+    ? EventTimeSessionWindows.withDynamicGap(gapOf)
+    : ProcessingTimeSessionWindows.withDynamicGap(gapOf);
+}
+
+/** The evictor of a spec. */
+export function createEvictor(spec: Json): Evictor {
+  const after = spec.after === true;
+  switch (spec.type) {
+    case "count":
+      return CountEvictor.of(spec.n as number, after);
+    case "time":
+      return TimeEvictor.of(spec.size as number, after);
+    case "delta":
+      // The windows of the cases hold pairs only.
+      return DeltaEvictor.of<Pair>(spec.threshold as number, (old, last) => last[1] - old[1], after) as Evictor;
+    default:
+      throw new Error(`There is no evictor ${String(spec.type)}.`);
+  }
+}
+
+/** The trigger of a spec. */
+export function createTrigger(spec: Json): Trigger {
   switch (spec.type) {
     case "event-time":
       return new EventTimeTrigger();
@@ -51,22 +104,23 @@ export function createTrigger(spec: Json): Trigger | null {
       return new ContinuousProcessingTimeTrigger(spec.interval as number);
     case "delta":
       return new DeltaTrigger<readonly [string, number]>(spec.threshold as number, (old, value) => value[1] - old[1]);
-    case "purging": {
-      const nested = createTrigger(spec.of as Json);
-      return nested === null ? null : new PurgingTrigger(nested);
-    }
+    case "purging":
+      return new PurgingTrigger(createTrigger(spec.of as Json));
     case "processing-time-timeout": {
-      const nested = createTrigger(spec.of as Json);
       const options = {
         resetOnNewRecord: spec.resetOnNewRecord === true,
         clearOnTimeout: spec.clearOnTimeout === true,
       };
-      return nested === null ? null : new ProcessingTimeoutTrigger(nested, spec.timeout as number, options);
+      return new ProcessingTimeoutTrigger(createTrigger(spec.of as Json), spec.timeout as number, options);
     }
     case "scripted":
       return new ScriptedTrigger(spec);
+    case "never":
+      return new NeverTrigger();
+    case "end-of-stream":
+      return new EndOfStreamTrigger();
     default:
-      return null;
+      throw new Error(`There is no trigger ${String(spec.type)}.`);
   }
 }
 
@@ -74,7 +128,12 @@ const RESULTS: Readonly<Record<string, TriggerResult>> = { CONTINUE, FIRE, PURGE
 
 function pick(results: unknown, index: number): TriggerResult {
   const list = results as readonly string[];
-  return RESULTS[list[((index % list.length) + list.length) % list.length]];
+  return RESULTS[list[floorMod(index, list.length)]];
+}
+
+/** Java's `Math.floorMod`. */
+function floorMod(value: number, by: number): number {
+  return ((value % by) + by) % by;
 }
 
 /** Answers by a table and registers timers at fixed distances; see the conventions of the cases. */
@@ -105,5 +164,14 @@ class ScriptedTrigger extends Trigger {
 
   clear(window: Window, context: TriggerContext): void {
     if (this.#spec.clearTimer === true) context.deleteEventTimeTimer(window.maxTimestamp());
+  }
+
+  override canMerge(): boolean {
+    return true;
+  }
+
+  override onMerge(window: Window, context: OnMergeContext): void {
+    const last = window.maxTimestamp();
+    if (this.#spec.mergeTimer === true && last > context.currentWatermark()) context.registerEventTimeTimer(last);
   }
 }

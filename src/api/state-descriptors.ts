@@ -85,6 +85,12 @@ export class AggregatingStateDescriptor<I, A, O> {
   }
 }
 
+/** State of several windows that can become that of one. */
+export type MergingStateDescriptor =
+  | ListStateDescriptor<unknown>
+  | ReducingStateDescriptor<unknown>
+  | AggregatingStateDescriptor<unknown, unknown, unknown>;
+
 /** Any descriptor of keyed state. */
 export type StateDescriptor =
   | ValueStateDescriptor<unknown>

@@ -3,6 +3,8 @@ import type { ListState, MapState, RemovingIterator } from "../api/state.ts";
 import { IllegalStateError, NullPointerError } from "../types/errors.ts";
 import { HeapMap } from "./heap-map.ts";
 import { HeapState } from "./heap-value-states.ts";
+import type { MergesNamespaces, Namespace } from "./keyed-state-backend.ts";
+import { mergeNamespaces } from "./merge-namespaces.ts";
 
 const EMPTY: readonly unknown[] = [];
 
@@ -15,7 +17,7 @@ function checkList(values: readonly unknown[] | null): void {
 }
 
 /** `HeapListState`. */
-export class HeapListState extends HeapState implements ListState<unknown> {
+export class HeapListState extends HeapState implements ListState<unknown>, MergesNamespaces {
   get(): Iterable<unknown> {
     if (this.table.traced) this.table.traceRead(this.namespace);
     const cell = this.table.find(this.namespace);
@@ -55,6 +57,10 @@ export class HeapListState extends HeapState implements ListState<unknown> {
     const before = traced ? this.table.digest(this.namespace) : 0;
     this.table.put(this.namespace, [...values]);
     if (traced) this.table.traceWrite(this.namespace, before);
+  }
+
+  mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void {
+    mergeNamespaces(this.table, target, sources, (a, b) => [...(a as unknown[]), ...(b as unknown[])]);
   }
 
   #append(value: unknown): void {

@@ -22,6 +22,7 @@ import type {
   KeyedSnapshot,
   KeyedStateBackend,
   Namespace,
+  NamespacedState,
   TimerEntry,
   TimerOwner,
   TimerSlots,
@@ -125,8 +126,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     return this.#handle(descriptor, this.#handles) as StateOf<D>;
   }
 
-  namespacedState<D extends StateDescriptor>(descriptor: D): StateOf<D> & { setNamespace(namespace: Namespace): void } {
-    return this.#handle(descriptor, this.#namespaced) as StateOf<D> & { setNamespace(namespace: Namespace): void };
+  namespacedState<D extends StateDescriptor>(descriptor: D): NamespacedState<D> {
+    return this.#handle(descriptor, this.#namespaced) as NamespacedState<D>;
   }
 
   #handle(descriptor: StateDescriptor, handles: Map<string, HeapState>): unknown {

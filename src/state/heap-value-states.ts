@@ -8,7 +8,9 @@ import type {
   ReducingStateDescriptor,
   ValueStateDescriptor,
 } from "../api/state-descriptors.ts";
-import { type Namespace, VOID_NAMESPACE } from "./keyed-state-backend.ts";
+import { UnsupportedOperationError } from "../types/errors.ts";
+import { type MergesNamespaces, type Namespace, VOID_NAMESPACE } from "./keyed-state-backend.ts";
+import { mergeNamespaces } from "./merge-namespaces.ts";
 import type { StateKind, StateTable } from "./state-table.ts";
 
 /** What the states on the heap have in common: a table and the namespace in force. */
@@ -59,7 +61,7 @@ export class HeapValueState extends HeapState implements ValueState<unknown> {
 }
 
 /** `HeapReducingState`. */
-export class HeapReducingState extends HeapState implements ReducingState<unknown> {
+export class HeapReducingState extends HeapState implements ReducingState<unknown>, MergesNamespaces {
   readonly #reducer: Reducer<unknown>;
 
   constructor(table: StateTable, descriptor: ReducingStateDescriptor<unknown>) {
@@ -82,6 +84,10 @@ export class HeapReducingState extends HeapState implements ReducingState<unknow
     else this.#add(value);
   }
 
+  mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void {
+    mergeNamespaces(this.table, target, sources, (a, b) => this.#reducer.reduce(a, b));
+  }
+
   #add(value: unknown): void {
     const cell = this.table.find(this.namespace);
     if (cell === undefined) this.table.add(this.namespace, value);
@@ -90,7 +96,7 @@ export class HeapReducingState extends HeapState implements ReducingState<unknow
 }
 
 /** `HeapAggregatingState`. */
-export class HeapAggregatingState extends HeapState implements AggregatingState<unknown, unknown> {
+export class HeapAggregatingState extends HeapState implements AggregatingState<unknown, unknown>, MergesNamespaces {
   readonly #aggregate: AggregateFunction<unknown, unknown, unknown>;
 
   constructor(table: StateTable, descriptor: AggregatingStateDescriptor<unknown, unknown, unknown>) {
@@ -111,6 +117,16 @@ export class HeapAggregatingState extends HeapState implements AggregatingState<
     }
     if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.#add(value));
     else this.#add(value);
+  }
+
+  /** Throws where the aggregate function cannot merge. */
+  mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void {
+    mergeNamespaces(this.table, target, sources, (a, b) => {
+      const aggregate = this.#aggregate;
+      if (aggregate.merge === undefined)
+        throw new UnsupportedOperationError("Windows that merge need an AggregateFunction with merge().");
+      return aggregate.merge(a, b);
+    });
   }
 
   #add(value: unknown): void {

@@ -1,5 +1,5 @@
 /** Keyed state as an operator sees it, and as the task snapshots and restores it. Heap implementation beside this file. */
-import type { StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import type { MergingStateDescriptor, StateDescriptor, StateOf } from "../api/state-descriptors.ts";
 
 /** A namespace scopes state below the key: a window, or nothing. `id` is its identity, stable across snapshots. */
 export type Namespace = string;
@@ -48,6 +48,17 @@ export interface KeyedSnapshot {
   serialize(): Uint8Array;
 }
 
+/** A state whose namespace can be chosen. `InternalKvState`. */
+export type NamespacedState<D> = StateOf<D> & {
+  setNamespace(namespace: Namespace): void;
+} & (D extends MergingStateDescriptor ? MergesNamespaces : unknown);
+
+/** `InternalMergingState`. */
+export interface MergesNamespaces {
+  /** Moves what lies under the sources to the target, for the current key: lists are joined, values reduced, accumulators merged. */
+  mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void;
+}
+
 /** Keyed state of one operator instance; key groups [firstKeyGroup, lastKeyGroup]. */
 export interface KeyedStateBackend {
   readonly firstKeyGroup: number;
@@ -66,7 +77,7 @@ export interface KeyedStateBackend {
   /** A handle to the state of the current key and the namespace set last on it. Repeated calls give the same handle. */
   state<D extends StateDescriptor>(descriptor: D): StateOf<D>;
   /** As `state`, with a namespace chosen by `setNamespace` before each access. */
-  namespacedState<D extends StateDescriptor>(descriptor: D): StateOf<D> & { setNamespace(namespace: Namespace): void };
+  namespacedState<D extends StateDescriptor>(descriptor: D): NamespacedState<D>;
   /** Entries: one for each state name, key and namespace that holds a value. */
   numStateEntries(): number;
   snapshot(): KeyedSnapshot;

@@ -19,3 +19,8 @@ export class NullPointerError extends Error {
 export class UnsupportedOperationError extends Error {
   override name = "UnsupportedOperationError";
 }
+
+/** There is nothing to be had. `NoSuchElementException`. */
+export class NoSuchElementError extends Error {
+  override name = "NoSuchElementError";
+}

@@ -2,7 +2,16 @@
 import type { Window } from "../api/functions.ts";
 import type { ReducingState } from "../api/state.ts";
 import { ReducingStateDescriptor, ValueStateDescriptor } from "../api/state-descriptors.ts";
-import { CONTINUE, FIRE, FIRE_AND_PURGE, PURGE, Trigger, type TriggerContext, type TriggerResult } from "./trigger.ts";
+import {
+  CONTINUE,
+  FIRE,
+  FIRE_AND_PURGE,
+  type OnMergeContext,
+  PURGE,
+  Trigger,
+  type TriggerContext,
+  type TriggerResult,
+} from "./trigger.ts";
 
 const FIRE_TIME = new ReducingStateDescriptor<number>("fire-time", (a, b) => Math.min(a, b));
 
@@ -42,6 +51,17 @@ export class ContinuousEventTimeTrigger extends Trigger {
     if (time === null) return;
     context.deleteEventTimeTimer(time);
     fireTime.clear();
+  }
+
+  override canMerge(): boolean {
+    return true;
+  }
+
+  /** The earliest of the times remains. */
+  override onMerge(_window: Window, context: OnMergeContext): void {
+    context.mergePartitionedState(FIRE_TIME);
+    const time = context.getPartitionedState(FIRE_TIME).get();
+    if (time !== null) context.registerEventTimeTimer(time);
   }
 
   private next(from: number, window: Window, context: TriggerContext, fireTime: ReducingState<number>): void {
@@ -87,6 +107,17 @@ export class ContinuousProcessingTimeTrigger extends Trigger {
     if (time === null) return;
     context.deleteProcessingTimeTimer(time);
     fireTime.clear();
+  }
+
+  override canMerge(): boolean {
+    return true;
+  }
+
+  /** The earliest of the times remains. */
+  override onMerge(_window: Window, context: OnMergeContext): void {
+    context.mergePartitionedState(FIRE_TIME);
+    const time = context.getPartitionedState(FIRE_TIME).get();
+    if (time !== null) context.registerProcessingTimeTimer(time);
   }
 
   private next(from: number, window: Window, context: TriggerContext, fireTime: ReducingState<number>): void {

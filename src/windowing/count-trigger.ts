@@ -1,7 +1,15 @@
 /** Triggers that look at the elements. */
 import type { Window } from "../api/functions.ts";
 import { ReducingStateDescriptor, ValueStateDescriptor } from "../api/state-descriptors.ts";
-import { CONTINUE, FIRE, FIRE_AND_PURGE, Trigger, type TriggerContext, type TriggerResult } from "./trigger.ts";
+import {
+  CONTINUE,
+  FIRE,
+  FIRE_AND_PURGE,
+  type OnMergeContext,
+  Trigger,
+  type TriggerContext,
+  type TriggerResult,
+} from "./trigger.ts";
 
 const COUNT = new ReducingStateDescriptor<number>("count", (a, b) => a + b);
 
@@ -32,6 +40,14 @@ export class CountTrigger extends Trigger {
 
   clear(_window: Window, context: TriggerContext): void {
     context.getPartitionedState(COUNT).clear();
+  }
+
+  override canMerge(): boolean {
+    return true;
+  }
+
+  override onMerge(_window: Window, context: OnMergeContext): void {
+    context.mergePartitionedState(COUNT);
   }
 }
 
@@ -96,6 +112,14 @@ export class PurgingTrigger extends Trigger {
 
   clear(window: Window, context: TriggerContext): void {
     this.nested.clear(window, context);
+  }
+
+  override canMerge(): boolean {
+    return this.nested.canMerge();
+  }
+
+  override onMerge(window: Window, context: OnMergeContext): void {
+    this.nested.onMerge(window, context);
   }
 }
 

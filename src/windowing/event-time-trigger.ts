@@ -1,6 +1,6 @@
 /** The default triggers of windows of time. */
 import type { Window } from "../api/functions.ts";
-import { CONTINUE, FIRE, Trigger, type TriggerContext, type TriggerResult } from "./trigger.ts";
+import { CONTINUE, FIRE, type OnMergeContext, Trigger, type TriggerContext, type TriggerResult } from "./trigger.ts";
 
 /** Fires when the watermark passes the end, and for every element that comes after that. Flink's class of the same name. */
 export class EventTimeTrigger extends Trigger {
@@ -21,6 +21,16 @@ export class EventTimeTrigger extends Trigger {
   clear(window: Window, context: TriggerContext): void {
     context.deleteEventTimeTimer(window.maxTimestamp());
   }
+
+  override canMerge(): boolean {
+    return true;
+  }
+
+  /** A merged window whose time has come already fires with the element that is being added. */
+  override onMerge(window: Window, context: OnMergeContext): void {
+    const last = window.maxTimestamp();
+    if (last > context.currentWatermark()) context.registerEventTimeTimer(last);
+  }
 }
 
 /** Fires when the clock passes the end. Flink's class of the same name. */
@@ -40,5 +50,14 @@ export class ProcessingTimeTrigger extends Trigger {
 
   clear(window: Window, context: TriggerContext): void {
     context.deleteProcessingTimeTimer(window.maxTimestamp());
+  }
+
+  override canMerge(): boolean {
+    return true;
+  }
+
+  override onMerge(window: Window, context: OnMergeContext): void {
+    const last = window.maxTimestamp();
+    if (last > context.currentProcessingTime()) context.registerProcessingTimeTimer(last);
   }
 }

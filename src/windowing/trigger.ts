@@ -1,6 +1,7 @@
 /** Decides when a window is evaluated and when its contents go. Flink's class of the same name. */
 import type { Window } from "../api/functions.ts";
-import type { StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import type { MergingStateDescriptor, StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import { UnsupportedOperationError } from "../types/errors.ts";
 
 /** Bits: 1 evaluate, 2 drop the contents. `TriggerResult`. */
 export const CONTINUE = 0;
@@ -27,6 +28,12 @@ export interface TriggerContext {
   getPartitionedState<D extends StateDescriptor>(descriptor: D): StateOf<D>;
 }
 
+/** The same when windows become one, pointed at that one. `Trigger.OnMergeContext`. */
+export interface OnMergeContext extends TriggerContext {
+  /** State of the merged windows becomes state of the one: lists are joined, values reduced, accumulators merged. */
+  mergePartitionedState<D extends MergingStateDescriptor>(descriptor: D): void;
+}
+
 /** Keeps nothing in itself: what it must remember per key and window lies in partitioned state. */
 export abstract class Trigger {
   abstract onElement(value: unknown, timestampMs: number, window: Window, context: TriggerContext): TriggerResult;
@@ -35,4 +42,14 @@ export abstract class Trigger {
   abstract onProcessingTime(timestampMs: number, window: Window, context: TriggerContext): TriggerResult;
   /** The window is gone: removes what the trigger keeps for it. */
   abstract clear(window: Window, context: TriggerContext): void;
+
+  /** May it decide over windows that merge? */
+  canMerge(): boolean {
+    return false;
+  }
+
+  /** Several windows have become one. Timers and state of the others are cleared afterwards. */
+  onMerge(_window: Window, _context: OnMergeContext): void {
+    throw new UnsupportedOperationError("This trigger does not support merging.");
+  }
 }

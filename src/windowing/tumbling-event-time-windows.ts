@@ -3,6 +3,7 @@ import type { Namespace } from "../state/keyed-state-backend.ts";
 import { MIN_TIMESTAMP } from "../time/timestamps.ts";
 import { IllegalArgumentError } from "../types/errors.ts";
 import { EventTimeTrigger, ProcessingTimeTrigger } from "./event-time-trigger.ts";
+import { refuseMissingTimestamp } from "./missing-timestamp.ts";
 import { getWindowStartWithOffset, TimeWindow } from "./time-window.ts";
 import type { Trigger } from "./trigger.ts";
 import type { WindowAssigner, WindowAssignerContext } from "./window-assigner.ts";
@@ -71,12 +72,6 @@ abstract class TumblingWindows implements WindowAssigner<TimeWindow> {
     const now = context.currentProcessingTime();
     return Math.max(0, now - getWindowStartWithOffset(now, 0, this.size));
   }
-}
-
-function refuseMissingTimestamp(): never {
-  throw new Error(
-    "The record has no timestamp, and windows in event time need one: did you forget assignTimestampsAndWatermarks?",
-  );
 }
 
 /** By the timestamp of the element. */

@@ -1,6 +1,7 @@
 /** Decides which windows an element belongs to. */
 import type { Window } from "../api/functions.ts";
 import type { Namespace } from "../state/keyed-state-backend.ts";
+import type { MergeCallback } from "./merge-windows.ts";
 import type { Trigger } from "./trigger.ts";
 
 /** A window that can scope state and timers. */
@@ -14,7 +15,7 @@ export interface WindowAssignerContext {
   currentProcessingTime(): number;
 }
 
-/** Flink's class of the same name, for assigners whose windows do not merge. */
+/** Flink's class of the same name. */
 export interface WindowAssigner<W extends ScopedWindow = ScopedWindow> {
   /** Lateness counts only in event time. */
   readonly isEventTime: boolean;
@@ -26,4 +27,18 @@ export interface WindowAssigner<W extends ScopedWindow = ScopedWindow> {
   windowOf(namespace: Namespace): W;
   /** A fresh assigner for one operator instance; without it the object is shared. */
   copy?(): WindowAssigner<W>;
+}
+
+/** Its windows become one when they touch. Flink's class of the same name. */
+export interface MergingWindowAssigner<W extends ScopedWindow = ScopedWindow> extends WindowAssigner<W> {
+  readonly isMerging: true;
+  /** Calls `merge` for each group of windows that become one. */
+  mergeWindows(windows: readonly W[], merge: MergeCallback<W>): void;
+}
+
+/** Do the windows of this assigner merge? */
+export function isMergingAssigner<W extends ScopedWindow>(
+  assigner: WindowAssigner<W>,
+): assigner is MergingWindowAssigner<W> {
+  return "isMerging" in assigner && assigner.isMerging === true;
 }

@@ -2,7 +2,8 @@
 import type { AggregateFunction, ReduceFunction } from "../api/functions.ts";
 import { AggregatingStateDescriptor, ListStateDescriptor, ReducingStateDescriptor } from "../api/state-descriptors.ts";
 import { withoutPromises } from "../operators/refuse-promise.ts";
-import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend, MergesNamespaces, Namespace } from "../state/keyed-state-backend.ts";
+import type { TimestampedValue } from "./evictor.ts";
 
 /** How elements are gathered: into one value, one accumulator, or a list. */
 export type ContentsSpec =
@@ -11,7 +12,7 @@ export type ContentsSpec =
   | { readonly kind: "list" };
 
 /** The contents of the window whose namespace was set last. */
-export interface WindowContents {
+export interface WindowContents extends MergesNamespaces {
   setNamespace(namespace: Namespace): void;
   add(value: unknown): void;
   /** What the window function gets; null when the window holds nothing. */
@@ -31,37 +32,49 @@ export function openContents(spec: ContentsSpec, backend: KeyedStateBackend, ope
         new AggregatingStateDescriptor(NAME, withoutPromises(spec.aggregate, operatorName)),
       );
     case "list":
-      return new ListContents(backend);
+      return new ListContents<unknown>(backend);
   }
 }
 
 /** A list state whose absence is null, as the window operator needs it. */
-class ListContents implements WindowContents {
-  readonly #state: ReturnType<typeof openList>;
+class ListContents<T> implements WindowContents {
+  protected readonly state: ReturnType<typeof openList<T>>;
 
   constructor(backend: KeyedStateBackend) {
-    this.#state = openList(backend);
+    this.state = openList<T>(backend);
   }
 
   setNamespace(namespace: Namespace): void {
-    this.#state.setNamespace(namespace);
+    this.state.setNamespace(namespace);
   }
 
-  add(value: unknown): void {
-    this.#state.add(value);
+  add(value: T): void {
+    this.state.add(value);
   }
 
-  get(): unknown {
-    const elements = this.#state.get();
+  get(): Iterable<T> | null {
+    const elements = this.state.get();
     for (const _first of elements) return elements;
     return null;
   }
 
   clear(): void {
-    this.#state.clear();
+    this.state.clear();
+  }
+
+  mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void {
+    this.state.mergeNamespaces(target, sources);
   }
 }
 
-function openList(backend: KeyedStateBackend) {
-  return backend.namespacedState(new ListStateDescriptor<unknown>(NAME));
+/** All elements with their timestamps, of which an evictor takes some away. */
+export class EvictableContents extends ListContents<TimestampedValue<unknown>> {
+  /** What is left. */
+  replace(elements: readonly TimestampedValue<unknown>[]): void {
+    this.state.update(elements);
+  }
+}
+
+function openList<T>(backend: KeyedStateBackend) {
+  return backend.namespacedState(new ListStateDescriptor<T>(NAME));
 }

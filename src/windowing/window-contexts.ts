@@ -1,12 +1,13 @@
 /** What triggers and window functions see of the window operator; one object each, pointed at a window before every call. */
 import type { KeyedStateStore, WindowContext } from "../api/functions.ts";
 import type { OutputTag } from "../api/output-tag.ts";
-import type { StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import type { MergingStateDescriptor, StateDescriptor, StateOf } from "../api/state-descriptors.ts";
 import type { Output } from "../operators/operator.ts";
 import { ScopedStateStore } from "../operators/udf-context.ts";
-import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend, MergesNamespaces } from "../state/keyed-state-backend.ts";
 import type { InternalTimerService } from "../time/internal-timer-service.ts";
-import type { TriggerContext } from "./trigger.ts";
+import { UnsupportedOperationError } from "../types/errors.ts";
+import type { OnMergeContext, TriggerContext } from "./trigger.ts";
 import type { ScopedWindow } from "./window-assigner.ts";
 
 /** `WindowOperator.Context`. */
@@ -51,6 +52,24 @@ export class WindowTriggerContext implements TriggerContext {
   }
 }
 
+/** `WindowOperator.Context` while windows become one: points at that one. */
+export class WindowMergeContext extends WindowTriggerContext implements OnMergeContext {
+  /** The windows that were merged. */
+  merged: readonly ScopedWindow[] = [];
+  readonly #states: KeyedStateBackend;
+
+  constructor(timers: InternalTimerService, backend: KeyedStateBackend) {
+    super(timers, backend);
+    this.#states = backend;
+  }
+
+  mergePartitionedState<D extends MergingStateDescriptor>(descriptor: D): void {
+    const sources = this.merged.map(({ namespace }) => namespace);
+    const state: MergesNamespaces = this.#states.namespacedState<MergingStateDescriptor>(descriptor);
+    state.mergeNamespaces(this.window.namespace, sources);
+  }
+}
+
 /** `WindowOperator.WindowContext`. */
 export class ProcessWindowContext implements WindowContext {
   window!: ScopedWindow;
@@ -59,11 +78,13 @@ export class ProcessWindowContext implements WindowContext {
   readonly #windowState: KeyedStateStore;
   readonly #globalState: KeyedStateStore;
 
-  constructor(timers: InternalTimerService, backend: KeyedStateBackend, output: Output) {
+  /** @param isMerging windows that merge have no state of their own */
+  constructor(timers: InternalTimerService, backend: KeyedStateBackend, output: Output, isMerging: boolean) {
     this.#timers = timers;
     this.#output = output;
     this.#globalState = new ScopedStateStore((descriptor) => backend.state(descriptor));
     this.#windowState = new ScopedStateStore((descriptor) => {
+      if (isMerging) throw new UnsupportedOperationError("Per-window state is not allowed when using merging windows.");
       const state = backend.namespacedState(descriptor);
       state.setNamespace(this.window.namespace);
       return state;

@@ -1,4 +1,4 @@
-/** Gathers elements of a key into windows and evaluates them. Flink's class of the same name, without merging windows. */
+/** Gathers elements of a key into windows and evaluates them. `WindowOperator`, and with an evictor `EvictingWindowOperator`. */
 import type { KeySelector, ProcessWindowFunction, Window } from "../api/functions.ts";
 import type { OutputTag } from "../api/output-tag.ts";
 import { OneInputOperator } from "../operators/operator.ts";
@@ -9,11 +9,14 @@ import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
 import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { MAX_TIMESTAMP, saturatingAdd } from "../time/timestamps.ts";
-import { IllegalArgumentError } from "../types/errors.ts";
+import { IllegalArgumentError, UnsupportedOperationError } from "../types/errors.ts";
 import { EventTimeTrigger } from "./event-time-trigger.ts";
+import { Eviction, refuseNull } from "./eviction.ts";
+import type { Evictor, TimestampedValue } from "./evictor.ts";
+import { MergingWindows } from "./merging-windows.ts";
 import { FIRE, PURGE, type Trigger, type TriggerResult } from "./trigger.ts";
-import type { ScopedWindow, WindowAssigner } from "./window-assigner.ts";
-import { type ContentsSpec, openContents, type WindowContents } from "./window-contents.ts";
+import { isMergingAssigner, type ScopedWindow, type WindowAssigner } from "./window-assigner.ts";
+import { type ContentsSpec, EvictableContents, openContents, type WindowContents } from "./window-contents.ts";
 import { ProcessWindowContext, WindowTriggerContext } from "./window-contexts.ts";
 import { WindowTrace } from "./window-trace.ts";
 
@@ -30,6 +33,8 @@ export interface WindowOperatorOptions {
   readonly allowedLateness?: number;
   /** Where late elements go; without it they are dropped and counted. */
   readonly lateTag?: OutputTag<unknown>;
+  /** Takes elements away before or after the evaluation; then nothing is aggregated beforehand. */
+  readonly evictor?: Evictor;
 }
 
 /** Everything a window emits carries the window's last timestamp. */
@@ -48,6 +53,10 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   #backend!: KeyedStateBackend;
   #timers!: InternalTimerService;
   #contents!: WindowContents;
+  /** Null without an evictor. */
+  #eviction: Eviction | null = null;
+  /** Null where windows do not merge. */
+  #merging: MergingWindows | null = null;
   #collector!: TimestampedCollector<unknown>;
   #triggerContext!: WindowTriggerContext;
   #processContext!: ProcessWindowContext;
@@ -57,7 +66,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   /** When the state of `#window` goes; `MAX_TIMESTAMP` means never. */
   #cleanupTime = 0;
 
-  /** Throws for negative lateness, and for a list without a function to evaluate it. */
+  /** Throws for negative lateness, for a list without a function to evaluate it, and for a trigger that cannot merge where it must. */
   constructor(options: WindowOperatorOptions) {
     super();
     this.#options = options;
@@ -70,7 +79,16 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#keySelector = options.keySelector;
     this.#isEventTime = this.#assigner.isEventTime;
     this.#trigger = options.trigger ?? this.#assigner.defaultTrigger();
-    this.#triggerCleansUp = this.#isEventTime && this.#lateness === 0 && this.#trigger instanceof EventTimeTrigger;
+    if (isMergingAssigner(this.#assigner) && !this.#trigger.canMerge())
+      throw new UnsupportedOperationError(
+        "A merging window assigner cannot be used with a trigger that does not support merging.",
+      );
+    this.#triggerCleansUp =
+      this.#isEventTime &&
+      this.#lateness === 0 &&
+      this.#trigger instanceof EventTimeTrigger &&
+      !isMergingAssigner(this.#assigner) &&
+      options.evictor === undefined;
   }
 
   get timerService(): InternalTimerService {
@@ -85,12 +103,24 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   override open(): void {
     const { output } = this.ctx;
     this.#timers = new InternalTimerService("window-timers", this.ctx, this, this.#restoredCheckpoint);
-    this.#contents = openContents(this.#options.contents, this.#backend, this.ctx.operatorName);
+    const { contents, evictor } = this.#options;
     this.#collector = new TimestampedCollector(output);
     this.#triggerContext = new WindowTriggerContext(this.#timers, this.#backend);
-    this.#processContext = new ProcessWindowContext(this.#timers, this.#backend, output);
+    this.#processContext = new ProcessWindowContext(
+      this.#timers,
+      this.#backend,
+      output,
+      isMergingAssigner(this.#assigner),
+    );
     this.#traced = this.ctx.trace.records;
     this.#trace = new WindowTrace(this.ctx, this.#backend, this.#timers);
+    if (evictor === undefined) this.#contents = openContents(contents, this.#backend, this.ctx.operatorName);
+    else {
+      const evictable = new EvictableContents(this.#backend);
+      this.#contents = evictable;
+      this.#eviction = new Eviction(evictor, contents, evictable, this.#triggerContext);
+    }
+    this.#merging = this.#openMerging();
     if (this.#options.windowFunction !== undefined) openFunction(this.#options.windowFunction, this.ctx);
   }
 
@@ -101,35 +131,44 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
 
   processElement(value: unknown, timestampMs: number): void {
     const windows = this.#assigner.assignWindows(value, timestampMs, this.#triggerContext);
+    this.#merging?.load();
     let skipped = true;
     for (let i = 0; i < windows.length; i++) {
-      const window = windows[i];
+      const window = this.#merging === null ? windows[i] : this.#merging.add(windows[i]);
       if (window !== this.#window) this.#enter(window);
-      if (this.#isEventTime && this.#cleanupTime <= this.#timers.currentWatermark()) continue;
+      if (this.#isEventTime && this.#cleanupTime <= this.#timers.currentWatermark()) {
+        this.#merging?.retire(window);
+        continue;
+      }
       skipped = false;
-      const opened = this.#add(value, window);
+      const opened = this.#add(value, timestampMs, window);
       // Its trigger did nothing but register the timer, which is there as long as the contents are.
       if (this.#triggerCleansUp && !opened) continue;
       const result = this.#trigger.onElement(value, timestampMs, window, this.#triggerContext);
-      if (result !== 0) this.#act(result, window, null);
+      if (result !== 0 && !this.#act(result, window, null)) continue;
       if (!this.#triggerCleansUp && this.#cleanupTime !== MAX_TIMESTAMP) this.#registerCleanupTimer(window);
     }
+    this.#merging?.persist();
     // An element that no window took is late only if it is behind the watermark itself.
     if (skipped && this.#isElementLate(timestampMs)) this.#late(value, timestampMs, windows);
   }
 
   onEventTime(timer: InternalTimer): void {
     const window = this.#enterTimer(timer);
+    if (window === null) return;
     const result = this.#trigger.onEventTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
     if (this.#isEventTime && timer.time === this.#cleanupTime) this.#clearAllState(window);
+    this.#merging?.persist();
   }
 
   onProcessingTime(timer: InternalTimer): void {
     const window = this.#enterTimer(timer);
+    if (window === null) return;
     const result = this.#trigger.onProcessingTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
     if (!this.#isEventTime && timer.time === this.#cleanupTime) this.#clearAllState(window);
+    this.#merging?.persist();
   }
 
   override processWatermark(timestampMs: number): void {
@@ -145,22 +184,44 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     if (this.#options.windowFunction !== undefined) closeFunction(this.#options.windowFunction);
   }
 
+  #openMerging(): MergingWindows | null {
+    const assigner = this.#assigner;
+    if (!isMergingAssigner(assigner)) return null;
+    return new MergingWindows({
+      assigner,
+      trigger: this.#trigger,
+      contents: this.#contents,
+      timers: this.#timers,
+      backend: this.#backend,
+      cleanupTimeOf: (window) => this.#cleanupTimeOf(window),
+      onMerged: (into, merged) => {
+        if (this.#traced) this.#trace.merge(into, merged, this.#traceable(this.#cleanupTimeOf(into)));
+      },
+    });
+  }
+
   /** True if the window was empty. */
-  #add(value: unknown, window: ScopedWindow): boolean {
+  #add(value: unknown, timestampMs: number, window: ScopedWindow): boolean {
     const before = this.#backend.numStateEntries();
-    this.#contents.add(value);
+    this.#contents.add(this.#eviction === null ? value : { value, timestampMs });
     const opened = this.#backend.numStateEntries() > before;
     if (this.#traced) {
-      const cleanupTime = this.#eventCleanupTime();
+      const cleanupTime = this.#traceable(this.#cleanupTime);
       if (opened) this.#trace.window("win.open", window, cleanupTime, this.#firesAtItsEnd ? 1 : 0);
       this.#trace.window("win.add", window, cleanupTime);
     }
     return opened;
   }
 
-  #enterTimer({ namespace }: InternalTimer): ScopedWindow {
+  /** Null for a timer of a window that has become part of another one. */
+  #enterTimer({ namespace }: InternalTimer): ScopedWindow | null {
     let window = this.#window;
-    if (window === null || window.namespace !== namespace) {
+    if (this.#merging !== null) {
+      window = this.#assigner.windowOf(namespace);
+      this.#merging.load();
+      if (this.#merging.stateWindowOf(window) === null) return null;
+      this.#enter(window);
+    } else if (window === null || window.namespace !== namespace) {
       window = this.#assigner.windowOf(namespace);
       this.#enter(window);
     }
@@ -171,19 +232,24 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#window = window;
     this.#cleanupTime = this.#cleanupTimeOf(window);
     this.#triggerContext.window = window;
-    this.#contents.setNamespace(window.namespace);
+    this.#contents.setNamespace(this.#merging?.stateWindowOf(window) ?? window.namespace);
   }
 
-  /** @param timerTime null when an element was the reason */
-  #act(result: TriggerResult, window: ScopedWindow, timerTime: number | null): void {
+  /**
+   * @param timerTime null when an element was the reason
+   * @returns false if an element was the reason and there is nothing to fire: then nothing else is done with it
+   */
+  #act(result: TriggerResult, window: ScopedWindow, timerTime: number | null): boolean {
     if ((result & FIRE) !== 0) {
       const contents = this.#contents.get();
       if (contents !== null) this.#emit(contents, window, timerTime);
+      else if (timerTime === null) return false;
     }
     if ((result & PURGE) !== 0) {
       this.#contents.clear();
-      if (this.#traced) this.#trace.window("win.purge", window, this.#eventCleanupTime());
+      if (this.#traced) this.#trace.window("win.purge", window, this.#traceable(this.#cleanupTime));
     }
+    return true;
   }
 
   #emit(contents: unknown, window: ScopedWindow, timerTime: number | null): void {
@@ -200,6 +266,17 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   #evaluate(contents: unknown, window: ScopedWindow): void {
+    if (this.#eviction === null) {
+      this.#call(contents, window);
+      return;
+    }
+    this.#eviction.around(contents as Iterable<TimestampedValue<unknown>>, window, (rest) => {
+      if (this.#options.windowFunction === undefined) refuseNull(rest, this.ctx.operatorName);
+      this.#call(rest, window);
+    });
+  }
+
+  #call(contents: unknown, window: ScopedWindow): void {
     // A reduce function that answered with a promise is noticed here, not for each record.
     refusePromise(contents, this.ctx.operatorName);
     const fn = this.#options.windowFunction;
@@ -223,7 +300,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#processContext.window = window;
     const fn = this.#options.windowFunction;
     if (typeof fn === "object") fn.clear?.(this.#processContext);
-    if (this.#traced) this.#trace.window("win.purge", window, this.#eventCleanupTime());
+    this.#merging?.retire(window);
+    if (this.#traced) this.#trace.window("win.purge", window, this.#traceable(this.#cleanupTime));
   }
 
   #late(value: unknown, timestampMs: number, windows: readonly ScopedWindow[]): void {
@@ -249,9 +327,9 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     return this.#isEventTime && this.#trigger instanceof EventTimeTrigger;
   }
 
-  /** For the trace. */
-  #eventCleanupTime(): number | null {
-    return this.#isEventTime && this.#cleanupTime !== MAX_TIMESTAMP ? this.#cleanupTime : null;
+  /** A cleanup time as the trace tells it: null where no watermark decides. */
+  #traceable(cleanupTime: number): number | null {
+    return this.#isEventTime && cleanupTime !== MAX_TIMESTAMP ? cleanupTime : null;
   }
 
   #registerCleanupTimer(window: ScopedWindow): void {

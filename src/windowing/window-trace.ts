@@ -28,6 +28,13 @@ export class WindowTrace {
     this.#ctx.trace.emit(kind, { task: this.#ctx.task, b, ext });
   }
 
+  /** Windows have become one. */
+  merge(into: Window, merged: readonly Window[], cleanupTime: number | null): void {
+    const from = merged.map(({ start, end }) => [start, end]);
+    const ext = { ...this.#ext(into), from, ...(cleanupTime === null ? {} : { cleanupTime }) };
+    this.#ctx.trace.emit("win.merge", { task: this.#ctx.task, ext });
+  }
+
   /**
    * Enters `win.fire`, so that what the window emits is caused by it.
    * @param timerTime null when an element made the window fire

@@ -1,0 +1,90 @@
+/** Windows that become one while an element is added. The merge function of `WindowOperator.processElement`. */
+
+import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { InternalTimerService } from "../time/internal-timer-service.ts";
+import { MAX_TIMESTAMP } from "../time/timestamps.ts";
+import { UnsupportedOperationError } from "../types/errors.ts";
+import { MergingWindowSet } from "./merging-window-set.ts";
+import type { Trigger } from "./trigger.ts";
+import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
+import type { WindowContents } from "./window-contents.ts";
+import { WindowMergeContext } from "./window-contexts.ts";
+
+/** What merging needs of the window operator. */
+export interface MergingWindowsHost {
+  readonly assigner: MergingWindowAssigner;
+  readonly trigger: Trigger;
+  readonly contents: WindowContents;
+  readonly timers: InternalTimerService;
+  readonly backend: KeyedStateBackend;
+  /** `MAX_TIMESTAMP`: never. */
+  cleanupTimeOf(window: ScopedWindow): number;
+  /** Contents, timers and trigger state are where they belong. */
+  onMerged(into: ScopedWindow, merged: readonly ScopedWindow[]): void;
+}
+
+/** The windows of the current key: `load` them, add to them, `persist` them. */
+export class MergingWindows {
+  readonly #host: MergingWindowsHost;
+  readonly #set: MergingWindowSet<ScopedWindow>;
+  readonly #context: WindowMergeContext;
+
+  constructor(host: MergingWindowsHost) {
+    this.#host = host;
+    this.#set = new MergingWindowSet(host.assigner, host.backend);
+    this.#context = new WindowMergeContext(host.timers, host.backend);
+  }
+
+  load(): void {
+    this.#set.load();
+  }
+
+  persist(): void {
+    this.#set.persist();
+  }
+
+  retire(window: ScopedWindow): void {
+    this.#set.retire(window);
+  }
+
+  /** Where the contents of a window lie; null for one that is not in flight. */
+  stateWindowOf(window: ScopedWindow): Namespace | null {
+    return this.#set.stateWindowOf(window);
+  }
+
+  /** The window that a new one becomes, or becomes part of. */
+  add(window: ScopedWindow): ScopedWindow {
+    return this.#set.add(window, (into, merged, stateWindow, mergedStateWindows) => {
+      this.#refuseEnded(into);
+      const { trigger, contents } = this.#host;
+      this.#context.window = into;
+      this.#context.merged = merged;
+      trigger.onMerge(into, this.#context);
+      for (const one of merged) this.#clear(one);
+      contents.mergeNamespaces(stateWindow, mergedStateWindows);
+      this.#host.onMerged(into, merged);
+    });
+  }
+
+  #clear(window: ScopedWindow): void {
+    const { trigger, assigner, timers } = this.#host;
+    this.#context.window = window;
+    trigger.clear(window, this.#context);
+    const cleanupTime = this.#host.cleanupTimeOf(window);
+    if (cleanupTime === MAX_TIMESTAMP) return;
+    if (assigner.isEventTime) timers.deleteEventTimeTimer(window.namespace, cleanupTime);
+    else timers.deleteProcessingTimeTimer(window.namespace, cleanupTime);
+  }
+
+  #refuseEnded(window: ScopedWindow): void {
+    const { assigner, timers } = this.#host;
+    if (assigner.isEventTime && this.#host.cleanupTimeOf(window) <= timers.currentWatermark())
+      throw new UnsupportedOperationError(
+        `The end timestamp of an event-time window cannot become earlier than the current watermark by merging. Current watermark: ${timers.currentWatermark()} window: ${String(window)}`,
+      );
+    if (!assigner.isEventTime && window.maxTimestamp() <= timers.currentProcessingTime())
+      throw new UnsupportedOperationError(
+        `The end timestamp of a processing-time window cannot become earlier than the current processing time by merging. Current processing time: ${timers.currentProcessingTime()} window: ${String(window)}`,
+      );
+  }
+}
