@@ -1,8 +1,10 @@
 /** Runs golden cases of real Flink operators against the operators here. */
 import type { ConformanceCase, Verdict } from "./case.ts";
+import { runJoinCoGroup } from "./join-cogroup.ts";
 import { runKeyedState } from "./keyed-state.ts";
 import { runKeyGroups } from "./keygroups.ts";
 import { runOperatorState } from "./operator-state.ts";
+import { runRollingAndMisc } from "./rolling-and-misc.ts";
 import { runTimers } from "./timers.ts";
 import { runWatermarkValve } from "./watermark-valve.ts";
 import { runWindowAssigners } from "./window-assigners.ts";
@@ -17,6 +19,8 @@ export const CONFORMANCE_RUNNERS: Readonly<Record<string, (one: ConformanceCase)
   timers: runTimers,
   "window-assigners": runWindowAssigners,
   "window-operator": runWindowOperator,
+  "join-cogroup": runJoinCoGroup,
+  "rolling-and-misc": runRollingAndMisc,
   "keyed-state": runKeyedState,
   "operator-state": runOperatorState,
 };

@@ -8,6 +8,8 @@ import {
   type Transformation,
   UnionTransformation,
 } from "../graph/transformation.ts";
+import type { FieldReference } from "../operators/field-access.ts";
+import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { filterOperatorFactory } from "../operators/filter-operator.ts";
 import { flatMapOperatorFactory } from "../operators/flat-map-operator.ts";
 import { keyedProcessOperatorFactory } from "../operators/keyed-process-factory.ts";
@@ -17,6 +19,7 @@ import { processOperatorFactory } from "../operators/process-operator.ts";
 import { reduceOperatorFactory } from "../operators/reduce-operator.ts";
 import { timestampsAndWatermarksOperatorFactory } from "../operators/timestamps-and-watermarks-operator.ts";
 import { type TypeInformation, Types } from "../types/type-information.ts";
+import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { DataStreamSink } from "./data-stream-sink.ts";
 import type {
@@ -28,6 +31,7 @@ import type {
   ProcessFunction,
   ReduceFunction,
 } from "./functions.ts";
+import { CoGroupedStreams, JoinedStreams } from "./joined-streams.ts";
 import type { OutputTag } from "./output-tag.ts";
 import type { Sink } from "./sink.ts";
 import { TransformationSettings } from "./transformation-settings.ts";
@@ -154,6 +158,21 @@ export class DataStream<T> {
       this.keyBy<number>(() => 0, Types.BYTE),
       assigner,
     );
+  }
+
+  /** Pairs of records of this stream and another: `join(other).where(key).equalTo(key).window(assigner).apply(fn)`. */
+  join<R>(other: DataStream<R>): JoinedStreams<T, R> {
+    return new JoinedStreams<T, R>(this, other);
+  }
+
+  /** Records of this stream and another by key and window: `coGroup(other).where(key).equalTo(key).window(assigner).apply(fn)`. */
+  coGroup<R>(other: DataStream<R>): CoGroupedStreams<T, R> {
+    return new CoGroupedStreams<T, R>(this, other);
+  }
+
+  /** As `KeyedStream.countWindow`, over the whole stream; runs in one subtask. */
+  countWindowAll(size: number, slide?: number): AllWindowedStream<T> {
+    return this.windowAll(GlobalWindows.create()).byCount(size, slide);
   }
 
   sinkTo(sink: Sink<T>): DataStreamSink {
@@ -312,6 +331,50 @@ export class KeyedStream<T, K> extends DataStream<T> {
       "Keyed Reduce",
       reduceOperatorFactory(fn as ReduceFunction<unknown>, this.key.keySelector),
     );
+  }
+
+  /** For each record the sum so far of a field; the other fields are those of the key's first record. */
+  sum(field: FieldReference): SingleOutputStreamOperator<T> {
+    return this.aggregateField("sum", field);
+  }
+
+  /** For each record the least value so far of a field; the other fields are those of the key's first record. */
+  min(field: FieldReference): SingleOutputStreamOperator<T> {
+    return this.aggregateField("min", field);
+  }
+
+  /** For each record the greatest value so far of a field; the other fields are those of the key's first record. */
+  max(field: FieldReference): SingleOutputStreamOperator<T> {
+    return this.aggregateField("max", field);
+  }
+
+  /** For each record the one so far with the least value in a field. @param first of equal ones the first, else the last */
+  minBy(field: FieldReference, first = true): SingleOutputStreamOperator<T> {
+    return this.aggregateField("minBy", field, first);
+  }
+
+  /** For each record the one so far with the greatest value in a field. @param first of equal ones the first, else the last */
+  maxBy(field: FieldReference, first = true): SingleOutputStreamOperator<T> {
+    return this.aggregateField("maxBy", field, first);
+  }
+
+  private aggregateField(
+    aggregation: FieldAggregation,
+    field: FieldReference,
+    first?: boolean,
+  ): SingleOutputStreamOperator<T> {
+    // Records of this stream go in, and records with the same fields come out.
+    const reduce = fieldAggregation(aggregation, field, this.transformation.outputType, first) as ReduceFunction<T>;
+    return this.reduce(reduce).name("Keyed Aggregation");
+  }
+
+  /**
+   * Windows of so many records of a key.
+   * @param size records
+   * @param slide records from one evaluation to the next, over the last `size`; without it each record counts once
+   */
+  countWindow(size: number, slide?: number): WindowedStream<T, K> {
+    return this.window(GlobalWindows.create()).byCount(size, slide);
   }
 
   /** With state and timers of the key if the function is a `KeyedProcessFunction`. */

@@ -139,3 +139,25 @@ export type ProcessWindowFunction<I, O, K> =
       process(key: K, context: WindowContext, elements: Iterable<I>, out: Collector<O>): void;
       clear?(context: WindowContext): void;
     });
+
+/** The older form of the same, which learns less. `WindowFunction`. */
+export interface WindowFunction<I, O, K> extends RichFunction {
+  apply(key: K, window: Window, elements: Iterable<I>, out: Collector<O>): void;
+}
+
+/** `WindowFunction` as `apply` of a stream takes it. */
+export type ApplyFunction<I, O, K> =
+  | ((key: K, window: Window, elements: Iterable<I>, out: Collector<O>) => void)
+  | WindowFunction<I, O, K>;
+
+/** Gives the result for a pair of records, or collects any number of results and gives nothing. `JoinFunction`, `FlatJoinFunction`. */
+export type JoinFunction<L, R, O> =
+  // biome-ignore lint/suspicious/noConfusingVoidType: a function without result is one of the two forms.
+  | ((first: L, second: R, out: Collector<O>) => O | void)
+  // biome-ignore lint/suspicious/noConfusingVoidType: as above.
+  | (RichFunction & { join(first: L, second: R, out: Collector<O>): O | void });
+
+/** Gets the records of both streams that have met, each in the order in which they came. `CoGroupFunction`. */
+export type CoGroupFunction<L, R, O> =
+  | ((first: Iterable<L>, second: Iterable<R>, out: Collector<O>) => void)
+  | (RichFunction & { coGroup(first: Iterable<L>, second: Iterable<R>, out: Collector<O>): void });

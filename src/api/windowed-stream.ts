@@ -1,16 +1,28 @@
+import type { FieldReference } from "../operators/field-access.ts";
+import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { windowOperatorFactory } from "../operators/window-operator-factory.ts";
+import { IllegalArgumentError, UnsupportedOperationError } from "../types/errors.ts";
+import { CountTrigger, PurgingTrigger } from "../windowing/count-trigger.ts";
+import type { Evictor } from "../windowing/evictor.ts";
+import { CountEvictor } from "../windowing/evictors.ts";
 import type { Trigger } from "../windowing/trigger.ts";
-import type { WindowAssigner } from "../windowing/window-assigner.ts";
+import { isMergingAssigner, type WindowAssigner } from "../windowing/window-assigner.ts";
 import type { ContentsSpec } from "../windowing/window-contents.ts";
+import {
+  type AnyWindowFunction,
+  appliedWindowFunction,
+  processWindowFunction,
+} from "../windowing/window-function-adapter.ts";
 import type { KeyedStream, SingleOutputStreamOperator } from "./data-stream.ts";
-import type { AggregateFunction, ProcessWindowFunction, ReduceFunction } from "./functions.ts";
+import type { AggregateFunction, ApplyFunction, ProcessWindowFunction, ReduceFunction } from "./functions.ts";
 import type { OutputTag } from "./output-tag.ts";
 
-/** What windows of keyed and of whole streams have in common. */
+/** Windows over a stream; a function at the end makes an operator of them. */
 abstract class WindowBuilder<T, K> {
   protected readonly input: KeyedStream<T, K>;
   private readonly assigner: WindowAssigner;
   private customTrigger: Trigger | null = null;
+  private customEvictor: Evictor | null = null;
   private latenessMs = 0;
   private lateTag: OutputTag<T> | null = null;
 
@@ -19,15 +31,27 @@ abstract class WindowBuilder<T, K> {
     this.assigner = assigner;
   }
 
-  /** Instead of the assigner's default. */
+  /** Instead of the assigner's default. Throws for one that cannot merge where windows do. */
   trigger(trigger: Trigger): this {
+    if (isMergingAssigner(this.assigner) && !trigger.canMerge())
+      throw new UnsupportedOperationError(
+        "A merging window assigner cannot be used with a trigger that does not support merging.",
+      );
     this.customTrigger = trigger;
+    return this;
+  }
+
+  /** Takes elements away before or after the evaluation; then a window keeps all its elements until it fires. */
+  evictor(evictor: Evictor<T>): this {
+    // It gets elements of this stream only.
+    this.customEvictor = evictor as Evictor;
     return this;
   }
 
   /** @param latenessMs how long after its end (in event time) a window still takes elements; not negative */
   allowedLateness(latenessMs: number): this {
-    if (!(latenessMs >= 0)) throw new Error(`The allowed lateness cannot be negative, but it is ${latenessMs} ms.`);
+    if (!(latenessMs >= 0))
+      throw new IllegalArgumentError(`The allowed lateness cannot be negative, but it is ${latenessMs} ms.`);
     this.latenessMs = latenessMs;
     return this;
   }
@@ -38,100 +62,107 @@ abstract class WindowBuilder<T, K> {
     return this;
   }
 
-  protected build<I, O>(
-    contents: ContentsSpec,
-    windowFunction: ProcessWindowFunction<I, O, K> | undefined,
-  ): SingleOutputStreamOperator<O> {
-    // The operator meets only values and keys of this stream, and what the contents make of them.
-    const fn = windowFunction as ProcessWindowFunction<unknown, unknown, unknown> | undefined;
-    const factory = windowOperatorFactory({
-      assigner: this.assigner,
-      keySelector: this.input.key.keySelector,
-      contents,
-      allowedLateness: this.latenessMs,
-      ...(this.customTrigger === null ? {} : { trigger: this.customTrigger }),
-      ...(this.lateTag === null ? {} : { lateTag: this.lateTag }),
-      ...(fn === undefined ? {} : { windowFunction: fn }),
-    });
-    return this.finish(this.input.transform<O>(this.assigner.constructor.name, factory));
-  }
-
-  protected finish<O>(operator: SingleOutputStreamOperator<O>): SingleOutputStreamOperator<O> {
-    return operator;
-  }
-
-  protected reduceWith<O>(
-    fn: ReduceFunction<T>,
-    windowFunction: ProcessWindowFunction<T, O, K> | undefined,
-  ): SingleOutputStreamOperator<O> {
+  /** Without a window function the reduced value itself is emitted. */
+  reduce(fn: ReduceFunction<T>): SingleOutputStreamOperator<T>;
+  reduce<O>(fn: ReduceFunction<T>, windowFunction: AnyWindowFunction<T, O, K>): SingleOutputStreamOperator<O>;
+  reduce<O>(fn: ReduceFunction<T>, windowFunction?: AnyWindowFunction<T, O, K>): SingleOutputStreamOperator<O> {
     return this.build<T, O>({ kind: "reduce", reduce: fn as ReduceFunction<unknown> }, windowFunction);
   }
 
-  protected aggregateWith<A, R, O>(
-    fn: AggregateFunction<T, A, R>,
-    windowFunction: ProcessWindowFunction<R, O, K> | undefined,
-  ): SingleOutputStreamOperator<O> {
-    return this.build<R, O>(
-      { kind: "aggregate", aggregate: fn as AggregateFunction<unknown, unknown, unknown> },
-      windowFunction,
-    );
-  }
-}
-
-/** Windows per key. Without a window function the reduced or aggregated value itself is emitted. `WindowedStream`. */
-export class WindowedStream<T, K> extends WindowBuilder<T, K> {
-  reduce(fn: ReduceFunction<T>): SingleOutputStreamOperator<T>;
-  reduce<O>(fn: ReduceFunction<T>, windowFunction: ProcessWindowFunction<T, O, K>): SingleOutputStreamOperator<O>;
-  reduce<O>(fn: ReduceFunction<T>, windowFunction?: ProcessWindowFunction<T, O, K>): SingleOutputStreamOperator<O> {
-    return this.reduceWith(fn, windowFunction);
-  }
-
+  /** Without a window function the aggregated value itself is emitted. */
   aggregate<A, R>(fn: AggregateFunction<T, A, R>): SingleOutputStreamOperator<R>;
   aggregate<A, R, O>(
     fn: AggregateFunction<T, A, R>,
-    windowFunction: ProcessWindowFunction<R, O, K>,
+    windowFunction: AnyWindowFunction<R, O, K>,
   ): SingleOutputStreamOperator<O>;
   aggregate<A, R, O>(
     fn: AggregateFunction<T, A, R>,
-    windowFunction?: ProcessWindowFunction<R, O, K>,
+    windowFunction?: AnyWindowFunction<R, O, K>,
   ): SingleOutputStreamOperator<O> {
-    return this.aggregateWith(fn, windowFunction);
+    const aggregate = fn as AggregateFunction<unknown, unknown, unknown>;
+    return this.build<R, O>({ kind: "aggregate", aggregate }, windowFunction);
   }
 
   /** Keeps all elements of a window until it fires. */
   process<O>(windowFunction: ProcessWindowFunction<T, O, K>): SingleOutputStreamOperator<O> {
     return this.build<T, O>({ kind: "list" }, windowFunction);
   }
+
+  /** Keeps all elements of a window until it fires. */
+  apply<O>(windowFunction: ApplyFunction<T, O, K>): SingleOutputStreamOperator<O> {
+    return this.build<T, O>({ kind: "list" }, appliedWindowFunction(windowFunction));
+  }
+
+  /** The sum of a field over the window; the other fields are those of its first record. */
+  sum(field: FieldReference): SingleOutputStreamOperator<T> {
+    return this.aggregateField("sum", field);
+  }
+
+  /** The least value of a field in the window; the other fields are those of its first record. */
+  min(field: FieldReference): SingleOutputStreamOperator<T> {
+    return this.aggregateField("min", field);
+  }
+
+  /** The greatest value of a field in the window; the other fields are those of its first record. */
+  max(field: FieldReference): SingleOutputStreamOperator<T> {
+    return this.aggregateField("max", field);
+  }
+
+  /** The record of the window with the least value in a field. @param first of equal ones the first, else the last */
+  minBy(field: FieldReference, first = true): SingleOutputStreamOperator<T> {
+    return this.aggregateField("minBy", field, first);
+  }
+
+  /** The record of the window with the greatest value in a field. @param first of equal ones the first, else the last */
+  maxBy(field: FieldReference, first = true): SingleOutputStreamOperator<T> {
+    return this.aggregateField("maxBy", field, first);
+  }
+
+  /** @internal `KeyedStream.countWindow`: fires by the number of records. */
+  byCount(size: number, slide: number | undefined): this {
+    if (slide === undefined) return this.trigger(new PurgingTrigger(new CountTrigger(size)));
+    return this.evictor(CountEvictor.of<T>(size)).trigger(new CountTrigger(slide));
+  }
+
+  protected finish<O>(operator: SingleOutputStreamOperator<O>): SingleOutputStreamOperator<O> {
+    return operator;
+  }
+
+  private aggregateField(
+    aggregation: FieldAggregation,
+    field: FieldReference,
+    first?: boolean,
+  ): SingleOutputStreamOperator<T> {
+    // Records of this stream go in, and records with the same fields come out.
+    const { outputType } = this.input.transformation;
+    return this.reduce(fieldAggregation(aggregation, field, outputType, first) as ReduceFunction<T>);
+  }
+
+  private build<I, O>(
+    contents: ContentsSpec,
+    windowFunction: AnyWindowFunction<I, O, K> | undefined,
+  ): SingleOutputStreamOperator<O> {
+    // The operator meets only values and keys of this stream, and what the contents make of them.
+    const fn = windowFunction as AnyWindowFunction<unknown, unknown, unknown> | undefined;
+    const factory = windowOperatorFactory({
+      assigner: this.assigner,
+      keySelector: this.input.key.keySelector,
+      contents,
+      allowedLateness: this.latenessMs,
+      ...(this.customTrigger === null ? {} : { trigger: this.customTrigger }),
+      ...(this.customEvictor === null ? {} : { evictor: this.customEvictor }),
+      ...(this.lateTag === null ? {} : { lateTag: this.lateTag }),
+      ...(fn === undefined ? {} : { windowFunction: processWindowFunction(fn) }),
+    });
+    return this.finish(this.input.transform<O>(this.assigner.constructor.name, factory));
+  }
 }
+
+/** Windows per key. `WindowedStream`. */
+export class WindowedStream<T, K> extends WindowBuilder<T, K> {}
 
 /** Windows over a whole stream: one subtask, all elements under the Byte key 0. `AllWindowedStream`. */
 export class AllWindowedStream<T> extends WindowBuilder<T, number> {
-  reduce(fn: ReduceFunction<T>): SingleOutputStreamOperator<T>;
-  reduce<O>(fn: ReduceFunction<T>, windowFunction: ProcessWindowFunction<T, O, number>): SingleOutputStreamOperator<O>;
-  reduce<O>(
-    fn: ReduceFunction<T>,
-    windowFunction?: ProcessWindowFunction<T, O, number>,
-  ): SingleOutputStreamOperator<O> {
-    return this.reduceWith(fn, windowFunction);
-  }
-
-  aggregate<A, R>(fn: AggregateFunction<T, A, R>): SingleOutputStreamOperator<R>;
-  aggregate<A, R, O>(
-    fn: AggregateFunction<T, A, R>,
-    windowFunction: ProcessWindowFunction<R, O, number>,
-  ): SingleOutputStreamOperator<O>;
-  aggregate<A, R, O>(
-    fn: AggregateFunction<T, A, R>,
-    windowFunction?: ProcessWindowFunction<R, O, number>,
-  ): SingleOutputStreamOperator<O> {
-    return this.aggregateWith(fn, windowFunction);
-  }
-
-  /** Keeps all elements of a window until it fires. */
-  process<O>(windowFunction: ProcessWindowFunction<T, O, number>): SingleOutputStreamOperator<O> {
-    return this.build<T, O>({ kind: "list" }, windowFunction);
-  }
-
   protected override finish<O>(operator: SingleOutputStreamOperator<O>): SingleOutputStreamOperator<O> {
     return operator.forceNonParallel();
   }

@@ -255,6 +255,7 @@ export class PartitionTransformation extends Transformation {
     super(id, "Partition", input.parallelism, input.parallelismConfigured);
     this.input = input;
     this.partitioner = partitioner;
+    this.outputType = input.outputType;
   }
 
   get inputs(): readonly Transformation[] {

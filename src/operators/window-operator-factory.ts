@@ -8,9 +8,14 @@ export function windowOperatorFactory(options: WindowOperatorOptions): OperatorF
   return {
     kind: "WindowOperator",
     create() {
-      const copy = { ...options, contents: cloneContents(options.contents) };
-      if (options.windowFunction === undefined) return new WindowOperator(copy);
-      return new WindowOperator({ ...copy, windowFunction: cloneFunction(options.windowFunction) });
+      const { contents, trigger, evictor, windowFunction } = options;
+      return new WindowOperator({
+        ...options,
+        contents: cloneContents(contents),
+        ...(trigger === undefined ? {} : { trigger: cloneFunction(trigger) }),
+        ...(evictor === undefined ? {} : { evictor: cloneFunction(evictor) }),
+        ...(windowFunction === undefined ? {} : { windowFunction: cloneFunction(windowFunction) }),
+      });
     },
   };
 }

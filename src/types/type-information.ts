@@ -34,18 +34,17 @@ export type FieldTypes<F extends readonly unknown[]> = { readonly [I in keyof F]
 
 class TupleType<F extends readonly unknown[]> implements TypeInformation<F> {
   readonly name: string;
-  readonly #fields: readonly TypeInformation<unknown>[];
+  readonly fields: readonly TypeInformation<unknown>[];
 
   constructor(fields: readonly TypeInformation<unknown>[]) {
     this.name = `TUPLE(${fields.map((field) => field.name).join(", ")})`;
-    this.#fields = fields;
+    this.fields = fields;
   }
 
   hash(value: F): number {
-    if (value.length !== this.#fields.length)
-      throw new IllegalArgumentError(`${this.name} got ${value.length} fields.`);
+    if (value.length !== this.fields.length) throw new IllegalArgumentError(`${this.name} got ${value.length} fields.`);
     let hash = 0;
-    for (let i = 0; i < this.#fields.length; i++) hash = combineHash(hash, hashOrZero(this.#fields[i], value[i]));
+    for (let i = 0; i < this.fields.length; i++) hash = combineHash(hash, hashOrZero(this.fields[i], value[i]));
     return hash;
   }
 }
@@ -64,6 +63,14 @@ class ListType<T> implements TypeInformation<readonly T[]> {
     for (const element of value) hash = combineHash(hash, hashOrZero(this.#element, element));
     return hash;
   }
+}
+
+/** The types of the fields of a composite type and their names, `f0`, `f1` … in a tuple; null for a type without fields. */
+export function fieldTypesOf(
+  type: TypeInformation<unknown>,
+): { readonly names: readonly string[]; readonly types: readonly TypeInformation<unknown>[] } | null {
+  if (!(type instanceof TupleType)) return null;
+  return { names: type.fields.map((_field, i) => `f${i}`), types: type.fields };
 }
 
 function hashOrZero<T>(type: TypeInformation<T>, value: T): number {
