@@ -1,6 +1,7 @@
 /** The command line: parses arguments, calls the commands, turns what goes wrong into a sentence and an exit code. */
 import { Command, CommanderError } from "commander";
 import { addCheck, addMutants } from "./check/command.ts";
+import { addConformance } from "./conformance/command.ts";
 import { addInit } from "./init/command.ts";
 import { addLists } from "./list-commands.ts";
 import { addReplay } from "./replay-command.ts";
@@ -54,6 +55,7 @@ function commands(finish: (code: number) => void): Command {
   addReplay(program, finish);
   addCheck(program, finish);
   addMutants(program, finish);
+  addConformance(program, finish);
   addTrace(program);
   addUi(program, finish);
   addShare(program);

@@ -23,6 +23,8 @@ export interface ConformanceCase {
 export type Verdict =
   | { readonly outcome: "passed" }
   | { readonly outcome: "failed"; readonly step: number; readonly expected: unknown; readonly actual: unknown }
+  /** A case without steps: `text` says where it differs, and how. */
+  | { readonly outcome: "differs"; readonly text: string }
   | { readonly outcome: "leftOut"; readonly feature: string };
 
 /** Answers the steps of one case in order. */

@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { ConformanceCase } from "../../sim/conformance/case.ts";
 import { runConnectionsCase } from "../../sim/conformance/graphs/connections-case.ts";
-import { type CaseOutcome, PASS } from "../../sim/conformance/graphs/difference.ts";
+import type { CaseOutcome } from "../../sim/conformance/graphs/difference.ts";
 import { runJobGraphCase } from "../../sim/conformance/graphs/job-graph-case.ts";
 import { runOperatorIdCase } from "../../sim/conformance/graphs/operator-ids-case.ts";
 import { runRegionsCase } from "../../sim/conformance/graphs/regions-case.ts";
 import { runRestartStrategyCase } from "../../sim/conformance/graphs/restart-strategies-case.ts";
-import { runTimestampsAndWatermarksCase } from "../../sim/conformance/graphs/timestamps-and-watermarks-case.ts";
 
 function runAll<C>(
   file: string,
@@ -46,13 +44,5 @@ describe("graphs are those of Flink 1.20.1", () => {
 
   test("programs become Flink's stream graphs and job graphs", () => {
     expect(runAll("jobgraph", runJobGraphCase)).toEqual({ passed: 340, leftOut: 270, differences: [] });
-  });
-
-  test("timestamps and watermarks are assigned as in Flink", () => {
-    const verdictOf = (one: ConformanceCase): CaseOutcome => {
-      const verdict = runTimestampsAndWatermarksCase(one);
-      return verdict.outcome === "passed" ? PASS : { kind: "difference", text: JSON.stringify(verdict) };
-    };
-    expect(runAll("timestamps-and-watermarks", verdictOf)).toEqual({ passed: 300, leftOut: 0, differences: [] });
   });
 });

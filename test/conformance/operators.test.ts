@@ -14,8 +14,11 @@ const EXPECTED: Readonly<Record<string, readonly [number, number]>> = {
   keygroups: [300, 0],
   "watermark-valve": [300, 0],
   timers: [300, 0],
-  "window-assigners": [119, 181],
-  "window-operator": [65, 235],
+  "timestamps-and-watermarks": [300, 0],
+  "window-assigners": [300, 0],
+  "window-operator": [300, 0],
+  "join-cogroup": [300, 0],
+  "rolling-and-misc": [300, 0],
   "keyed-state": [142, 158],
   "operator-state": [300, 0],
 };
@@ -24,7 +27,7 @@ describe("operators answer as Flink 1.20.1 did", () => {
   for (const [kind, [passed, leftOut]] of Object.entries(EXPECTED)) {
     it(`in ${passed} cases of ${kind}; ${leftOut} wait for a feature`, () => {
       const verdicts = readCases(kind).map((one): [string, Verdict] => [one.id, runConformanceCase(one)]);
-      const failures = verdicts.filter(([, verdict]) => verdict.outcome === "failed");
+      const failures = verdicts.filter(([, verdict]) => verdict.outcome === "failed" || verdict.outcome === "differs");
       expect(failures.slice(0, 3)).toEqual([]);
       expect(failures.map(([id]) => id)).toEqual([]);
       const count = (outcome: string): number => verdicts.filter(([, verdict]) => verdict.outcome === outcome).length;

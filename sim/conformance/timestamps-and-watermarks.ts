@@ -1,10 +1,10 @@
 /** Cases of the operator behind `assignTimestampsAndWatermarks`. */
-import { type TimestampAssigner, WatermarkStrategy } from "../../../src/api/watermark-strategy.ts";
-import { OneInputHarness } from "../../../src/harness/one-input-harness.ts";
-import { TimestampsAndWatermarksOperator } from "../../../src/operators/timestamps-and-watermarks-operator.ts";
-import { MIN_TIMESTAMP } from "../../../src/time/timestamps.ts";
-import type { WatermarkGenerator, WatermarkOutput } from "../../../src/time/watermark-generators.ts";
-import { type ConformanceCase, formatTime, type Json, parseTime, play, type Verdict } from "../case.ts";
+import { type TimestampAssigner, WatermarkStrategy } from "../../src/api/watermark-strategy.ts";
+import { OneInputHarness } from "../../src/harness/one-input-harness.ts";
+import { TimestampsAndWatermarksOperator } from "../../src/operators/timestamps-and-watermarks-operator.ts";
+import { MIN_TIMESTAMP } from "../../src/time/timestamps.ts";
+import type { WatermarkGenerator, WatermarkOutput } from "../../src/time/watermark-generators.ts";
+import { type ConformanceCase, formatTime, type Json, parseTime, play, type Verdict } from "./case.ts";
 
 type Pair = readonly [number, number];
 type Action = "none" | "timestamp" | "timestamp-1" | "max" | "idle" | "active";
