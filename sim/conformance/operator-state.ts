@@ -1,4 +1,5 @@
-/** Cases of `operator-state`. Broadcast state does not exist here yet: its names and steps are passed over. */
+/** Cases of `operator-state`: lists that are split or united, and broadcast states, over changes of the parallelism. */
+import type { BroadcastState } from "../../src/api/state.ts";
 import { HeapOperatorStateBackend } from "../../src/state/heap-operator-state-backend.ts";
 import type { OperatorListState } from "../../src/state/operator-state-backend.ts";
 import { redistributeOperatorState } from "../../src/state/redistribute-operator-state.ts";
@@ -6,52 +7,82 @@ import { type ConformanceCase, type Json, play, type Verdict } from "./case.ts";
 
 interface StateSpec {
   readonly name: string;
-  readonly mode: string;
+  readonly mode: "split" | "union" | "broadcast";
 }
 
-function list(backend: HeapOperatorStateBackend, { name, mode }: StateSpec): OperatorListState<number> {
-  return mode === "union" ? backend.unionListState(name) : backend.listState(name);
-}
+/** The states of one subtask, as the function of the cases has them. */
+class Subtask {
+  readonly backend = new HeapOperatorStateBackend();
+  readonly #specs: readonly StateSpec[];
 
-/** Runs one case of `operator-state`: everything but the content of broadcast states. */
-export function runOperatorState(one: ConformanceCase): Verdict {
-  const lists = (one.spec.states as StateSpec[]).filter((spec) => spec.mode !== "broadcast");
-  const nameOrder = (one.spec.splitNameOrder as string[] | undefined) ?? [];
-  const create = (parallelism: number): HeapOperatorStateBackend[] =>
-    Array.from({ length: parallelism }, () => new HeapOperatorStateBackend());
-  const initialize = (backend: HeapOperatorStateBackend): Json =>
-    Object.fromEntries(
-      lists.map((spec) => {
-        const state = list(backend, spec);
-        state.update([...state.get()].sort((a, b) => a - b));
-        return [spec.name, [...state.get()]];
+  constructor(specs: readonly StateSpec[]) {
+    this.#specs = specs;
+  }
+
+  list({ name, mode }: StateSpec): OperatorListState<number> {
+    return mode === "union" ? this.backend.unionListState(name) : this.backend.listState(name);
+  }
+
+  map({ name }: StateSpec): BroadcastState<string, number> {
+    return this.backend.broadcastState(name);
+  }
+
+  /** Sorts every list, as the function does when it is restored; gives the content of all states. */
+  initialize(): Json {
+    return Object.fromEntries(
+      this.#specs.map((spec) => {
+        if (spec.mode === "broadcast") return [spec.name, byKey(this.map(spec).entries())];
+        const list = this.list(spec);
+        list.update([...list.get()].sort((a, b) => a - b));
+        return [spec.name, [...list.get()]];
       }),
     );
-  let subtasks = create(one.spec.parallelism as number);
-  for (const backend of subtasks) initialize(backend);
-  const withoutBroadcast = one.expected.map((answer) => {
-    if (answer.subtasks === undefined) return answer;
-    const names = lists.map((spec) => spec.name);
-    const keep = (content: Json): Json => Object.fromEntries(names.map((name) => [name, content[name]]));
-    return { subtasks: (answer.subtasks as Json[]).map(keep) };
-  });
-  return play({ ...one, expected: withoutBroadcast }, (step) => {
+  }
+}
+
+function byKey(entries: Iterable<[string, number]>): [string, number][] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function change(subtask: Subtask, spec: StateSpec, step: Json): void {
+  switch (step.op) {
+    case "addAll":
+      for (const value of step.values as number[]) subtask.list(spec).add(value);
+      return;
+    case "update":
+      subtask.list(spec).update(step.values as number[]);
+      return;
+    case "clear":
+      subtask.list(spec).clear();
+      return;
+    case "put":
+      subtask.map(spec).put(step.key as string, step.value as number);
+      return;
+    default:
+      throw new Error(`There is no step ${String(step.op)}.`);
+  }
+}
+
+/** Runs one case of `operator-state`. */
+export function runOperatorState(one: ConformanceCase): Verdict {
+  const specs = one.spec.states as readonly StateSpec[];
+  const nameOrder = (one.spec.splitNameOrder as string[] | undefined) ?? [];
+  let subtasks = Array.from({ length: one.spec.parallelism as number }, () => new Subtask(specs));
+  for (const subtask of subtasks) subtask.initialize();
+  return play(one, (step) => {
     if (step.op === "restore") {
-      const shares = redistributeOperatorState(
-        subtasks.map((backend) => backend.snapshot()),
-        step.parallelism as number,
-        nameOrder,
-      );
-      subtasks = create(shares.length);
-      for (let i = 0; i < shares.length; i++) subtasks[i].restore(shares[i]);
-      return { subtasks: subtasks.map(initialize) };
+      const old = subtasks.map(({ backend }) => backend.snapshot());
+      subtasks = redistributeOperatorState(old, step.parallelism as number, nameOrder).map((share) => {
+        const subtask = new Subtask(specs);
+        subtask.backend.restore(share);
+        return subtask;
+      });
+      return { subtasks: subtasks.map((subtask) => subtask.initialize()), restored: true };
     }
-    const spec = lists.find((candidate) => candidate.name === step.state);
-    if (spec === undefined) return {};
-    const state = list(subtasks[step.subtask as number], spec);
-    if (step.op === "addAll") for (const value of step.values as number[]) state.add(value);
-    else if (step.op === "update") state.update(step.values as number[]);
-    else state.clear();
+    const spec = specs.find(({ name }) => name === step.state);
+    if (spec === undefined) throw new Error(`There is no state ${String(step.state)}.`);
+    const concerned = step.subtask === "all" ? subtasks : [subtasks[step.subtask as number]];
+    for (const subtask of concerned) change(subtask, spec, step);
     return {};
   });
 }

@@ -54,3 +54,19 @@ export interface AggregatingState<I, O> {
   add(value: I): void;
   clear(): void;
 }
+
+/** A map that is the same in every subtask, to be read. `ReadOnlyBroadcastState`. */
+export interface ReadOnlyBroadcastState<K, V> {
+  get(key: K): V | null;
+  contains(key: K): boolean;
+  immutableEntries(): Iterable<[K, V]>;
+}
+
+/** The same where it may be changed: every subtask has to change its copy alike. `BroadcastState`. */
+export interface BroadcastState<K, V> extends ReadOnlyBroadcastState<K, V> {
+  put(key: K, value: V): void;
+  putAll(entries: Iterable<readonly [K, V]>): void;
+  remove(key: K): void;
+  entries(): Iterable<[K, V]>;
+  clear(): void;
+}

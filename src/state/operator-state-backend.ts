@@ -1,7 +1,8 @@
-/** Operator state: lists that are redistributed over subtasks on restore. `DefaultOperatorStateBackend`. */
+/** Operator state: lists that are redistributed over subtasks on restore, and maps of which each has a copy. `DefaultOperatorStateBackend`. */
+import type { BroadcastState } from "../api/state.ts";
 
-/** How a list is redistributed when the parallelism changes (`OperatorStateHandle.Mode`). */
-export type OperatorStateMode = "split" | "union";
+/** How a state is redistributed when the parallelism changes (`OperatorStateHandle.Mode`). */
+export type OperatorStateMode = "split" | "union" | "broadcast";
 
 /** A list of one subtask that is dealt out again on restore. `ListState` of `OperatorStateStore`. */
 export interface OperatorListState<T> {
@@ -11,7 +12,10 @@ export interface OperatorListState<T> {
   clear(): void;
 }
 
-/** One subtask's lists as they leave the process: the redistribution works on elements, so each is serialized by itself. */
+/**
+ * One subtask's states as they leave the process: the redistribution works on elements, so each is serialized by itself. A
+ * broadcast state has one element, the list of its entries.
+ */
 export interface OperatorStateSnapshot {
   readonly lists: readonly {
     readonly name: string;
@@ -24,6 +28,7 @@ export interface OperatorStateSnapshot {
 export interface OperatorStateBackend {
   listState<T>(name: string): OperatorListState<T>;
   unionListState<T>(name: string): OperatorListState<T>;
+  broadcastState<K, V>(name: string): BroadcastState<K, V>;
   /** A deep copy, taken in the synchronous part. */
   snapshot(): OperatorStateSnapshot;
   /** Called before the operator's initializeState with this subtask's share. */

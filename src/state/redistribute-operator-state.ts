@@ -16,6 +16,7 @@ type Lists = { name: string; mode: OperatorStateMode; elements: Uint8Array[] }[]
  * Split lists stay where they were when the parallelism is unchanged; else the elements of all old subtasks, in order,
  * are cut into contiguous runs whose lengths differ by one at most. Which subtask gets the first longer run moves on
  * from list to list, so that several short lists do not all burden subtask 0. Union lists go whole to every subtask.
+ * Of a broadcast state each subtask gets a copy.
  *
  * @param nameOrder the order in which split lists are visited (Flink: that of a hash map); default: first seen first
  */
@@ -30,6 +31,9 @@ export function redistributeOperatorState(
   for (const list of inOrder(gathered, nameOrder)) {
     if (list.mode === "union") {
       for (const lists of fresh) lists.push({ name: list.name, mode: list.mode, elements: list.parts.flat() });
+    } else if (list.mode === "broadcast") {
+      for (let i = 0; i < newParallelism; i++)
+        fresh[i].push({ name: list.name, mode: list.mode, elements: copiesFor(i, list, newParallelism) });
     } else if (old.length === newParallelism) {
       for (let i = 0; i < newParallelism; i++)
         fresh[i].push({ name: list.name, mode: list.mode, elements: list.parts[i] });
@@ -38,6 +42,17 @@ export function redistributeOperatorState(
     }
   }
   return fresh.map((lists) => ({ lists }));
+}
+
+/**
+ * Copies of a broadcast state for a new subtask: one of those that exist, in turn. With unchanged parallelism it is its own,
+ * and where another subtask's is missing, one of the others as well, as in Flink 1.20.
+ */
+function copiesFor(subtask: number, { parts }: Gathered, newParallelism: number): Uint8Array[] {
+  const existing = parts.flat();
+  const inTurn = existing[subtask % existing.length];
+  if (parts.length !== newParallelism) return [inTurn];
+  return existing.length === parts.length ? parts[subtask] : [...parts[subtask], inTurn];
 }
 
 /** Deals one list out, beginning with subtask `startOperator`; gives the first subtask that got no extra element. */
