@@ -1,11 +1,13 @@
 /** The steps that cases of keyed operators have in common. */
 import type { OneInputHarness } from "../../src/harness/one-input-harness.ts";
+import type { OperatorHarness } from "../../src/harness/operator-harness.ts";
+import type { StreamOperator } from "../../src/operators/operator.ts";
 import type { InternalTimerService } from "../../src/time/internal-timer-service.ts";
 import { NO_TIMESTAMP } from "../../src/time/timestamps.ts";
 import { formatTime, type Json, parseTime } from "./case.ts";
 
 /** What the operator emitted since the last call, in the form of the cases. */
-export function takeOutput(harness: OneInputHarness): Json {
+export function takeOutput(harness: OperatorHarness<StreamOperator>): Json {
   // Entries name their subtask only where several run.
   const of = (subtask: number): number | undefined => (harness.parallelism > 1 ? subtask : undefined);
   const out = harness.takeOutput().map((one) => {
@@ -32,6 +34,14 @@ export function playCommonStep(harness: OneInputHarness, step: Json): boolean {
     case "status":
       harness.processStatus(step.status === "idle");
       return true;
+    default:
+      return playLifeCycleStep(harness, step);
+  }
+}
+
+/** Plays `time` and `restore`; false for any other step. */
+export function playLifeCycleStep(harness: OperatorHarness<StreamOperator>, step: Json): boolean {
+  switch (step.op) {
     case "time":
       harness.setProcessingTime(step.to as number);
       return true;
@@ -47,7 +57,7 @@ export function playCommonStep(harness: OneInputHarness, step: Json): boolean {
 }
 
 /** Sums of state entries and timers over the subtasks. */
-export function counters(harness: OneInputHarness): Json {
+export function counters(harness: OperatorHarness<StreamOperator>): Json {
   let eventTimers = 0;
   let processingTimers = 0;
   for (let i = 0; i < harness.parallelism; i++) {

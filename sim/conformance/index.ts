@@ -13,6 +13,7 @@ import { runOperatorState } from "./operator-state.ts";
 import { runRollingAndMisc } from "./rolling-and-misc.ts";
 import { runTimers } from "./timers.ts";
 import { runTimestampsAndWatermarksCase } from "./timestamps-and-watermarks.ts";
+import { runTwoInput } from "./two-input.ts";
 import { runWatermarkValve } from "./watermark-valve.ts";
 import { runWindowAssigners } from "./window-assigners.ts";
 import { runWindowOperator } from "./window-operator.ts";
@@ -30,6 +31,7 @@ export const CONFORMANCE_RUNNERS: ReadonlyMap<string, ConformanceRunner> = new M
   ["window-assigners", runWindowAssigners],
   ["window-operator", runWindowOperator],
   ["join-cogroup", runJoinCoGroup],
+  ["two-input", runTwoInput],
   ["rolling-and-misc", runRollingAndMisc],
   ["keyed-state", runKeyedState],
   ["operator-state", runOperatorState],

@@ -1,83 +1,14 @@
 /** Runs a `KeyedProcessFunction`. Flink's operator of the same name. */
-import type { KeyedProcessFunction, KeySelector, OnTimerContext, TimerService } from "../api/functions.ts";
-import type { OutputTag } from "../api/output-tag.ts";
-import { type KeyedStateBackend, VOID_NAMESPACE } from "../state/keyed-state-backend.ts";
+import type { KeyedProcessFunction, KeySelector } from "../api/functions.ts";
+import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
 import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { NO_TIMESTAMP } from "../time/timestamps.ts";
-import { OneInputOperator, type Output } from "./operator.ts";
+import { OneInputOperator } from "./operator.ts";
+import { KeyedElementContext, UserTimerService } from "./process-contexts.ts";
 import { refusePromise } from "./refuse-promise.ts";
 import { TimestampedCollector } from "./timestamped-collector.ts";
 import { closeFunction, keyedStateOf, openFunction } from "./udf-context.ts";
-
-/** The timers of user functions: one namespace for all. `SimpleTimerService`. */
-export class UserTimerService implements TimerService {
-  readonly #service: InternalTimerService;
-
-  constructor(service: InternalTimerService) {
-    this.#service = service;
-  }
-
-  currentProcessingTime(): number {
-    return this.#service.currentProcessingTime();
-  }
-
-  currentWatermark(): number {
-    return this.#service.currentWatermark();
-  }
-
-  registerEventTimeTimer(timestampMs: number): void {
-    this.#service.registerEventTimeTimer(VOID_NAMESPACE, timestampMs);
-  }
-
-  registerProcessingTimeTimer(timestampMs: number): void {
-    this.#service.registerProcessingTimeTimer(VOID_NAMESPACE, timestampMs);
-  }
-
-  deleteEventTimeTimer(timestampMs: number): void {
-    this.#service.deleteEventTimeTimer(VOID_NAMESPACE, timestampMs);
-  }
-
-  deleteProcessingTimeTimer(timestampMs: number): void {
-    this.#service.deleteProcessingTimeTimer(VOID_NAMESPACE, timestampMs);
-  }
-}
-
-/** One object serves all elements and timers of the operator, as in Flink. */
-class ProcessContextImpl implements OnTimerContext<unknown> {
-  readonly #output: Output;
-  readonly #timers: TimerService;
-  readonly #backend: KeyedStateBackend;
-  timestampMs = NO_TIMESTAMP;
-  domain: "event" | "processing" = "event";
-
-  constructor(output: Output, timers: TimerService, backend: KeyedStateBackend) {
-    this.#output = output;
-    this.#timers = timers;
-    this.#backend = backend;
-  }
-
-  timestamp(): number | null {
-    return this.timestampMs === NO_TIMESTAMP ? null : this.timestampMs;
-  }
-
-  timerService(): TimerService {
-    return this.#timers;
-  }
-
-  getCurrentKey(): unknown {
-    return this.#backend.currentKey();
-  }
-
-  timeDomain(): "event" | "processing" {
-    return this.domain;
-  }
-
-  /** Side outputs carry the timestamp of the element or timer, in the processing-time domain too. */
-  output<X>(tag: OutputTag<X>, value: X): void {
-    this.#output.collectSide(tag, value, this.timestampMs);
-  }
-}
 
 type UserFunction = KeyedProcessFunction<unknown, unknown, unknown>;
 
@@ -89,7 +20,7 @@ export class KeyedProcessOperator extends OneInputOperator implements Triggerabl
   #backend!: KeyedStateBackend;
   #timers!: InternalTimerService;
   #collector!: TimestampedCollector<unknown>;
-  #context!: ProcessContextImpl;
+  #context!: KeyedElementContext;
 
   /** @param fn may also be a plain object with some of the methods */
   constructor(fn: UserFunction, keySelector: KeySelector<unknown, unknown>) {
@@ -106,7 +37,7 @@ export class KeyedProcessOperator extends OneInputOperator implements Triggerabl
   override open(): void {
     this.#timers = new InternalTimerService("user-timers", this.ctx, this, this.#restoredCheckpoint);
     this.#collector = new TimestampedCollector(this.ctx.output);
-    this.#context = new ProcessContextImpl(this.ctx.output, new UserTimerService(this.#timers), this.#backend);
+    this.#context = new KeyedElementContext(this.ctx.output, new UserTimerService(this.#timers), this.#backend);
     openFunction(this.#function, this.ctx);
   }
 

@@ -17,15 +17,16 @@ import { HeapMap } from "./heap-map.ts";
 import { HeapAggregatingState, HeapReducingState, type HeapState, HeapValueState } from "./heap-value-states.ts";
 import { keyGroupOfHash } from "./key-groups.ts";
 import { identityOf } from "./key-identity.ts";
-import type {
-  KeyContext,
-  KeyedSnapshot,
-  KeyedStateBackend,
-  Namespace,
-  NamespacedState,
-  TimerEntry,
-  TimerOwner,
-  TimerSlots,
+import {
+  type KeyContext,
+  type KeyedSnapshot,
+  type KeyedStateBackend,
+  type Namespace,
+  type NamespacedState,
+  type TimerEntry,
+  type TimerOwner,
+  type TimerSlots,
+  VOID_NAMESPACE,
 } from "./keyed-state-backend.ts";
 import { RecentContexts } from "./recent-contexts.ts";
 import { type StateKind, StateTable, type StateTableHost } from "./state-table.ts";
@@ -128,6 +129,16 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
 
   namespacedState<D extends StateDescriptor>(descriptor: D): NamespacedState<D> {
     return this.#handle(descriptor, this.#namespaced) as NamespacedState<D>;
+  }
+
+  applyToAllKeys<D extends StateDescriptor>(descriptor: D, fn: (key: unknown, state: StateOf<D>) => void): void {
+    const state = this.state(descriptor);
+    const { index } = this.#table(descriptor.name, descriptor.kind);
+    const holders = [...this.#contexts.values()].filter((one) => one.find(index, VOID_NAMESPACE) !== undefined);
+    for (const context of holders) {
+      this.#context = context;
+      fn(context.key, state);
+    }
   }
 
   #handle(descriptor: StateDescriptor, handles: Map<string, HeapState>): unknown {

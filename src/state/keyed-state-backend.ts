@@ -78,6 +78,11 @@ export interface KeyedStateBackend {
   state<D extends StateDescriptor>(descriptor: D): StateOf<D>;
   /** As `state`, with a namespace chosen by `setNamespace` before each access. */
   namespacedState<D extends StateDescriptor>(descriptor: D): NamespacedState<D>;
+  /**
+   * Calls `fn` for each key that has the state, which becomes the current key; the order of the keys is left open. `fn` may
+   * change the state.
+   */
+  applyToAllKeys<D extends StateDescriptor>(descriptor: D, fn: (key: unknown, state: StateOf<D>) => void): void;
   /** Entries: one for each state name, key and namespace that holds a value. */
   numStateEntries(): number;
   snapshot(): KeyedSnapshot;

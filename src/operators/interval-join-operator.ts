@@ -1,0 +1,205 @@
+/** Joins two keyed streams by the distance of their timestamps. Flink's operator of the same name. */
+import type { ProcessJoinContext, ProcessJoinFunction } from "../api/co-functions.ts";
+import type { KeySelector } from "../api/functions.ts";
+import type { OutputTag } from "../api/output-tag.ts";
+import type { MapState } from "../api/state.ts";
+import { MapStateDescriptor } from "../api/state-descriptors.ts";
+import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
+import type { InternalTimer } from "../time/timer-heap.ts";
+import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../time/timestamps.ts";
+import { IllegalArgumentError } from "../types/errors.ts";
+import { cloneFunction } from "./clone-function.ts";
+import type { OperatorFactory, Output } from "./operator.ts";
+import { refusePromise } from "./refuse-promise.ts";
+import { TimestampedCollector } from "./timestamped-collector.ts";
+import { TwoInputOperator } from "./two-input-operator.ts";
+import { closeFunction, keyedStateOf, openFunction } from "./udf-context.ts";
+
+/** Elements of one side and key, by timestamp. */
+type Buffer = MapState<number, readonly unknown[]>;
+
+/** How an interval join is built. */
+export interface IntervalJoinOptions {
+  readonly firstKey: KeySelector<unknown, unknown>;
+  readonly secondKey: KeySelector<unknown, unknown>;
+  /** ms; a right element matches from the left one's timestamp plus this on. */
+  readonly lowerBoundMs: number;
+  /** ms; and up to this. */
+  readonly upperBoundMs: number;
+  readonly lowerInclusive: boolean;
+  readonly upperInclusive: boolean;
+  /** Where late elements of the left side go; without it they are dropped and counted. */
+  readonly leftLateTag?: OutputTag<unknown>;
+  readonly rightLateTag?: OutputTag<unknown>;
+}
+
+const CLEANUP_LEFT: Namespace = "CLEANUP_LEFT";
+const CLEANUP_RIGHT: Namespace = "CLEANUP_RIGHT";
+
+class PairContext implements ProcessJoinContext {
+  readonly #output: Output;
+  leftMs = MIN_TIMESTAMP;
+  rightMs = MIN_TIMESTAMP;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  getLeftTimestamp(): number {
+    return this.leftMs;
+  }
+
+  getRightTimestamp(): number {
+    return this.rightMs;
+  }
+
+  getTimestamp(): number {
+    return Math.max(this.leftMs, this.rightMs);
+  }
+
+  output<X>(tag: OutputTag<X>, value: X): void {
+    this.#output.collectSide(tag, value, this.getTimestamp());
+  }
+}
+
+/** Keeps each element until no partner can come any more. Results carry the greater timestamp of their pair. */
+export class IntervalJoinOperator extends TwoInputOperator implements Triggerable {
+  readonly #function: ProcessJoinFunction<unknown, unknown, unknown>;
+  readonly #options: IntervalJoinOptions;
+  readonly #lowerMs: number;
+  readonly #upperMs: number;
+  #restoredCheckpoint = 0;
+  #backend!: KeyedStateBackend;
+  #timers!: InternalTimerService;
+  #left!: Buffer;
+  #right!: Buffer;
+  #collector!: TimestampedCollector;
+  #context!: PairContext;
+
+  /** Throws for an empty interval. */
+  constructor(fn: ProcessJoinFunction<unknown, unknown, unknown>, options: IntervalJoinOptions) {
+    super();
+    this.#function = fn;
+    this.#options = options;
+    checkBounds(options);
+    this.#lowerMs = options.lowerInclusive ? options.lowerBoundMs : options.lowerBoundMs + 1;
+    this.#upperMs = options.upperInclusive ? options.upperBoundMs : options.upperBoundMs - 1;
+  }
+
+  get timerService(): InternalTimerService {
+    return this.#timers;
+  }
+
+  override initializeState(restoredCheckpoint: number): void {
+    this.#restoredCheckpoint = restoredCheckpoint;
+    this.#backend = keyedStateOf(this.ctx);
+    this.#left = this.#backend.state(new MapStateDescriptor<number, readonly unknown[]>("LEFT_BUFFER"));
+    this.#right = this.#backend.state(new MapStateDescriptor<number, readonly unknown[]>("RIGHT_BUFFER"));
+  }
+
+  override open(): void {
+    this.#timers = new InternalTimerService("CLEANUP_TIMER", this.ctx, this, this.#restoredCheckpoint);
+    this.#collector = new TimestampedCollector(this.ctx.output);
+    this.#context = new PairContext(this.ctx.output);
+    openFunction(this.#function, this.ctx);
+  }
+
+  override setKeyContext1(value: unknown): void {
+    this.#backend.setCurrentKey(this.#options.firstKey(value));
+  }
+
+  override setKeyContext2(value: unknown): void {
+    this.#backend.setCurrentKey(this.#options.secondKey(value));
+  }
+
+  processElement1(left: unknown, leftMs: number): void {
+    if (!this.#buffer(left, leftMs, this.#left, this.#options.leftLateTag)) return;
+    for (const [rightMs, others] of this.#right.entries()) {
+      if (rightMs < leftMs + this.#lowerMs || rightMs > leftMs + this.#upperMs) continue;
+      for (const right of others) this.#join(left, right, leftMs, rightMs);
+    }
+    this.#timers.registerEventTimeTimer(CLEANUP_LEFT, leftMs + Math.max(0, this.#upperMs));
+  }
+
+  processElement2(right: unknown, rightMs: number): void {
+    if (!this.#buffer(right, rightMs, this.#right, this.#options.rightLateTag)) return;
+    for (const [leftMs, others] of this.#left.entries()) {
+      if (leftMs < rightMs - this.#upperMs || leftMs > rightMs - this.#lowerMs) continue;
+      for (const left of others) this.#join(left, right, leftMs, rightMs);
+    }
+    this.#timers.registerEventTimeTimer(CLEANUP_RIGHT, rightMs + Math.max(0, -this.#lowerMs));
+  }
+
+  onEventTime({ time, namespace }: InternalTimer): void {
+    if (namespace === CLEANUP_LEFT) this.#left.remove(time - Math.max(0, this.#upperMs));
+    else this.#right.remove(time - Math.max(0, -this.#lowerMs));
+  }
+
+  onProcessingTime(): void {}
+
+  override processWatermark(timestampMs: number): void {
+    this.#timers.advanceWatermark(timestampMs);
+    this.ctx.output.emitWatermark(timestampMs);
+  }
+
+  override snapshotState(checkpointId: number): void {
+    this.#timers.snapshotState(checkpointId);
+  }
+
+  override close(): void {
+    closeFunction(this.#function);
+  }
+
+  /** False for a late element. One whose timestamp equals the watermark is not late. */
+  #buffer(value: unknown, timestampMs: number, buffer: Buffer, lateTag: OutputTag<unknown> | undefined): boolean {
+    if (timestampMs === NO_TIMESTAMP)
+      throw new Error(
+        "Long.MIN_VALUE timestamp: elements of an interval join need timestamps; did you forget assignTimestampsAndWatermarks?",
+      );
+    const watermark = this.#timers.currentWatermark();
+    if (watermark !== MIN_TIMESTAMP && timestampMs < watermark) {
+      this.#late(value, timestampMs, watermark, lateTag);
+      return false;
+    }
+    buffer.put(timestampMs, [...(buffer.get(timestampMs) ?? []), value]);
+    return true;
+  }
+
+  #late(value: unknown, timestamp: number, watermark: number, tag: OutputTag<unknown> | undefined): void {
+    const { trace, task, metrics, output } = this.ctx;
+    if (trace.records)
+      trace.emit("rec.late", {
+        task,
+        b: tag === undefined ? 0 : 1,
+        x: watermark - timestamp,
+        ext: { start: timestamp, end: timestamp, watermark, cleanupTime: timestamp, timestamp },
+      });
+    if (tag === undefined) metrics.lateRecordsDropped++;
+    else output.collectSide(tag, value, timestamp);
+  }
+
+  #join(left: unknown, right: unknown, leftMs: number, rightMs: number): void {
+    this.#context.leftMs = leftMs;
+    this.#context.rightMs = rightMs;
+    this.#collector.timestampMs = Math.max(leftMs, rightMs);
+    const returned: unknown = this.#function.processElement(left, right, this.#context, this.#collector);
+    refusePromise(returned, this.ctx.operatorName);
+  }
+}
+
+/** Throws for an interval that ends before it begins. */
+export function checkBounds({ lowerBoundMs, upperBoundMs }: IntervalJoinOptions): void {
+  if (lowerBoundMs > upperBoundMs)
+    throw new IllegalArgumentError(
+      `lowerBound <= upperBound must be fulfilled, and they are ${lowerBoundMs} ms and ${upperBoundMs} ms.`,
+    );
+}
+
+/** Each call of `create` works on its own copy of the function. */
+export function intervalJoinOperatorFactory(
+  fn: ProcessJoinFunction<unknown, unknown, unknown>,
+  options: IntervalJoinOptions,
+): OperatorFactory {
+  return { kind: "IntervalJoinOperator", create: () => new IntervalJoinOperator(cloneFunction(fn), options) };
+}
