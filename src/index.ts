@@ -1,8 +1,14 @@
 /** What a job author imports, under Flink's names. */
+
+export { BroadcastConnectedStream, BroadcastStream } from "./api/broadcast-connected-stream.ts";
+export type * from "./api/co-functions.ts";
+export { ConnectedStreams } from "./api/connected-streams.ts";
 export { DataStream, DataStreamSource, KeyedStream, SingleOutputStreamOperator } from "./api/data-stream.ts";
 export { DataStreamSink } from "./api/data-stream-sink.ts";
 export type { JobHandle, StreamExecutionEnvironment } from "./api/execution-environment.ts";
 export * from "./api/functions.ts";
+export { IntervalJoin, IntervalJoined } from "./api/interval-join.ts";
+export { CoGroupedStreams, CoGroupWindow, JoinedStreams, JoinWindow } from "./api/joined-streams.ts";
 export { OutputTag } from "./api/output-tag.ts";
 export { defineJob, type JobDefinition, type JobProgram } from "./api/program.ts";
 export { RestartStrategies } from "./api/restart-strategies.ts";
@@ -36,12 +42,19 @@ export {
 export { type TypeInformation, Types } from "./types/type-information.ts";
 export * from "./windowing/continuous-trigger.ts";
 export * from "./windowing/count-trigger.ts";
+export * from "./windowing/end-of-stream-trigger.ts";
 export * from "./windowing/event-time-trigger.ts";
+export type { Evictor, EvictorContext, TimestampedValue } from "./windowing/evictor.ts";
+export * from "./windowing/evictors.ts";
+export { GlobalWindow, GlobalWindows } from "./windowing/global-windows.ts";
+export * from "./windowing/never-trigger.ts";
+export * from "./windowing/session-windows.ts";
+export * from "./windowing/sliding-windows.ts";
 export * from "./windowing/trigger.ts";
 export {
   TumblingEventTimeWindows,
   TumblingProcessingTimeWindows,
   type WindowStagger,
 } from "./windowing/tumbling-event-time-windows.ts";
-export type { WindowAssigner } from "./windowing/window-assigner.ts";
+export type { MergingWindowAssigner, WindowAssigner } from "./windowing/window-assigner.ts";
 export { type NodeId, nodeId } from "./world.ts";

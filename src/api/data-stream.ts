@@ -6,8 +6,10 @@ import {
   SideOutputTransformation,
   SinkTransformation,
   type Transformation,
+  TwoInputTransformation,
   UnionTransformation,
 } from "../graph/transformation.ts";
+import type { BroadcastDescriptor } from "../operators/broadcast-states.ts";
 import type { FieldReference } from "../operators/field-access.ts";
 import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { filterOperatorFactory } from "../operators/filter-operator.ts";
@@ -21,6 +23,8 @@ import { timestampsAndWatermarksOperatorFactory } from "../operators/timestamps-
 import { type TypeInformation, Types } from "../types/type-information.ts";
 import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
+import { BroadcastConnectedStream, BroadcastStream } from "./broadcast-connected-stream.ts";
+import { type AddTwoInputOperator, type AnyStream, ConnectedStreams, keyOf } from "./connected-streams.ts";
 import { DataStreamSink } from "./data-stream-sink.ts";
 import type {
   FilterFunction,
@@ -31,9 +35,11 @@ import type {
   ProcessFunction,
   ReduceFunction,
 } from "./functions.ts";
+import { IntervalJoin } from "./interval-join.ts";
 import { CoGroupedStreams, JoinedStreams } from "./joined-streams.ts";
 import type { OutputTag } from "./output-tag.ts";
 import type { Sink } from "./sink.ts";
+import type { MapStateDescriptor } from "./state-descriptors.ts";
 import { TransformationSettings } from "./transformation-settings.ts";
 import type { WatermarkStrategy } from "./watermark-strategy.ts";
 import { AllWindowedStream, WindowedStream } from "./windowed-stream.ts";
@@ -127,8 +133,26 @@ export class DataStream<T> {
   }
 
   /** Each record to all subtasks. */
-  broadcast(): DataStream<T> {
-    return this.partitioned("BROADCAST");
+  broadcast(): DataStream<T>;
+  /** The same, for an operator that keeps the records in these states: to be given to `connect`. */
+  broadcast(...descriptors: readonly MapStateDescriptor<never, never>[]): BroadcastStream<T>;
+  broadcast(...descriptors: readonly MapStateDescriptor<never, never>[]): DataStream<T> | BroadcastStream<T> {
+    const stream = this.partitioned("BROADCAST");
+    // The states are told apart by name; what they hold, the function says.
+    return descriptors.length === 0
+      ? stream
+      : new BroadcastStream<T>(stream, descriptors as unknown as readonly BroadcastDescriptor[]);
+  }
+
+  /** This stream and another of any type, or a broadcast one, for an operator of both. */
+  connect<R>(other: DataStream<R>): ConnectedStreams<T, R>;
+  connect<R>(other: BroadcastStream<R>): BroadcastConnectedStream<T, R>;
+  connect<R>(other: DataStream<R> | BroadcastStream<R>): ConnectedStreams<T, R> | BroadcastConnectedStream<T, R> {
+    const add: AddTwoInputOperator = (name, first, second, factory) =>
+      this.addTwoInputOperator(name, first, second, factory);
+    return other instanceof BroadcastStream
+      ? new BroadcastConnectedStream<T, R>(this, other, add)
+      : new ConnectedStreams<T, R>(this, other, add);
   }
 
   /** All records to the first subtask. */
@@ -205,6 +229,27 @@ export class DataStream<T> {
   /** A stream that is not keyed. */
   protected keyOfInput(): KeyedInput | null {
     return null;
+  }
+
+  private addTwoInputOperator<O>(
+    name: string,
+    first: AnyStream,
+    second: AnyStream,
+    factory: OperatorFactory,
+  ): SingleOutputStreamOperator<O> {
+    const { environment } = this;
+    return this.addOperator<O>(
+      new TwoInputTransformation(
+        environment.nextId(),
+        name,
+        environment.getParallelism(),
+        first.transformation,
+        second.transformation,
+        factory,
+        keyOf(first),
+        keyOf(second),
+      ),
+    );
   }
 
   protected addOperator<O>(transformation: Transformation): SingleOutputStreamOperator<O> {
@@ -366,6 +411,11 @@ export class KeyedStream<T, K> extends DataStream<T> {
     // Records of this stream go in, and records with the same fields come out.
     const reduce = fieldAggregation(aggregation, field, this.transformation.outputType, first) as ReduceFunction<T>;
     return this.reduce(reduce).name("Keyed Aggregation");
+  }
+
+  /** Pairs of records of this stream and another whose timestamps are near to each other: `.between(lower, upper)`. */
+  intervalJoin<R>(other: KeyedStream<R, K>): IntervalJoin<T, R, K> {
+    return new IntervalJoin<T, R, K>(this, other, () => this.connect(other));
   }
 
   /**
