@@ -52,6 +52,8 @@ export const describeData: Readonly<Record<DataKind, Description>> = {
     `${names.task(event.task)} learns that ${from(event, names)} has watermark ${eventTime(event.x)}.`,
   "wm.advance": (event, names) =>
     `The watermark of ${names.task(event.task)} rises to ${eventTime(event.x)}${event.ch < 0 ? "" : `, the lowest of its inputs, held by ${from(event, names)}`}.`,
+  "wm.input": (event, names) =>
+    `The watermark of input ${event.ext?.input} of ${names.task(event.task)} rises to ${eventTime(event.x)}${event.ch < 0 ? "" : `, held by ${from(event, names)}`}.`,
   "wm.idle": (event, names) => `${event.ch < 0 ? names.task(event.task) : from(event, names)} is idle.`,
   "wm.active": (event, names) => `${event.ch < 0 ? names.task(event.task) : from(event, names)} is active again.`,
   "st.read": (event, names) => `${names.task(event.task)} reads the state ${event.ext?.state} of ${key(event)}.`,

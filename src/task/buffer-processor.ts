@@ -1,7 +1,7 @@
 /** Runs the records of a buffer, and the watermarks and statuses between them, through the head of a task's chain. */
 import type { DataBuffer } from "../network/elements.ts";
 import type { InputChannel } from "../network/input-channel.ts";
-import type { OneInputOperator } from "../operators/operator.ts";
+import type { OperatorInput } from "../operators/two-input-operator.ts";
 import type { CauseContext, Trace } from "../trace/trace.ts";
 import type { SliceClock } from "./slice-clock.ts";
 import type { TaskInput } from "./task-input.ts";
@@ -35,7 +35,7 @@ export class BufferProcessor {
     channel: InputChannel,
     position: number,
     input: TaskInput,
-    head: OneInputOperator | null,
+    head: OperatorInput | null,
   ): void {
     const trace = this.#trace;
     const task = this.#task;
@@ -52,13 +52,7 @@ export class BufferProcessor {
     if (trace.buffers) trace.emit("proc.end", { task, x: this.#slices.chargedMicros });
   }
 
-  #records(
-    buffer: DataBuffer,
-    channel: InputChannel,
-    position: number,
-    input: TaskInput,
-    head: OneInputOperator,
-  ): void {
+  #records(buffer: DataBuffer, channel: InputChannel, position: number, input: TaskInput, head: OperatorInput): void {
     const { values, timestamps } = buffer;
     let controlAt = this.#controls(buffer, 0, position, input);
     for (let i = 0; i < values.length; i++) {

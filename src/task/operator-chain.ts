@@ -5,6 +5,7 @@ import { CommitterOperator } from "../operators/committer-operator.ts";
 import { OneInputOperator, type OperatorContext, type Output, type StreamOperator } from "../operators/operator.ts";
 import { SinkWriterOperator } from "../operators/sink-writer-operator.ts";
 import { type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import { TwoInputOperator } from "../operators/two-input-operator.ts";
 import { OPERATOR_CALLS, type OperatorCall } from "../trace/kinds.ts";
 import {
   ChainTarget,
@@ -60,10 +61,11 @@ export class OperatorChain {
     return this.operators[0];
   }
 
-  /** The trace learns that an operator is called. @param checkpoint -1: the call is about none */
-  tell(operator: number, call: OperatorCall, checkpoint = -1): void {
+  /** The trace learns that an operator is called. @param checkpoint -1: the call is about none @param input 1 or 2 of two */
+  tell(operator: number, call: OperatorCall, checkpoint = -1, input = 0): void {
     const { trace, task } = this.contexts[operator];
-    if (trace.buffers) trace.emit("op.call", { task, ch: checkpoint, a: OPERATOR_CALLS.indexOf(call), b: operator });
+    if (trace.buffers)
+      trace.emit("op.call", { task, ch: checkpoint, a: OPERATOR_CALLS.indexOf(call), b: operator, x: input });
   }
 
   /** Tail to head, so that what an operator emits while opening finds the next one open. */
@@ -76,11 +78,20 @@ export class OperatorChain {
     }
   }
 
+  /** One of the two inputs of the head has ended. */
+  *endHeadInput(input: number): Step {
+    this.tell(0, "end-input", -1, input);
+    yield* run(this.head.endInput(input));
+  }
+
   /** Head to tail: each operator finishes before the next (`StreamOperatorWrapper.finish`). */
   *finish(timers: readonly ProcessingTimers[]): Step {
     for (let i = 0; i < this.operators.length; i++) {
-      this.tell(i, "end-input");
-      yield* run(this.operators[i].endInput(1));
+      // A head with two inputs was told when each of them ended.
+      if (!(this.operators[i] instanceof TwoInputOperator)) {
+        this.tell(i, "end-input");
+        yield* run(this.operators[i].endInput(1));
+      }
       timers[i].quiesce();
       this.tell(i, "finish");
       yield* run(this.operators[i].finish());

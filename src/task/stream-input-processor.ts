@@ -1,43 +1,47 @@
-/** Takes a task's input, one element at a time, to where it belongs: data to the head, barriers to the alignment (`StreamOneInputProcessor`). */
+/** Takes a task's input, one element at a time, to where it belongs: data to the head, barriers to the alignment (`StreamOneInputProcessor`, `StreamTwoInputProcessor`). */
 import { CHECKPOINTING_MODE } from "../config/options.ts";
 import type { InputChannel } from "../network/input-channel.ts";
 import type { InputGate } from "../network/input-gate.ts";
-import type { OneInputOperator } from "../operators/operator.ts";
-import type { WatermarkValveOutput } from "../time/watermark-valve.ts";
+import type { OperatorInput } from "../operators/two-input-operator.ts";
+import { CombinedWatermark } from "../time/combined-watermark.ts";
 import { BarrierHandler } from "./barrier-handler.ts";
 import { BufferProcessor } from "./buffer-processor.ts";
 import type { SliceClock } from "./slice-clock.ts";
 import { type AlignmentOwner, TaskAlignment } from "./task-alignment.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
-import { TaskInput } from "./task-input.ts";
+import { type InputOfHead, TaskInput, type TaskInputOutput } from "./task-input.ts";
 import type { TaskOutput } from "./task-output.ts";
 import type { TaskWaits } from "./task-waits.ts";
 
 /** The task, as the processor of its input sees it. */
 export interface EndOfDataListener {
+  /** The data of one of two inputs has ended. @param input 1 or 2 */
+  onEndOfInput(input: number): void;
   /** The data of all channels has ended. */
   onEndOfData(): void;
 }
 
-/** The input of one attempt and what becomes of it. `StreamOneInputProcessor` */
-export class StreamInputProcessor implements WatermarkValveOutput {
-  /** null: the operators had finished before the restore; only counts and watermarks matter. */
-  head: OneInputOperator | null = null;
+/** The inputs of one attempt and what becomes of them. */
+export class StreamInputProcessor implements TaskInputOutput {
+  /** By input. null: the operators had finished before the restore; only counts and watermarks matter. */
+  heads: readonly OperatorInput[] | null = null;
   readonly #input: TaskInput;
   readonly #barriers: BarrierHandler;
   readonly #buffers: BufferProcessor;
   readonly #output: TaskOutput;
   readonly #waits: TaskWaits;
   readonly #listener: EndOfDataListener;
-  /** Channels whose data has not ended. */
-  #open: number;
+  /** By input: channels whose data has not ended. */
+  readonly #open: number[];
+  /** What goes on in place of operators that had finished before the restore. */
+  readonly #finished: CombinedWatermark;
   /** The channel whose buffer the last slice processed. */
   #toRecycle: InputChannel | null = null;
 
   constructor(
     task: number,
     environment: TaskEnvironment,
-    gates: readonly InputGate[],
+    gates: readonly InputOfHead[],
     slices: SliceClock,
     output: TaskOutput,
     waits: TaskWaits,
@@ -50,10 +54,12 @@ export class StreamInputProcessor implements WatermarkValveOutput {
     this.#listener = listener;
     this.#input = new TaskInput(gates, this, task, world.trace);
     this.#buffers = new BufferProcessor(task, world.trace, slices);
-    this.#open = this.#input.channels.length;
+    this.#open = [];
+    for (const input of this.#input.inputOf) this.#open[input] = (this.#open[input] ?? 0) + 1;
+    this.#finished = new CombinedWatermark(this.#open.length);
     const exactlyOnce = configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
     this.#barriers = new BarrierHandler(
-      this.#open,
+      this.#input.channels.length,
       exactlyOnce,
       new TaskAlignment(task, world, this.#input, alignment),
     );
@@ -100,7 +106,8 @@ export class StreamInputProcessor implements WatermarkValveOutput {
     const { element, channel, position } = taken;
     if (element.kind === "data") {
       this.#toRecycle = channel;
-      this.#buffers.process(element, channel, position, this.#input, this.head);
+      const head = this.heads?.[this.#input.inputOf[position]] ?? null;
+      this.#buffers.process(element, channel, position, this.#input, head);
       return;
     }
     channel.skip();
@@ -112,8 +119,7 @@ export class StreamInputProcessor implements WatermarkValveOutput {
         this.#barriers.onCancelBarrier(element.checkpointId);
         return;
       case "end-of-data":
-        this.#open--;
-        if (this.#open === 0) this.#listener.onEndOfData();
+        this.#endData(this.#input.inputOf[position]);
         return;
       case "end-of-partition":
         this.#barriers.onEndOfPartition(position);
@@ -121,14 +127,26 @@ export class StreamInputProcessor implements WatermarkValveOutput {
     }
   }
 
-  onWatermark(timestampMs: number): void {
-    if (this.head !== null) this.head.processWatermark(timestampMs);
-    else this.#output.emitWatermark(timestampMs);
+  onWatermark(timestampMs: number, input: number): void {
+    if (this.heads !== null) this.heads[input].processWatermark(timestampMs);
+    else if (this.#finished.updateWatermark(input, timestampMs)) this.#output.emitWatermark(this.#finished.watermark);
   }
 
-  onStatus(idle: boolean): void {
-    if (this.head !== null) this.head.processStatus(idle);
-    else this.#output.emitStatus(idle);
+  onStatus(idle: boolean, input: number): void {
+    if (this.heads !== null) {
+      this.heads[input].processStatus(idle);
+      return;
+    }
+    const wasIdle = this.#finished.idle;
+    if (this.#finished.updateStatus(input, idle)) this.#output.emitWatermark(this.#finished.watermark);
+    if (this.#finished.idle !== wasIdle) this.#output.emitStatus(idle);
+  }
+
+  #endData(input: number): void {
+    this.#open[input]--;
+    if (this.#open[input] > 0) return;
+    if (this.#open.length > 1) this.#listener.onEndOfInput(input + 1);
+    if (this.#open.every((open) => open === 0)) this.#listener.onEndOfData();
   }
 
   /** [channel, records] so far. */

@@ -5,8 +5,9 @@
 import { CHECKPOINTING_INTERVAL, CPU_RECORD_COST_NS, SOURCE_RECORDS_PER_SLICE } from "../config/options.ts";
 import type { GateOwner } from "../network/input-gate.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
-import type { OneInputOperator } from "../operators/operator.ts";
+import { OneInputOperator, type StreamOperator } from "../operators/operator.ts";
 import { type EnumeratorEvent, SourceOperator } from "../operators/source-operator.ts";
+import { type OperatorInput, TwoInputOperator } from "../operators/two-input-operator.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import type { TaskDeployment } from "./deployment.ts";
 import { failureCause, failureOf } from "./failure-cause.ts";
@@ -154,9 +155,12 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
       this.#source = chain.head;
       this.#driver = new SourceDriver(chain.head, this.deployment.execution, world, this.slices, perSlice, this);
     } else if (this.#input !== null) {
-      // A vertex without a source has an operator with one input at its head; others are refused when the graph is built.
-      this.#input.head = chain.head as OneInputOperator;
+      this.#input.heads = inputsOf(chain.head);
     }
+  }
+
+  onEndOfInput(input: number): void {
+    this.mailbox.put("finish", () => this.chain?.endHeadInput(input));
   }
 
   onEndOfData(): void {
@@ -263,4 +267,11 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
     if (driver.poll()) this.onEndOfData();
     this.#emitting = undefined;
   }
+}
+
+/** A vertex without a source has an operator with one or two inputs at its head. */
+function inputsOf(head: StreamOperator): readonly OperatorInput[] {
+  if (head instanceof TwoInputOperator) return head.inputs;
+  if (head instanceof OneInputOperator) return [head];
+  throw new Error("A task without source has an operator without input at its head.");
 }

@@ -15,6 +15,7 @@ import { RecordWriter, type WriterOwner } from "../network/record-writer.ts";
 import { type PartitionOwner, ResultPartition } from "../network/result-partition.ts";
 import type { TaskDeployment } from "./deployment.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
+import type { InputOfHead } from "./task-input.ts";
 
 /** One writer per data set of the vertex, in order; its subpartitions can be asked for from now on. */
 export function createWriters(
@@ -51,12 +52,20 @@ export function createWriters(
 }
 
 /** One gate per input edge; nothing is asked for yet. */
-export function createGates(deployment: TaskDeployment, environment: TaskEnvironment, owner: GateOwner): InputGate[] {
+export function createGates(deployment: TaskDeployment, environment: TaskEnvironment, owner: GateOwner): InputOfHead[] {
   const { world, configuration } = environment;
   const floating = configuration.get(NETWORK_FLOATING_BUFFERS_PER_GATE);
-  return deployment.inputs.map((gate) => {
-    const ids = gate.channels.map(({ channel }) => channel);
-    return new InputGate(ids, deployment.execution, world.trace, owner, exclusiveBuffers(configuration), floating);
+  return deployment.inputs.map(({ channels }, g) => {
+    const ids = channels.map(({ channel }) => channel);
+    const gate = new InputGate(
+      ids,
+      deployment.execution,
+      world.trace,
+      owner,
+      exclusiveBuffers(configuration),
+      floating,
+    );
+    return { gate, input: Math.max(0, environment.vertex.inputs[g].typeNumber - 1) };
   });
 }
 

@@ -1,8 +1,8 @@
-/** The input of a task: its gates read in turn, and the watermarks of their channels combined. */
+/** The channels of a task: its gates read in turn, and the watermarks of the channels of each input combined. */
 import type { NetworkElement } from "../network/elements.ts";
 import type { InputChannel } from "../network/input-channel.ts";
 import type { InputGate } from "../network/input-gate.ts";
-import { WatermarkValve, type WatermarkValveOutput } from "../time/watermark-valve.ts";
+import { WatermarkValve } from "../time/watermark-valve.ts";
 import type { Trace } from "../trace/trace.ts";
 
 /** What was taken: the element, its channel, and the position of the channel among all of the task. */
@@ -12,45 +12,77 @@ export interface Taken {
   readonly position: number;
 }
 
-/** The input of one task. */
+/** A gate and the input of the head operator that it feeds: 0, or 1 for the second one. `union` gives an input several gates. */
+export interface InputOfHead {
+  readonly gate: InputGate;
+  readonly input: number;
+}
+
+/** Told what each input as a whole does. */
+export interface TaskInputOutput {
+  onWatermark(timestampMs: number, input: number): void;
+  onStatus(idle: boolean, input: number): void;
+}
+
+/** The inputs of one task. */
 export class TaskInput {
   readonly gates: readonly InputGate[];
   readonly channels: readonly InputChannel[];
-  readonly valve: WatermarkValve;
+  /** By position: the input of a channel. */
+  readonly inputOf: readonly number[];
+  readonly #valves: readonly WatermarkValve[];
+  /** By position: the index of a channel among those of its input. */
+  readonly #indexOf: readonly number[];
   readonly #firstOf: readonly number[];
   readonly #task: number;
   readonly #trace: Trace;
   #next = 0;
 
-  constructor(gates: readonly InputGate[], output: WatermarkValveOutput, task: number, trace: Trace) {
-    this.gates = gates;
-    this.channels = gates.flatMap((gate) => gate.channels);
+  constructor(gates: readonly InputOfHead[], output: TaskInputOutput, task: number, trace: Trace) {
+    this.gates = gates.map(({ gate }) => gate);
+    this.channels = this.gates.flatMap((gate) => gate.channels);
     this.#task = task;
     this.#trace = trace;
-    const firstOf: number[] = [];
-    let sum = 0;
-    for (const gate of gates) {
-      firstOf.push(sum);
-      sum += gate.channels.length;
+    const channelsOf: InputChannel[][] = [];
+    const [firstOf, inputOf, indexOf]: [number[], number[], number[]] = [[], [], []];
+    for (const { gate, input } of gates) {
+      firstOf.push(inputOf.length);
+      channelsOf[input] ??= [];
+      for (const channel of gate.channels) {
+        inputOf.push(input);
+        indexOf.push(channelsOf[input].push(channel) - 1);
+      }
     }
     this.#firstOf = firstOf;
-    this.valve = new WatermarkValve(sum, {
+    this.inputOf = inputOf;
+    this.#indexOf = indexOf;
+    const inputs = channelsOf.length;
+    this.#valves = channelsOf.map((channels, input) => this.#valve(channels, input, inputs, output));
+  }
+
+  /** The trace counts the inputs of an operator that has two from 1. */
+  #valve(channels: readonly InputChannel[], input: number, inputs: number, output: TaskInputOutput): WatermarkValve {
+    const task = this.#task;
+    const trace = this.#trace;
+    const number = inputs === 1 ? 0 : input + 1;
+    const valve: WatermarkValve = new WatermarkValve(channels.length, {
       onWatermark: (timestampMs, holder) => {
         if (trace.buffers)
-          trace.step("wm.advance", {
+          trace.step(number === 0 ? "wm.advance" : "wm.input", {
             task,
-            ch: this.channels[holder]?.channel ?? -1,
-            b: this.#active(),
+            ch: channels[holder]?.channel ?? -1,
+            b: valve.channels.filter((channel) => !channel.idle).length,
             x: timestampMs,
-            ext: { input: 0 },
+            ext: { input: number },
           });
-        output.onWatermark(timestampMs, holder);
+        output.onWatermark(timestampMs, input);
       },
       onStatus: (idle) => {
-        if (trace.buffers) trace.emit(idle ? "wm.idle" : "wm.active", { task, ext: { input: 0 } });
-        output.onStatus(idle);
+        if (trace.buffers) trace.emit(idle ? "wm.idle" : "wm.active", { task, ext: { input: number } });
+        output.onStatus(idle, input);
       },
     });
+    return valve;
   }
 
   hasData(): boolean {
@@ -76,16 +108,12 @@ export class TaskInput {
   onWatermark(timestampMs: number, position: number): void {
     if (this.#trace.buffers)
       this.#trace.step("wm.channel", { task: this.#task, ch: this.channels[position].channel, x: timestampMs });
-    this.valve.inputWatermark(timestampMs, position);
+    this.#valves[this.inputOf[position]].inputWatermark(timestampMs, this.#indexOf[position]);
   }
 
   onStatus(idle: boolean, position: number): void {
     if (this.#trace.buffers)
       this.#trace.step(idle ? "wm.idle" : "wm.active", { task: this.#task, ch: this.channels[position].channel });
-    this.valve.inputStatus(idle, position);
-  }
-
-  #active(): number {
-    return this.valve.channels.filter((channel) => !channel.idle).length;
+    this.#valves[this.inputOf[position]].inputStatus(idle, this.#indexOf[position]);
   }
 }

@@ -89,10 +89,11 @@ function* readHandle(handle: StateHandle): Step<Uint8Array> {
 }
 
 function keyedBackend(task: StreamTask, operator: ChainedOperator): KeyedStateBackend | null {
-  if (operator.keys.length === 0) return null;
+  const keyed = operator.keys.find((key) => key !== null);
+  if (keyed === undefined) return null;
   const { maxParallelism, vertexParallelism, subtask, execution } = task.deployment;
   const range = keyGroupRange(maxParallelism, vertexParallelism, subtask);
-  const keyType = operator.keys[0]?.keyType ?? null;
+  const { keyType } = keyed;
   return new HeapKeyedStateBackend({
     maxParallelism,
     firstKeyGroup: range.first,

@@ -218,7 +218,10 @@ const levels = {
   "rpc.answer": 1,
   /** a fault struck a packet: a 0 lost, 1 repeated, 2 late; b 1 an answer; x delay µs; ext {from, to} */
   "net.fault": 1,
-  /** task; a call (OPERATOR_CALLS); b position of the operator in its chain; ch checkpoint, if the call is about one */
+  /**
+   * task; a call (OPERATOR_CALLS); b position of the operator in its chain; ch checkpoint, if the call is about one; x input
+   * that has ended, of an operator with two (1 or 2)
+   */
   "op.call": 1,
   /** a coordinator sends an event to the reader in `task`: b 0 splits, 1 no more splits; ext {vertex, splits: [ids]} */
   "split.send": 1,
@@ -250,6 +253,8 @@ const levels = {
   "cp.files": 1,
   /** a tolerable failed checkpoints; b checkpoints at a time */
   "cp.settings": 1,
+  /** one of the two inputs of an operator: as wm.advance, which tells of both together; ext {input: 1 or 2} */
+  "wm.input": 1,
 } as const satisfies Record<string, TraceLevel>;
 
 /** A kind of event. */

@@ -108,6 +108,10 @@ export const dataEvents = templates({
     zh: "{task} 的水位线上升到时间终点：所有输入都不会再有记录。",
   },
   "wm.advance/plain": { en: "The watermark of {task} rises to {time}.", zh: "{task} 的水位线上升到 {time}。" },
+  "wm.input": {
+    en: "The watermark of one of the two inputs of {task} rises to {time}; {sender} holds it back.",
+    zh: "{task} 的两个输入之一的水位线上升到 {time}；拖住它的是 {sender}。",
+  },
   "wm.idle": { en: "{task} is idle: none of its inputs is active.", zh: "{task} 转为空闲：没有活跃的输入。" },
   "wm.idle/channel": {
     en: "{sender} is idle: {task} no longer waits for its watermark.",

@@ -11,7 +11,7 @@ interface Last {
 export class WatermarksIncrease implements Checker {
   readonly id = "EVT-1";
   readonly statement = "Watermarks strictly increase in each channel and at each output of an attempt.";
-  readonly kinds = ["wm.channel", "wm.advance", "wm.gen", "el.emit"] as const;
+  readonly kinds = ["wm.channel", "wm.advance", "wm.input", "wm.gen", "el.emit"] as const;
   private readonly channels = new Map<number, Last>();
   private readonly sent = new Map<number, Last>();
   private readonly inputs = new Map<number, Last>();
@@ -26,6 +26,7 @@ export class WatermarksIncrease implements Checker {
         this.step(this.channels, event.ch, event, `channel ${event.ch} delivered`, report);
         return;
       case "wm.advance":
+      case "wm.input":
         this.step(
           this.inputs,
           event.task * 64 + numberField(event, "input", 0),

@@ -3,7 +3,7 @@ import { NO_EVENT } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { numberField } from "../values.ts";
-import { windowName, windowText } from "../windows.ts";
+import { mergedWindowNames, windowName, windowText } from "../windows.ts";
 
 const ON_TIME = 0;
 const LATE = 2;
@@ -27,7 +27,15 @@ export class WindowFiresOnce implements Checker {
   readonly id = "WIN-1";
   readonly statement =
     "A window fires at most once on time and at most once for each late record; one that fires at its end does not go without having fired.";
-  readonly kinds = [...KEYED_SHADOW_KINDS, "wm.advance", "win.open", "win.add", "win.fire", "win.purge"] as const;
+  readonly kinds = [
+    ...KEYED_SHADOW_KINDS,
+    "wm.advance",
+    "win.open",
+    "win.add",
+    "win.merge",
+    "win.fire",
+    "win.purge",
+  ] as const;
   private readonly shadow = new KeyedShadow<Window>();
   private readonly watermarks = new Map<number, number>();
 
@@ -41,8 +49,7 @@ export class WindowFiresOnce implements Checker {
         return;
       case "win.add": {
         const window = this.windowOf(event);
-        const isLate =
-          (this.watermarks.get(event.task) ?? Number.NEGATIVE_INFINITY) >= numberField(event, "end", 0) - 1;
+        const isLate = this.watermarkOf(event) >= numberField(event, "end", 0) - 1;
         this.put(
           event,
           isLate
@@ -51,6 +58,9 @@ export class WindowFiresOnce implements Checker {
         );
         return;
       }
+      case "win.merge":
+        this.merge(event);
+        return;
       case "win.fire":
         this.fire(event, report);
         return;
@@ -60,6 +70,29 @@ export class WindowFiresOnce implements Checker {
       default:
         this.shadow.follow(event);
     }
+  }
+
+  /**
+   * The one window has still to fire for the records of all, unless its time has come already: then they have fired where
+   * they were, and only records that still come count.
+   */
+  private merge(event: TraceEvent): void {
+    const entries = this.shadow.mutable(event.task);
+    let firesAtItsEnd = false;
+    let onTimeRecords = 0;
+    for (const name of mergedWindowNames(event)) {
+      const part = entries.get(name);
+      if (part === undefined) continue;
+      firesAtItsEnd ||= part.firesAtItsEnd;
+      onTimeRecords += part.onTimeRecords + part.lateRecords;
+      entries.delete(name);
+    }
+    const isOver = this.watermarkOf(event) >= numberField(event, "end", 0) - 1;
+    this.put(event, { ...fresh(event), firesAtItsEnd, onTimeRecords: isOver ? 0 : onTimeRecords });
+  }
+
+  private watermarkOf(event: TraceEvent): number {
+    return this.watermarks.get(event.task) ?? Number.NEGATIVE_INFINITY;
   }
 
   private fire(event: TraceEvent, report: Report): void {
@@ -96,20 +129,23 @@ export class WindowFiresOnce implements Checker {
   }
 
   private windowOf(event: TraceEvent): Window {
-    return (
-      this.shadow.entries(event.task).get(windowName(event)) ?? {
-        group: numberField(event, "kg", -1),
-        firesAtItsEnd: false,
-        onTimeRecords: 0,
-        lateRecords: 0,
-        lateFirings: 0,
-        fired: NO_EVENT,
-      }
-    );
+    return this.shadow.entries(event.task).get(windowName(event)) ?? fresh(event);
   }
 
   /** A new object each time: snapshots share what is there. */
   private put(event: TraceEvent, window: Window): void {
     this.shadow.mutable(event.task).set(windowName(event), window);
   }
+}
+
+/** A window of which nothing is known yet. */
+function fresh(event: TraceEvent): Window {
+  return {
+    group: numberField(event, "kg", -1),
+    firesAtItsEnd: false,
+    onTimeRecords: 0,
+    lateRecords: 0,
+    lateFirings: 0,
+    fired: NO_EVENT,
+  };
 }

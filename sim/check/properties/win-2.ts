@@ -2,7 +2,7 @@ import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { keyText, numberField, textField } from "../values.ts";
-import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
+import { mergedWindowNames, WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
 
 interface Window {
   readonly group: number;
@@ -35,7 +35,15 @@ export class WindowHoldsItsRecords implements Checker {
   readonly id = "WIN-2";
   readonly statement =
     "Each record that is added to a window changes its contents once, beginning with what the last one left; what fires is what the last one left.";
-  readonly kinds = [...KEYED_SHADOW_KINDS, "st.write", "st.read", "win.add", "win.fire", "win.purge"] as const;
+  readonly kinds = [
+    ...KEYED_SHADOW_KINDS,
+    "st.write",
+    "st.read",
+    "win.add",
+    "win.merge",
+    "win.fire",
+    "win.purge",
+  ] as const;
   private readonly shadow = new KeyedShadow<Window>();
   private readonly written = new Map<number, Written>();
   private readonly read = new Map<number, Read>();
@@ -48,6 +56,9 @@ export class WindowHoldsItsRecords implements Checker {
         return;
       case "win.add":
         this.add(event, report);
+        return;
+      case "win.merge":
+        this.merge(event);
         return;
       case "win.fire":
         this.fire(event, report);
@@ -100,6 +111,25 @@ export class WindowHoldsItsRecords implements Checker {
       records: (window?.records ?? 0) + 1,
       event: event.id,
     });
+  }
+
+  /** Contents that were joined were written; those of a window that only grew stay as they are. */
+  private merge(event: TraceEvent): void {
+    const entries = this.shadow.mutable(event.task);
+    const parts = mergedWindowNames(event).flatMap((name) => {
+      const part = entries.get(name);
+      entries.delete(name);
+      return part === undefined ? [] : [part];
+    });
+    const write = this.written.get(event.task);
+    const wasWritten = write !== undefined && write.writes > 0;
+    entries.set(windowName(event), {
+      group: numberField(event, "kg", -1),
+      contents: wasWritten ? write.after : (parts[0]?.contents ?? 0),
+      records: parts.reduce((sum, { records }) => sum + records, 0),
+      event: event.id,
+    });
+    if (wasWritten) write.writes = 0;
   }
 
   private fire(event: TraceEvent, report: Report): void {

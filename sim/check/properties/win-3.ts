@@ -4,7 +4,7 @@ import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
 import { EXEC_FINISHED } from "../states.ts";
 import { field, keyText, numberField, textField } from "../values.ts";
-import { WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
+import { mergedWindowNames, WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
 
 interface Window {
   readonly group: number;
@@ -35,6 +35,7 @@ export class NothingLeftOfWindow implements Checker {
     "st.write",
     "st.del",
     "win.open",
+    "win.merge",
     "win.purge",
   ] as const;
   private readonly shadow = new KeyedShadow<Window>();
@@ -63,6 +64,10 @@ export class NothingLeftOfWindow implements Checker {
       case "win.open":
         this.open(event);
         return;
+      case "win.merge":
+        for (const name of mergedWindowNames(event)) this.forget(event.task, name);
+        this.open(event);
+        return;
       case "win.purge":
         this.purge(event, report);
         return;
@@ -89,10 +94,17 @@ export class NothingLeftOfWindow implements Checker {
     const task = this.taskOf(event.task);
     if (task.lastAccess?.kind !== "st.del" || task.lastAccess.key !== keyText(event))
       report(event.id, `${windowText(window.opened)} went, but its contents stayed.`, [window.opened.id]);
-    this.shadow.mutable(event.task).delete(name);
-    const sameTime = task.byTime.get(window.cleanupTime);
+    this.forget(event.task, name);
+  }
+
+  private forget(id: number, name: string): void {
+    const window = this.shadow.entries(id).get(name);
+    if (window === undefined) return;
+    this.shadow.mutable(id).delete(name);
+    const { byTime } = this.taskOf(id);
+    const sameTime = byTime.get(window.cleanupTime);
     sameTime?.delete(name);
-    if (sameTime?.size === 0) task.byTime.delete(window.cleanupTime);
+    if (sameTime?.size === 0) byTime.delete(window.cleanupTime);
   }
 
   /** All timers up to the watermark have fired. */
