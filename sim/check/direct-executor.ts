@@ -12,6 +12,7 @@ import {
   type ProcessingTimer,
   type StreamOperator,
 } from "../../src/operators/operator.ts";
+import { TwoInputOperator } from "../../src/operators/two-input-operator.ts";
 import { HeapKeyedStateBackend } from "../../src/state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../../src/state/heap-operator-state-backend.ts";
 import { CopyingChainTarget, FanOutput, OutputTarget } from "../../src/task/outputs.ts";
@@ -75,25 +76,30 @@ export interface DirectExecution {
 /** Throws one sentence when the job has a sink or a step that only a cluster can run. */
 export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedEntropy): DirectExecution {
   const outputs = new Map<string, string[]>();
-  const heads = new Map<number, OutputTarget>();
+  /** By vertex: where the records of each of its edges go, by type number. */
+  const heads = new Map<number, readonly OutputTarget[]>();
   const started: StreamOperator[] = [];
   const sources: (() => void)[] = [];
   // Consumers first: a producer's output needs them.
   for (const vertex of [...graph.vertices].reverse()) {
-    const targets: (OutputTarget | null)[] = new Array(vertex.chain.length).fill(null);
+    const targets: (readonly OutputTarget[])[] = new Array(vertex.chain.length).fill([]);
     for (let i = vertex.chain.length - 1; i >= 0; i--) {
       const chained = vertex.chain[i];
       const output = outputOf(chained, targets, heads);
       if (chained.source !== null) sources.push(() => readSource(chained, output, inputs, entropy));
-      else targets[i] = targetOf(chained, output, vertex.maxParallelism, outputs, started);
+      else targets[i] = targetsOf(chained, output, vertex.maxParallelism, outputs, started);
     }
-    const head = targets[0];
-    if (head !== null) heads.set(vertex.index, new LastWatermark(head, vertex.inputs.length));
+    const edgesInto = (input: number) => vertex.inputs.filter(({ typeNumber }) => inputOf(typeNumber) === input).length;
+    heads.set(
+      vertex.index,
+      targets[0].map((target, input) => new LastWatermark(target, edgesInto(input))),
+    );
   }
   for (const read of sources) read();
   // Producers first: what an operator emits at the end of its input reaches the next one before that one ends.
   for (const operator of started.reverse()) {
-    settle(operator.endInput(1));
+    for (let input = 1; input <= (operator instanceof TwoInputOperator ? 2 : 1); input++)
+      settle(operator.endInput(input));
     settle(operator.finish());
     settle(operator.close());
   }
@@ -102,51 +108,59 @@ export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedE
 
 function outputOf(
   chained: ChainedOperator,
-  targets: readonly (OutputTarget | null)[],
-  heads: ReadonlyMap<number, OutputTarget>,
+  targets: readonly (readonly OutputTarget[])[],
+  heads: ReadonlyMap<number, readonly OutputTarget[]>,
 ): FanOutput {
   const main: OutputTarget[] = [];
   const side = new Map<string, OutputTarget[]>();
-  const add = (id: string | null, target: OutputTarget | null | undefined) => {
-    if (target === null || target === undefined) return;
+  const add = (id: string | null, target: OutputTarget | undefined) => {
+    if (target === undefined) return;
     if (id === null) main.push(target);
     else side.set(id, [...(side.get(id) ?? []), target]);
   };
-  for (const { target, sideOutputId } of chained.inChainOutputs) add(sideOutputId, targets[target]);
-  for (const edge of chained.networkOutputs) add(edge.sideOutputId, heads.get(edge.target));
+  for (const { target, sideOutputId } of chained.inChainOutputs) add(sideOutputId, targets[target][0]);
+  for (const edge of chained.networkOutputs) add(edge.sideOutputId, heads.get(edge.target)?.[inputOf(edge.typeNumber)]);
   return new FanOutput(main, side);
 }
 
-function targetOf(
+/** From 0. A type number counts the inputs of an operator with two from 1, and is 0 for one with a single input. */
+function inputOf(typeNumber: number): number {
+  return Math.max(0, typeNumber - 1);
+}
+
+/** One target for each input; none for an operator that only a cluster needs. */
+function targetsOf(
   chained: ChainedOperator,
   output: FanOutput,
   maxParallelism: number,
   outputs: Map<string, string[]>,
   started: StreamOperator[],
-): OutputTarget | null {
+): readonly OutputTarget[] {
   if (chained.sink !== null) {
-    if (chained.sink.role === "committer") return null;
+    if (chained.sink.role === "committer") return [];
     const sink = chained.sink.sink as Partial<LogSink<unknown>>;
     if (sink.log === undefined || sink.serialize === undefined)
       throw new Error(`The sink ${chained.name} does not say what it writes, so its output cannot be compared.`);
     const lines = outputs.get(sink.log) ?? [];
     outputs.set(sink.log, lines);
-    return new Collector(sink as LogSink<unknown>, lines);
+    return [new Collector(sink as LogSink<unknown>, lines)];
   }
   const operator = chained.factory?.create();
-  if (!(operator instanceof OneInputOperator))
+  if (!(operator instanceof OneInputOperator || operator instanceof TwoInputOperator))
     throw new Error(`The operator ${chained.name} cannot run outside a cluster.`);
   operator.setup(contextOf(chained, output, maxParallelism));
   settle(operator.initializeState(0));
   settle(operator.open());
   started.push(operator);
-  return new CopyingChainTarget(operator);
+  const inputs = operator instanceof TwoInputOperator ? operator.inputs : [operator];
+  return inputs.map((input) => new CopyingChainTarget(input));
 }
 
 function contextOf(chained: ChainedOperator, output: FanOutput, maxParallelism: number): OperatorContext {
-  const keyType = chained.keys[0]?.keyType ?? null;
+  const key = chained.keys.find((one) => one !== null);
+  const keyType = key?.keyType ?? null;
   const keyed =
-    chained.keys.length === 0
+    key === undefined
       ? null
       : new HeapKeyedStateBackend({
           maxParallelism,

@@ -1,7 +1,8 @@
 /** Where the results of an operator go inside a task: to operators of the chain, to the network, or to several of them. */
 import type { OutputTag } from "../api/output-tag.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
-import type { OneInputOperator, Output } from "../operators/operator.ts";
+import type { Output } from "../operators/operator.ts";
+import type { OperatorInput } from "../operators/two-input-operator.ts";
 import { Copier } from "../types/structural-copy.ts";
 
 /** One place that takes the records of an operator; as its only output it drops what is for side outputs. */
@@ -14,11 +15,11 @@ export abstract class OutputTarget implements Output {
 
 /** The next operator of the chain takes a copy (`CopyingChainingOutput`). */
 export class CopyingChainTarget extends OutputTarget {
-  readonly #operator: OneInputOperator;
+  readonly #operator: OperatorInput;
   readonly #copier: Copier;
 
   /** @param place names the link of the chain among those of the program */
-  constructor(operator: OneInputOperator, place = "chain") {
+  constructor(operator: OperatorInput, place = "chain") {
     super();
     this.#operator = operator;
     this.#copier = new Copier(place);
@@ -41,9 +42,9 @@ export class CopyingChainTarget extends OutputTarget {
 
 /** With object reuse the next operator takes the object itself (`ChainingOutput`). */
 export class ChainTarget extends OutputTarget {
-  readonly #operator: OneInputOperator;
+  readonly #operator: OperatorInput;
 
-  constructor(operator: OneInputOperator) {
+  constructor(operator: OperatorInput) {
     super();
     this.#operator = operator;
   }
