@@ -16,6 +16,7 @@ export type * from "./api/sink.ts";
 export type * from "./api/source.ts";
 export type * from "./api/state.ts";
 export * from "./api/state-descriptors.ts";
+export * from "./api/state-ttl-config.ts";
 export { type TimestampAssigner, WatermarkStrategy } from "./api/watermark-strategy.ts";
 export { AllWindowedStream, WindowedStream } from "./api/windowed-stream.ts";
 export type { LogReply, LogRequest, ProducerIdentity } from "./connectors/log-protocol.ts";

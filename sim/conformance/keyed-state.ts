@@ -1,4 +1,4 @@
-/** Cases of `keyed-state`: commands on the states of a key. States with TTL do not exist here yet. */
+/** Cases of `keyed-state`: commands on the states of a key. */
 import {
   type Collector,
   type KeyedProcessContext,
@@ -11,8 +11,10 @@ import {
   ListStateDescriptor,
   MapStateDescriptor,
   ReducingStateDescriptor,
+  type StateDescriptor,
   ValueStateDescriptor,
 } from "../../src/api/state-descriptors.ts";
+import { StateTtlConfig } from "../../src/api/state-ttl-config.ts";
 import { OneInputHarness } from "../../src/harness/one-input-harness.ts";
 import { KeyedProcessOperator } from "../../src/operators/keyed-process-operator.ts";
 import { type ConformanceCase, errorWord, play, sorted, type Verdict } from "./case.ts";
@@ -23,7 +25,14 @@ interface StateSpec {
   readonly type: string;
   readonly op?: string;
   readonly default?: number;
-  readonly ttl?: unknown;
+  readonly ttl?: TtlSpec;
+}
+
+interface TtlSpec {
+  readonly ttl: number;
+  readonly update: "create-and-write" | "read-and-write";
+  readonly visibility: "never-return-expired" | "return-expired-if-not-cleaned-up";
+  readonly cleanup: "none" | "full-snapshot" | "default";
 }
 
 type Command = readonly [state: string, operation: string, argument?: unknown, second?: unknown];
@@ -142,20 +151,35 @@ function addingOperations(state: ReducingState<number> | AggregatingState<number
   };
 }
 
+function ttlConfig({ ttl, update, visibility, cleanup }: TtlSpec): StateTtlConfig {
+  const builder = StateTtlConfig.newBuilder(ttl)
+    .setUpdateType(update === "read-and-write" ? "OnReadAndWrite" : "OnCreateAndWrite")
+    .setStateVisibility(visibility === "never-return-expired" ? "NeverReturnExpired" : "ReturnExpiredIfNotCleanedUp");
+  if (cleanup !== "default") builder.disableCleanupInBackground();
+  if (cleanup === "full-snapshot") builder.cleanupFullSnapshot();
+  return builder.build();
+}
+
 function openState(spec: StateSpec, context: RuntimeContext): Operations {
+  const living = <D extends StateDescriptor>(descriptor: D): D => {
+    if (spec.ttl !== undefined) descriptor.enableTimeToLive(ttlConfig(spec.ttl));
+    return descriptor;
+  };
   switch (spec.type) {
     case "list":
-      return listOperations(context.getListState(new ListStateDescriptor(spec.name)));
+      return listOperations(context.getListState(living(new ListStateDescriptor<unknown>(spec.name))));
     case "map":
-      return mapOperations(context.getMapState(new MapStateDescriptor(spec.name)));
-    case "reducing":
-      return addingOperations(
-        context.getReducingState(new ReducingStateDescriptor(spec.name, REDUCERS[spec.op as string])),
-      );
+      return mapOperations(context.getMapState(living(new MapStateDescriptor<string, number | null>(spec.name))));
+    case "reducing": {
+      const reduce = REDUCERS[spec.op as string];
+      return addingOperations(context.getReducingState(living(new ReducingStateDescriptor<number>(spec.name, reduce))));
+    }
     case "aggregating":
-      return addingOperations(context.getAggregatingState(new AggregatingStateDescriptor(spec.name, AVERAGE)));
-    default:
-      return valueOperations(context.getState(new ValueStateDescriptor<unknown>(spec.name, spec.default ?? null)));
+      return addingOperations(context.getAggregatingState(living(new AggregatingStateDescriptor(spec.name, AVERAGE))));
+    default: {
+      const initial = spec.default ?? null;
+      return valueOperations(context.getState(living(new ValueStateDescriptor<unknown>(spec.name, initial))));
+    }
   }
 }
 
@@ -188,7 +212,6 @@ const UNORDERED = new Set(["keys", "values", "entries"]);
 /** Runs one case of `keyed-state`. */
 export function runKeyedState(one: ConformanceCase): Verdict {
   const specs = one.spec.states as StateSpec[];
-  if (specs.some((spec) => spec.ttl !== undefined)) return { outcome: "leftOut", feature: "state with TTL" };
   const keySelector = (value: unknown): unknown => (value as { key: unknown }).key;
   const harness = new OneInputHarness({
     createOperator: () => new KeyedProcessOperator(new StateFunction(specs), keySelector),
@@ -196,7 +219,9 @@ export function runKeyedState(one: ConformanceCase): Verdict {
     maxParallelism: one.spec.maxParallelism as number,
     parallelism: one.spec.parallelism as number,
   });
+  harness.setTtlTime((one.spec.ttlTime as number | undefined) ?? 0);
   harness.open();
+  const state = (): { state?: number } => (one.spec.entryCounts === false ? {} : { state: harness.numStateEntries() });
   // Answers about a map come in an order that is unspecified: both sides are sorted alike.
   const expected = one.expected.map((answer, step) => {
     const commands = one.script[step].commands as readonly Command[] | undefined;
@@ -208,12 +233,12 @@ export function runKeyedState(one: ConformanceCase): Verdict {
   });
   return play({ ...one, expected }, (step) => {
     if (step.op !== "call") {
-      // The clock of TTL moves nothing here.
-      playCommonStep(harness, step);
-      return { state: harness.numStateEntries() };
+      if (step.op === "ttlTime") harness.setTtlTime(step.to as number);
+      else playCommonStep(harness, step);
+      return state();
     }
     harness.processElement(step);
     const results = harness.takeOutput().map((emitted) => (emitted.kind === "record" ? emitted.value : null));
-    return { results, state: harness.numStateEntries() };
+    return { results, ...state() };
   });
 }

@@ -2,46 +2,57 @@
 import { NullPointerError } from "../types/errors.ts";
 import type { AggregateFunction, ReduceFunction } from "./functions.ts";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state.ts";
+import type { StateTtlConfig } from "./state-ttl-config.ts";
 
 function checkName(name: string): string {
   if (name === "") throw new NullPointerError("A state needs a name that is not empty.");
   return name;
 }
 
-/** One value per key; null when absent, or `defaultValue`. */
-export class ValueStateDescriptor<T> {
-  readonly kind = "value";
+/** What all descriptors have. `StateDescriptor`. */
+abstract class NamedState {
   readonly name: string;
+  private config: StateTtlConfig | null = null;
+
+  constructor(name: string) {
+    this.name = checkName(name);
+  }
+
+  /** Lets the state expire. */
+  enableTimeToLive(config: StateTtlConfig): this {
+    this.config = config;
+    return this;
+  }
+
+  /** Null: the state lives until it is cleared. */
+  get ttlConfig(): StateTtlConfig | null {
+    return this.config;
+  }
+}
+
+/** One value per key; null when absent, or `defaultValue`. */
+export class ValueStateDescriptor<T> extends NamedState {
+  readonly kind = "value";
   readonly defaultValue: T | null;
 
   /** @param defaultValue what `value()` gives when nothing was written; handed out as it is, not copied */
   constructor(name: string, defaultValue: T | null = null) {
-    this.name = checkName(name);
+    super(name);
     this.defaultValue = defaultValue;
   }
 }
 
 /** A list per key. */
-export class ListStateDescriptor<T> {
+export class ListStateDescriptor<T> extends NamedState {
   declare readonly __element: T;
   readonly kind = "list";
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = checkName(name);
-  }
 }
 
 /** A map per key. */
-export class MapStateDescriptor<K, V> {
+export class MapStateDescriptor<K, V> extends NamedState {
   declare readonly __key: K;
   declare readonly __value: V;
   readonly kind = "map";
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = checkName(name);
-  }
 }
 
 /** A `ReduceFunction` in its object form. */
@@ -62,25 +73,23 @@ class FunctionReducer<T> implements Reducer<T> {
 }
 
 /** One value per key, into which each added value is reduced. */
-export class ReducingStateDescriptor<T> {
+export class ReducingStateDescriptor<T> extends NamedState {
   readonly kind = "reducing";
-  readonly name: string;
   readonly reducer: Reducer<T>;
 
   constructor(name: string, reduceFunction: ReduceFunction<T>) {
-    this.name = checkName(name);
+    super(name);
     this.reducer = typeof reduceFunction === "function" ? new FunctionReducer(reduceFunction) : reduceFunction;
   }
 }
 
 /** One accumulator per key; IN is added, OUT is read. */
-export class AggregatingStateDescriptor<I, A, O> {
+export class AggregatingStateDescriptor<I, A, O> extends NamedState {
   readonly kind = "aggregating";
-  readonly name: string;
   readonly aggregateFunction: AggregateFunction<I, A, O>;
 
   constructor(name: string, aggregateFunction: AggregateFunction<I, A, O>) {
-    this.name = checkName(name);
+    super(name);
     this.aggregateFunction = aggregateFunction;
   }
 }

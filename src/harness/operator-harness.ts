@@ -73,6 +73,7 @@ export abstract class OperatorHarness<O extends StreamOperator> {
   readonly #output = new HarnessOutput();
   #subtasks: HarnessSubtask<O>[] = [];
   #nextCheckpoint = 1;
+  #ttlTimeMs = 0;
 
   constructor(options: HarnessOptions<O>, isKeyed: boolean) {
     this.#options = options;
@@ -107,6 +108,11 @@ export abstract class OperatorHarness<O extends StreamOperator> {
       clock.nowMs = nowMs;
       clock.runDue();
     }
+  }
+
+  /** Moves the clock by which state with a time to live expires, and nothing else. */
+  setTtlTime(nowMs: number): void {
+    this.#ttlTimeMs = nowMs;
   }
 
   snapshot(): HarnessSnapshot {
@@ -193,6 +199,7 @@ export abstract class OperatorHarness<O extends StreamOperator> {
       firstKeyGroup: first,
       lastKeyGroup: last,
       task: index,
+      ttlTimeMs: () => this.#ttlTimeMs,
       ...(keyType === undefined ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
       ...(trace === undefined ? {} : { trace }),
     });

@@ -13,11 +13,15 @@ import type { StateKind } from "./state-table.ts";
 const MAGIC = 0x736b4d54;
 const VERSION = 1;
 const KINDS: readonly StateKind[] = ["value", "list", "map", "reducing", "aggregating"];
+/** Added to the kind. */
+const WRAPPED = 0x80;
 
 /** Names and kinds of the states, by index in `states` columns. */
 export interface StateMeta {
   readonly name: string;
   readonly kind: StateKind;
+  /** Each value lies with the time at which it was touched last. */
+  readonly isWrapped: boolean;
 }
 
 /** A timer and the index of its service. */
@@ -87,7 +91,7 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
     to.varint(this.#states.length);
     for (const state of this.#states) {
       to.string(state.name);
-      to.u8(KINDS.indexOf(state.kind));
+      to.u8(KINDS.indexOf(state.kind) + (state.isWrapped ? WRAPPED : 0));
     }
     to.varint(services.length);
     for (const service of services) to.string(service);
@@ -162,7 +166,11 @@ export function readKeyedSnapshot(
   const firstWritten = from.varint();
   const groups = from.varint();
   const states: StateMeta[] = [];
-  for (let n = from.varint(); n > 0; n--) states.push({ name: from.string(), kind: KINDS[from.u8()] });
+  for (let n = from.varint(); n > 0; n--) {
+    const name = from.string();
+    const kind = from.u8();
+    states.push({ name, kind: KINDS[kind & ~WRAPPED], isWrapped: (kind & WRAPPED) !== 0 });
+  }
   const services: string[] = [];
   for (let n = from.varint(); n > 0; n--) services.push(from.string());
   const offsets: number[] = [];

@@ -1,11 +1,12 @@
 /** Keyed state as objects on the heap. `HeapKeyedStateBackend`. */
 import type { StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import type { StateTtlConfig } from "../api/state-ttl-config.ts";
 import type { Trace } from "../trace/trace.ts";
-import { IllegalArgumentError, IllegalStateError, NullPointerError } from "../types/errors.ts";
+import { IllegalArgumentError, IllegalStateError, NullPointerError, StateMigrationError } from "../types/errors.ts";
 import { hashValue } from "../types/java-hash.ts";
 import { copyValue } from "../types/structural-copy.ts";
 import { HeapListState, HeapMapState } from "./heap-collection-states.ts";
-import { HeapKeyContext } from "./heap-key-context.ts";
+import { type Cell, HeapKeyContext } from "./heap-key-context.ts";
 import {
   HeapKeyedSnapshot,
   type KeyedSnapshotVisitor,
@@ -30,6 +31,9 @@ import {
 } from "./keyed-state-backend.ts";
 import { RecentContexts } from "./recent-contexts.ts";
 import { type StateKind, StateTable, type StateTableHost } from "./state-table.ts";
+import { createTtlState } from "./ttl/create-ttl-state.ts";
+import { TimeToLive } from "./ttl/time-to-live.ts";
+import { UnexpiredCells } from "./ttl/unexpired-cells.ts";
 
 /** Place and surroundings of a backend. */
 export interface HeapKeyedStateBackendOptions {
@@ -42,6 +46,14 @@ export interface HeapKeyedStateBackendOptions {
   readonly trace?: Trace;
   /** Index of the execution attempt in the trace. */
   readonly task?: number;
+  /** The clock by which state with a time to live expires, ms: that of the machine. Default: time stands still. */
+  readonly ttlTimeMs?: () => number;
+}
+
+/** A handle of any kind, with or without a time to live. */
+interface AnyHeapState {
+  readonly kind: StateKind;
+  setNamespace(namespace: Namespace): void;
 }
 
 /** So many contexts that hold nothing may always be kept; more only if they are the lesser part. */
@@ -55,12 +67,15 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   readonly trace: Trace | null;
   readonly task: number;
   readonly #keyHash: (key: unknown) => number;
+  readonly #ttlTimeMs: () => number;
+  /** States that look for what has expired with every record. */
+  readonly #cleanedByRecord: StateTable[] = [];
   /** Contexts that hold something, and some that did, in the order in which they came, by the identity of their key. */
   readonly #contexts = new Map<unknown, HeapKeyContext>();
   readonly #recent = new RecentContexts();
   readonly #tables: StateTable[] = [];
-  readonly #handles = new Map<string, HeapState>();
-  readonly #namespaced = new Map<string, HeapState>();
+  readonly #handles = new Map<string, AnyHeapState>();
+  readonly #namespaced = new Map<string, AnyHeapState>();
   readonly #owners = new Map<string, TimerOwner>();
   readonly #restoredTimers = new Map<string, TimerEntry[]>();
   #wasRestored = false;
@@ -76,16 +91,22 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     this.trace = options.trace ?? null;
     this.task = options.task ?? -1;
     this.#keyHash = options.keyHash ?? hashValue;
+    this.#ttlTimeMs = options.ttlTimeMs ?? (() => 0);
   }
 
   setCurrentKey(key: unknown): void {
     if (key === null || key === undefined) refuseMissingKey();
     const hash = this.#keyHash(key);
     this.#context = this.#recent.find(key, hash) ?? this.#lookUp(key, hash);
+    for (let i = 0; i < this.#cleanedByRecord.length; i++) this.#cleanedByRecord[i].accessed();
   }
 
   currentKey(): unknown {
     return this.current().key;
+  }
+
+  hashOf(key: unknown): number {
+    return this.#keyHash(key);
   }
 
   currentKeyGroup(): number {
@@ -141,12 +162,35 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     }
   }
 
-  #handle(descriptor: StateDescriptor, handles: Map<string, HeapState>): unknown {
+  #handle(descriptor: StateDescriptor, handles: Map<string, AnyHeapState>): unknown {
     const known = handles.get(descriptor.name);
     if (known !== undefined && known.kind === descriptor.kind) return known;
-    const handle = createState(this.#table(descriptor.name, descriptor.kind), descriptor);
+    const table = this.#table(descriptor.name, descriptor.kind);
+    const handle =
+      descriptor.ttlConfig === null
+        ? createState(table, descriptor)
+        : this.#ttlState(table, descriptor, descriptor.ttlConfig);
+    if (descriptor.ttlConfig === null && table.isWrapped) refuseTtlChange(table.name, "with", "without");
     handles.set(descriptor.name, handle);
     return handle;
+  }
+
+  #ttlState(table: StateTable, descriptor: StateDescriptor, config: StateTtlConfig): AnyHeapState {
+    if (!table.isWrapped && !table.isEmpty) refuseTtlChange(table.name, "without", "with");
+    const ttl = new TimeToLive(config, this.#ttlTimeMs);
+    if (table.ttl === null) {
+      table.enableTimeToLive(ttl);
+      if (config.cleanup.incremental?.runCleanupForEveryRecord === true) this.#cleanedByRecord.push(table);
+    }
+    return createTtlState(table, descriptor, ttl);
+  }
+
+  *entriesOf(state: number): IterableIterator<readonly [HeapKeyContext, Cell]> {
+    for (const context of this.#contexts.values()) {
+      const cells: Cell[] = [];
+      context.visit(state, { cell: (_context, cell) => cells.push(cell) });
+      for (const cell of cells) if (context.find(state, cell.namespace) === cell) yield [context, cell];
+    }
   }
 
   #table(name: string, kind: StateKind): StateTable {
@@ -206,15 +250,18 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
 
   snapshot(): KeyedSnapshot {
     const columns = new SnapshotColumns();
+    const visitors = this.#tables.map(({ ttl, kind }) =>
+      ttl?.config.cleanup.fullSnapshot === true ? new UnexpiredCells(columns, kind, ttl) : columns,
+    );
     for (const group of this.#byKeyGroup()) {
       for (const context of group ?? [])
-        for (let state = 0; state < this.#tables.length; state++) context.visit(state, columns);
+        for (let state = 0; state < this.#tables.length; state++) context.visit(state, visitors[state]);
       columns.endGroup();
     }
     for (const [service, owner] of this.#owners) columns.addTimers(service, owner.pendingTimers());
     // Timers of a service that was not opened since the restore are passed on.
     for (const [service, timers] of this.#restoredTimers) columns.addTimers(service, timers);
-    const states: StateMeta[] = this.#tables.map((table) => ({ name: table.name, kind: table.kind }));
+    const states: StateMeta[] = this.#tables.map(({ name, kind, isWrapped }) => ({ name, kind, isWrapped }));
     return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, states, columns);
   }
 
@@ -238,6 +285,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   /** For `restore`. */
   entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void {
     const table = this.#table(state.name, state.kind);
+    table.isWrapped = state.isWrapped;
     const context = this.#contextOf(key, keyGroup);
     const own = state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value;
     context.add(table.index, namespace, own);
@@ -250,6 +298,12 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     if (timers === undefined) this.#restoredTimers.set(service, [timer]);
     else timers.push(timer);
   }
+}
+
+function refuseTtlChange(name: string, was: "with" | "without", now: "with" | "without"): never {
+  throw new StateMigrationError(
+    `State "${name}" was written ${was} a time to live and cannot be opened ${now} one: the two are incompatible in Flink 1.20.`,
+  );
 }
 
 function refuseMissingKey(): never {

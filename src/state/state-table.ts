@@ -6,27 +6,40 @@ import { valueToText } from "../types/value-text.ts";
 import type { Cell, HeapKeyContext } from "./heap-key-context.ts";
 import { HeapMap } from "./heap-map.ts";
 import type { Namespace } from "./keyed-state-backend.ts";
+import { type CleanableEntries, IncrementalCleanup } from "./ttl/incremental-cleanup.ts";
+import type { TimeToLive } from "./ttl/time-to-live.ts";
 
 /** What a table needs of its backend. */
 export interface StateTableHost {
   readonly trace: Trace | null;
   readonly task: number;
+  readonly firstKeyGroup: number;
+  readonly lastKeyGroup: number;
+  /** Java's hash code of a key. */
+  hashOf(key: unknown): number;
   current(): HeapKeyContext;
   /** A cell was added (+1) or removed (-1). */
   countEntry(context: HeapKeyContext, change: 1 | -1): void;
   numStateEntries(): number;
+  /** The entries of a state, of all keys; they may come and go meanwhile. */
+  entriesOf(state: number): IterableIterator<readonly [HeapKeyContext, Cell]>;
 }
 
 /** What a state is, without its functions: enough to restore it before anyone asked for it. */
 export type StateKind = StateDescriptor["kind"];
 
 /** Entries of one state name. */
-export class StateTable {
+export class StateTable implements CleanableEntries {
   readonly index: number;
   readonly name: string;
   readonly kind: StateKind;
   /** The caller traces its reads and writes. */
   readonly traced: boolean;
+  /** Null: entries do not expire, or nobody has opened the state yet. */
+  ttl: TimeToLive | null = null;
+  /** Entries are wrapped with the time at which they were touched; also known of state that was restored. */
+  isWrapped = false;
+  #cleanup: IncrementalCleanup | null = null;
   readonly #host: StateTableHost;
 
   constructor(index: number, name: string, kind: StateKind, host: StateTableHost) {
@@ -35,6 +48,43 @@ export class StateTable {
     this.kind = kind;
     this.traced = host.trace?.records === true;
     this.#host = host;
+  }
+
+  /** From now on entries expire. */
+  enableTimeToLive(ttl: TimeToLive): void {
+    this.ttl = ttl;
+    this.isWrapped = true;
+    const { incremental } = ttl.config.cleanup;
+    if (incremental === null) return;
+    this.#cleanup = new IncrementalCleanup(this, ttl, incremental.cleanupSize);
+    for (const [context, cell] of this.#host.entriesOf(this.index)) this.#cleanup.added(context, cell.namespace);
+  }
+
+  /** The state was used: some of its entries are looked at, in the background of Flink's heap. */
+  accessed(): void {
+    this.#cleanup?.run();
+  }
+
+  /** No key has an entry. */
+  get isEmpty(): boolean {
+    return this.#host.entriesOf(this.index).next().done === true;
+  }
+
+  get keyGroups(): readonly [first: number, last: number] {
+    return [this.#host.firstKeyGroup, this.#host.lastKeyGroup];
+  }
+
+  hashOf(key: unknown): number {
+    return this.#host.hashOf(key);
+  }
+
+  removeEntry(context: HeapKeyContext, cell: Cell): void {
+    const { namespace } = cell;
+    const before = this.traced ? digestOf(cell.value) : 0;
+    this.#cleanup?.removed(context, namespace);
+    if (!context.remove(this.index, namespace)) return;
+    this.#host.countEntry(context, -1);
+    if (this.traced) this.#emit("st.del", context, namespace, before, 0);
   }
 
   find(namespace: Namespace): Cell | undefined {
@@ -46,6 +96,7 @@ export class StateTable {
     const context = this.#host.current();
     const cell = context.add(this.index, namespace, value);
     this.#host.countEntry(context, 1);
+    this.#cleanup?.added(context, namespace);
     return cell;
   }
 
@@ -61,6 +112,7 @@ export class StateTable {
     const before = traced ? this.digest(namespace) : 0;
     const context = this.#host.current();
     if (!context.remove(this.index, namespace)) return;
+    this.#cleanup?.removed(context, namespace);
     this.#host.countEntry(context, -1);
     if (traced) this.#emit("st.del", context, namespace, before, 0);
   }
@@ -68,8 +120,7 @@ export class StateTable {
   /** 32-bit digest of the value, 0 when absent. */
   digest(namespace: Namespace): number {
     const cell = this.find(namespace);
-    if (cell === undefined) return 0;
-    return valueDigest(cell.value instanceof HeapMap ? cell.value.toMap() : cell.value);
+    return cell === undefined ? 0 : digestOf(cell.value);
   }
 
   traceRead(namespace: Namespace): void {
@@ -111,6 +162,10 @@ export class StateTable {
     const ext = value === undefined ? { state, key, ns, before, after } : { state, key, ns, before, after, value };
     trace?.emit(kind, { task, b: context.keyGroup, x: this.#host.numStateEntries(), ext });
   }
+}
+
+function digestOf(value: unknown): number {
+  return valueDigest(value instanceof HeapMap ? value.toMap() : value);
 }
 
 /** Characters of a value that a trace shows. */

@@ -94,12 +94,14 @@ function keyedBackend(task: StreamTask, operator: ChainedOperator): KeyedStateBa
   const { maxParallelism, vertexParallelism, subtask, execution } = task.deployment;
   const range = keyGroupRange(maxParallelism, vertexParallelism, subtask);
   const { keyType } = keyed;
+  const { world } = task.environment;
   return new HeapKeyedStateBackend({
     maxParallelism,
     firstKeyGroup: range.first,
     lastKeyGroup: range.last,
-    trace: task.environment.world.trace,
+    trace: world.trace,
     task: execution,
+    ttlTimeMs: () => world.startEpochMs + Math.floor(world.clock.now() / 1000),
     ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
   });
 }

@@ -24,3 +24,8 @@ export class UnsupportedOperationError extends Error {
 export class NoSuchElementError extends Error {
   override name = "NoSuchElementError";
 }
+
+/** State was written in a form that cannot be read any more. `StateMigrationException`. */
+export class StateMigrationError extends Error {
+  override name = "StateMigrationError";
+}

@@ -19,7 +19,8 @@ const EXPECTED: Readonly<Record<string, readonly [number, number]>> = {
   "window-operator": [300, 0],
   "join-cogroup": [300, 0],
   "rolling-and-misc": [300, 0],
-  "keyed-state": [142, 158],
+  "two-input": [300, 0],
+  "keyed-state": [300, 0],
   "operator-state": [300, 0],
 };
 
