@@ -1,15 +1,13 @@
-import { Partitioner, type ShipStrategy } from "../graph/partitioner.ts";
+import { Partitioner } from "../graph/partitioner.ts";
 import {
   type KeyedInput,
   OneInputTransformation,
-  PartitionTransformation,
+  type PartitionTransformation,
   SideOutputTransformation,
   SinkTransformation,
   type Transformation,
-  TwoInputTransformation,
   UnionTransformation,
 } from "../graph/transformation.ts";
-import type { BroadcastDescriptor } from "../operators/broadcast-states.ts";
 import type { FieldReference } from "../operators/field-access.ts";
 import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { filterOperatorFactory } from "../operators/filter-operator.ts";
@@ -23,8 +21,7 @@ import { timestampsAndWatermarksOperatorFactory } from "../operators/timestamps-
 import { type TypeInformation, Types } from "../types/type-information.ts";
 import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
-import { BroadcastConnectedStream, BroadcastStream } from "./broadcast-connected-stream.ts";
-import { type AddTwoInputOperator, type AnyStream, ConnectedStreams, keyOf } from "./connected-streams.ts";
+import { ConnectableStream } from "./connectable-stream.ts";
 import { DataStreamSink } from "./data-stream-sink.ts";
 import type {
   FilterFunction,
@@ -36,10 +33,9 @@ import type {
   ReduceFunction,
 } from "./functions.ts";
 import { IntervalJoin } from "./interval-join.ts";
-import { CoGroupedStreams, JoinedStreams } from "./joined-streams.ts";
 import type { OutputTag } from "./output-tag.ts";
 import type { Sink } from "./sink.ts";
-import type { MapStateDescriptor } from "./state-descriptors.ts";
+import type { TransformationCollector } from "./transformation-collector.ts";
 import { TransformationSettings } from "./transformation-settings.ts";
 import type { WatermarkStrategy } from "./watermark-strategy.ts";
 import { AllWindowedStream, WindowedStream } from "./windowed-stream.ts";
@@ -53,20 +49,14 @@ import { AllWindowedStream, WindowedStream } from "./windowed-stream.ts";
  * Operators take and give `unknown`: they meet only values of the stream they were built for. The casts below say so.
  */
 
-/** The part of an environment that streams need: it counts ids and collects operators. */
-export interface TransformationCollector {
-  nextId(): number;
-  getParallelism(): number;
-  addOperator(transformation: Transformation): void;
-}
-
 /** A stream of values of type T. Each method gives a new stream; nothing runs until `execute`. `DataStream`. */
-export class DataStream<T> {
+export class DataStream<T> extends ConnectableStream<T> {
   declare readonly __type: T;
   readonly environment: TransformationCollector;
   readonly transformation: Transformation;
 
   constructor(environment: TransformationCollector, transformation: Transformation) {
+    super();
     this.environment = environment;
     this.transformation = transformation;
   }
@@ -117,81 +107,12 @@ export class DataStream<T> {
     return new DataStream<T>(this.environment, new UnionTransformation(this.environment.nextId(), inputs));
   }
 
-  /** Round robin over all subtasks. */
-  rebalance(): DataStream<T> {
-    return this.partitioned("REBALANCE");
-  }
-
-  /** Round robin over the subtasks that lie next. */
-  rescale(): DataStream<T> {
-    return this.partitioned("RESCALE");
-  }
-
-  /** At random. */
-  shuffle(): DataStream<T> {
-    return this.partitioned("SHUFFLE");
-  }
-
-  /** Each record to all subtasks. */
-  broadcast(): DataStream<T>;
-  /** The same, for an operator that keeps the records in these states: to be given to `connect`. */
-  broadcast(...descriptors: readonly MapStateDescriptor<never, never>[]): BroadcastStream<T>;
-  broadcast(...descriptors: readonly MapStateDescriptor<never, never>[]): DataStream<T> | BroadcastStream<T> {
-    const stream = this.partitioned("BROADCAST");
-    // The states are told apart by name; what they hold, the function says.
-    return descriptors.length === 0
-      ? stream
-      : new BroadcastStream<T>(stream, descriptors as unknown as readonly BroadcastDescriptor[]);
-  }
-
-  /** This stream and another of any type, or a broadcast one, for an operator of both. */
-  connect<R>(other: DataStream<R>): ConnectedStreams<T, R>;
-  connect<R>(other: BroadcastStream<R>): BroadcastConnectedStream<T, R>;
-  connect<R>(other: DataStream<R> | BroadcastStream<R>): ConnectedStreams<T, R> | BroadcastConnectedStream<T, R> {
-    const add: AddTwoInputOperator = (name, first, second, factory) =>
-      this.addTwoInputOperator(name, first, second, factory);
-    return other instanceof BroadcastStream
-      ? new BroadcastConnectedStream<T, R>(this, other, add)
-      : new ConnectedStreams<T, R>(this, other, add);
-  }
-
-  /** All records to the first subtask. */
-  global(): DataStream<T> {
-    return this.partitioned("GLOBAL");
-  }
-
-  /** Each subtask to its counterpart; needs the same parallelism on both sides. */
-  forward(): DataStream<T> {
-    return this.partitioned("FORWARD");
-  }
-
-  /** @param partition takes a record's key and the number of channels, gives the channel */
-  partitionCustom<K>(partition: (key: K, channels: number) => number, selector: KeySelector<T, K>): DataStream<T> {
-    const partitioner = new Partitioner(
-      "CUSTOM",
-      selector as KeySelector<unknown, unknown>,
-      null,
-      partition as (key: unknown, channels: number) => number,
-    );
-    return new DataStream<T>(this.environment, this.partitionWith(partitioner));
-  }
-
   /** Windows over the whole stream; runs in one subtask. */
   windowAll(assigner: WindowAssigner): AllWindowedStream<T> {
     return new AllWindowedStream<T>(
       this.keyBy<number>(() => 0, Types.BYTE),
       assigner,
     );
-  }
-
-  /** Pairs of records of this stream and another: `join(other).where(key).equalTo(key).window(assigner).apply(fn)`. */
-  join<R>(other: DataStream<R>): JoinedStreams<T, R> {
-    return new JoinedStreams<T, R>(this, other);
-  }
-
-  /** Records of this stream and another by key and window: `coGroup(other).where(key).equalTo(key).window(assigner).apply(fn)`. */
-  coGroup<R>(other: DataStream<R>): CoGroupedStreams<T, R> {
-    return new CoGroupedStreams<T, R>(this, other);
   }
 
   /** As `KeyedStream.countWindow`, over the whole stream; runs in one subtask. */
@@ -231,39 +152,13 @@ export class DataStream<T> {
     return null;
   }
 
-  private addTwoInputOperator<O>(
-    name: string,
-    first: AnyStream,
-    second: AnyStream,
-    factory: OperatorFactory,
-  ): SingleOutputStreamOperator<O> {
-    const { environment } = this;
-    return this.addOperator<O>(
-      new TwoInputTransformation(
-        environment.nextId(),
-        name,
-        environment.getParallelism(),
-        first.transformation,
-        second.transformation,
-        factory,
-        keyOf(first),
-        keyOf(second),
-      ),
-    );
-  }
-
-  protected addOperator<O>(transformation: Transformation): SingleOutputStreamOperator<O> {
+  protected override addOperator<O>(transformation: Transformation): SingleOutputStreamOperator<O> {
     this.environment.addOperator(transformation);
     return new SingleOutputStreamOperator<O>(this.environment, transformation);
   }
 
-  /** `KeyedStream` refuses: its partitioning is what its state stands on. */
-  protected partitioned(strategy: ShipStrategy): DataStream<T> {
-    return new DataStream<T>(this.environment, this.partitionWith(new Partitioner(strategy)));
-  }
-
-  protected partitionWith(partitioner: Partitioner): PartitionTransformation {
-    return new PartitionTransformation(this.environment.nextId(), this.transformation, partitioner);
+  protected override stream(transformation: PartitionTransformation): DataStream<T> {
+    return new DataStream<T>(this.environment, transformation);
   }
 }
 
@@ -403,13 +298,9 @@ export class KeyedStream<T, K> extends DataStream<T> {
     return this.aggregateField("maxBy", field, first);
   }
 
-  private aggregateField(
-    aggregation: FieldAggregation,
-    field: FieldReference,
-    first?: boolean,
-  ): SingleOutputStreamOperator<T> {
+  private aggregateField(how: FieldAggregation, field: FieldReference, first?: boolean): SingleOutputStreamOperator<T> {
     // Records of this stream go in, and records with the same fields come out.
-    const reduce = fieldAggregation(aggregation, field, this.transformation.outputType, first) as ReduceFunction<T>;
+    const reduce = fieldAggregation(how, field, this.transformation.outputType, first) as ReduceFunction<T>;
     return this.reduce(reduce).name("Keyed Aggregation");
   }
 

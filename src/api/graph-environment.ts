@@ -12,10 +12,11 @@ import { checkMaxParallelism, checkParallelism } from "../graph/parallelism.ts";
 import type { StreamGraph } from "../graph/stream-graph.ts";
 import { generateStreamGraph } from "../graph/stream-graph-generator.ts";
 import { SourceTransformation, type Transformation } from "../graph/transformation.ts";
-import { DataStreamSource, type TransformationCollector } from "./data-stream.ts";
+import { DataStreamSource } from "./data-stream.ts";
 import type { JobHandle, StreamExecutionEnvironment } from "./execution-environment.ts";
 import type { RestartStrategyConfiguration } from "./restart-strategies.ts";
 import type { Source, SourceSplit } from "./source.ts";
+import type { TransformationCollector } from "./transformation-collector.ts";
 import type { WatermarkStrategy } from "./watermark-strategy.ts";
 
 /** The name of a job that has none. */

@@ -1,13 +1,9 @@
 /** Operators of graph cases that never run: only their place in the graph counts. */
-import {
-  type DataStream,
-  type KeyedStream,
-  SingleOutputStreamOperator,
-  type TransformationCollector,
-} from "../../../src/api/data-stream.ts";
+import { type DataStream, type KeyedStream, SingleOutputStreamOperator } from "../../../src/api/data-stream.ts";
 import { DataStreamSink } from "../../../src/api/data-stream-sink.ts";
 import type { Sink } from "../../../src/api/sink.ts";
 import type { Source, SourceSplit } from "../../../src/api/source.ts";
+import type { TransformationCollector } from "../../../src/api/transformation-collector.ts";
 import { Partitioner } from "../../../src/graph/partitioner.ts";
 import {
   type ExpansionContext,
