@@ -30,6 +30,8 @@ export class BroadcastConnectedStream<L, R> {
   }
 
   /** A `KeyedBroadcastProcessFunction` behind a keyed stream, a `BroadcastProcessFunction` behind any other. */
+  process<O>(fn: BroadcastProcessFunction<L, R, O>): SingleOutputStreamOperator<O>;
+  process<O>(fn: KeyedBroadcastProcessFunction<unknown, L, R, O>): SingleOutputStreamOperator<O>;
   process<O>(
     fn: BroadcastProcessFunction<L, R, O> | KeyedBroadcastProcessFunction<unknown, L, R, O>,
   ): SingleOutputStreamOperator<O> {

@@ -65,6 +65,8 @@ export class ConnectedStreams<L, R> {
    * With state and timers of the key where both streams are keyed. A keyed function on streams that are not is refused when
    * it asks for state or timers.
    */
+  process<O>(fn: CoProcessFunction<L, R, O>): SingleOutputStreamOperator<O>;
+  process<O>(fn: KeyedCoProcessFunction<unknown, L, R, O>): SingleOutputStreamOperator<O>;
   process<O>(fn: CoProcessFunction<L, R, O> | KeyedCoProcessFunction<unknown, L, R, O>): SingleOutputStreamOperator<O> {
     const [first, second] = [keyOf(this.first), keyOf(this.second)];
     if (first === null && second === null) {

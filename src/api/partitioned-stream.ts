@@ -4,7 +4,6 @@ import type { BroadcastDescriptor } from "../operators/broadcast-states.ts";
 import { BroadcastStream } from "./broadcast-connected-stream.ts";
 import type { DataStream } from "./data-stream.ts";
 import type { KeySelector } from "./functions.ts";
-import type { MapStateDescriptor } from "./state-descriptors.ts";
 import type { TransformationCollector } from "./transformation-collector.ts";
 
 /** How the records of a stream are spread over the subtasks of what reads them. The partitioning methods of `DataStream`. */
@@ -30,13 +29,10 @@ export abstract class PartitionedStream<T> {
   /** Each record to all subtasks. */
   broadcast(): DataStream<T>;
   /** The same, for an operator that keeps the records in these states: to be given to `connect`. */
-  broadcast(...descriptors: readonly MapStateDescriptor<never, never>[]): BroadcastStream<T>;
-  broadcast(...descriptors: readonly MapStateDescriptor<never, never>[]): DataStream<T> | BroadcastStream<T> {
+  broadcast(...descriptors: readonly BroadcastDescriptor[]): BroadcastStream<T>;
+  broadcast(...descriptors: readonly BroadcastDescriptor[]): DataStream<T> | BroadcastStream<T> {
     const stream = this.partitioned("BROADCAST");
-    // The states are told apart by name; what they hold, the function says.
-    return descriptors.length === 0
-      ? stream
-      : new BroadcastStream<T>(stream, descriptors as unknown as readonly BroadcastDescriptor[]);
+    return descriptors.length === 0 ? stream : new BroadcastStream<T>(stream, descriptors);
   }
 
   /** All records to the first subtask. */

@@ -18,13 +18,18 @@ export class Eviction {
     this.#context = context;
   }
 
-  /** Evicts, lets the rest be evaluated, evicts again, and keeps what is left. */
-  around(contents: Iterable<TimestampedValue<unknown>>, window: Window, evaluate: (contents: unknown) => void): void {
+  /** Evicts, lets the rest be evaluated, evicts again, and keeps what is left. True if something is. */
+  around(
+    contents: Iterable<TimestampedValue<unknown>>,
+    window: Window,
+    evaluate: (contents: unknown) => void,
+  ): boolean {
     const elements = [...contents];
     this.#evictor.evictBefore(elements, elements.length, window, this.#context);
     evaluate(this.#gather(elements));
     this.#evictor.evictAfter(elements, elements.length, window, this.#context);
     this.#contents.replace(elements);
+    return elements.length > 0;
   }
 
   /** Where everything was evicted: no values, null for a reduction, the result of an empty accumulator. */

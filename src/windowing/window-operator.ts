@@ -270,10 +270,11 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       this.#call(contents, window);
       return;
     }
-    this.#eviction.around(contents as Iterable<TimestampedValue<unknown>>, window, (rest) => {
+    const isSomethingLeft = this.#eviction.around(contents as Iterable<TimestampedValue<unknown>>, window, (rest) => {
       if (this.#options.windowFunction === undefined) refuseNull(rest, this.ctx.operatorName);
       this.#call(rest, window);
     });
+    if (this.#traced && !isSomethingLeft) this.#trace.window("win.purge", window, this.#traceable(this.#cleanupTime));
   }
 
   #call(contents: unknown, window: ScopedWindow): void {

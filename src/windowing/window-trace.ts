@@ -41,8 +41,8 @@ export class WindowTrace {
    */
   fire(window: Window, contents: unknown, timerTime: number | null): void {
     const watermark = this.#timers.currentWatermark();
-    // Tells the firings of one window apart without a counter in checkpointed state: what was gathered differs.
-    const pane = timerTime === null ? valueDigest(contents) : 0;
+    // Tells the firings of one window apart without a counter in checkpointed state: by the time, or by what was gathered.
+    const pane = timerTime === null ? valueDigest(contents) : timerTime === window.maxTimestamp() ? 0 : timerTime;
     const ext = { ...this.#ext(window), pane };
     this.#ctx.trace.step("win.fire", {
       task: this.#ctx.task,

@@ -11,6 +11,8 @@ interface Pane {
   readonly start: number;
   readonly end: number;
   readonly node: number;
+  /** Sum of the identities of its records: the same in whatever order they came. */
+  readonly records: number;
 }
 
 interface Entry extends ShadowEntry {
@@ -55,9 +57,12 @@ export class Contents {
 
   /** Ancestry of the window that a `win.*` event names. */
   window(event: TraceEvent): number {
-    const { start, end } = boundsOf(event);
-    for (const pane of this.panes(event)) if (pane.start === start && pane.end === end) return pane.node;
-    return NOTHING;
+    return this.paneOf(event)?.node ?? NOTHING;
+  }
+
+  /** Tells which records are in the window that a `win.*` event names; 0 if it holds none. */
+  recordsOf(event: TraceEvent): number {
+    return this.paneOf(event)?.records ?? 0;
   }
 
   /**
@@ -75,7 +80,8 @@ export class Contents {
   add(event: TraceEvent, record: number, identity: number): void {
     const { start, end } = boundsOf(event);
     const rest = this.panes(event).filter((pane) => pane.start !== start || pane.end !== end);
-    this.store(event, [...rest, { start, end, node: this.ancestry.add(this.window(event), record, identity) }]);
+    const node = this.ancestry.add(this.window(event), record, identity);
+    this.store(event, [...rest, { start, end, node, records: this.recordsOf(event) + identity + 1 }]);
   }
 
   purge(event: TraceEvent): void {
@@ -91,9 +97,14 @@ export class Contents {
     const { start, end } = boundsOf(event);
     const inside = (pane: Pane) => pane.start >= start && pane.end <= end;
     let node = NOTHING;
-    for (const pane of this.panes(event)) if (inside(pane)) node = this.ancestry.both(node, pane.node);
+    let records = 0;
+    for (const pane of this.panes(event)) {
+      if (!inside(pane)) continue;
+      node = this.ancestry.both(node, pane.node);
+      records += pane.records;
+    }
     const rest = this.panes(event).filter((pane) => !inside(pane));
-    this.store(event, node === NOTHING ? rest : [...rest, { start, end, node }]);
+    this.store(event, node === NOTHING ? rest : [...rest, { start, end, node, records }]);
   }
 
   /** Ancestry of all that a task holds. */
@@ -102,6 +113,11 @@ export class Contents {
       if (entry.panes === null) yield entry.node;
       else for (const pane of entry.panes) yield pane.node;
     }
+  }
+
+  private paneOf(event: TraceEvent): Pane | undefined {
+    const { start, end } = boundsOf(event);
+    return this.panes(event).find((pane) => pane.start === start && pane.end === end);
   }
 
   private panes(event: TraceEvent): readonly Pane[] {

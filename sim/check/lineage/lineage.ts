@@ -144,7 +144,9 @@ export class LineageFold implements TraceObserver {
     const window = `${textField(event, "op")} ${keyText(event)} ${numberField(event, "start", 0)} ${numberField(event, "end", 0)}`;
     const node = this.contents.window(event);
     const pane = field(event, "pane");
-    this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}`), 1);
+    // On time a window fires once, whatever is in it; early and late, each time for other records.
+    const which = event.b === 0 ? "" : ` ${event.b} ${this.contents.recordsOf(event)}`;
+    this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}${which}`), 1);
     if (this.ancestry.repeated(node) !== NOTHING) {
       const message = `A record is in the window ${window} twice.`;
       this.duplicates.push({ atMicros: event.t, log: "", message, witnesses: [event.id] });

@@ -47,6 +47,8 @@ export class WindowHoldsItsRecords implements Checker {
   private readonly shadow = new KeyedShadow<Window>();
   private readonly written = new Map<number, Written>();
   private readonly read = new Map<number, Read>();
+  /** By task: the last firing, and the name of its window. What an evictor takes away, it takes away then. */
+  private readonly fired = new Map<number, { readonly event: EventId; readonly name: string }>();
 
   on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
@@ -78,6 +80,7 @@ export class WindowHoldsItsRecords implements Checker {
       this.read.set(task, { key, contents: numberField(event, "after", 0) });
       return;
     }
+    if (this.evict(event)) return;
     const writes = (this.written.get(task)?.writes ?? 0) + 1;
     this.written.set(task, {
       writes,
@@ -85,6 +88,16 @@ export class WindowHoldsItsRecords implements Checker {
       before: numberField(event, "before", 0),
       after: numberField(event, "after", 0),
     });
+  }
+
+  /** True if the write is what an evictor has left of the window that fires. */
+  private evict(event: TraceEvent): boolean {
+    const fired = this.fired.get(event.task);
+    if (fired === undefined || event.cause !== fired.event) return false;
+    const entries = this.shadow.mutable(event.task);
+    const window = entries.get(fired.name);
+    if (window !== undefined) entries.set(fired.name, { ...window, contents: numberField(event, "after", 0) });
+    return true;
   }
 
   private add(event: TraceEvent, report: Report): void {
@@ -133,6 +146,7 @@ export class WindowHoldsItsRecords implements Checker {
   }
 
   private fire(event: TraceEvent, report: Report): void {
+    this.fired.set(event.task, { event: event.id, name: windowName(event) });
     const window = this.shadow.entries(event.task).get(windowName(event));
     const read = this.read.get(event.task);
     if (window === undefined) report(event.id, `${windowText(event)} fired, but no record is in it.`);
