@@ -6,6 +6,7 @@ import { checkedRecovery } from "./cases/checked-recovery.ts";
 import { checkers } from "./cases/checkers.ts";
 import { crashRecovery200 } from "./cases/crash-recovery.ts";
 import { keyedTumblingWindow } from "./cases/keyed-tumbling-window.ts";
+import { operators } from "./cases/operators.ts";
 import type { CaseReport } from "./measure.ts";
 
 // Ageing is measured from the first simulation of the process on, so that case comes first.
@@ -14,6 +15,7 @@ const all: Readonly<Record<string, () => readonly CaseReport[]>> = {
   "keyed-tumbling-window": () => [keyedTumblingWindow()],
   "crash-recovery-200-checked": () => [checkedRecovery()],
   checkers: () => [checkers()],
+  operators,
 };
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 for (const name of only) {

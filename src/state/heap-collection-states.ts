@@ -114,7 +114,7 @@ export class HeapMapState extends HeapState implements MapState<unknown, unknown
   }
 
   entries(): Iterable<[unknown, unknown]> {
-    return this.iterator();
+    return this.#read()?.entries() ?? [];
   }
 
   keys(): Iterable<unknown> {

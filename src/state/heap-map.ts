@@ -41,7 +41,11 @@ export class HeapMap {
     return this.#values.delete(identity);
   }
 
-  *entries(): IterableIterator<[unknown, unknown]> {
+  entries(): IterableIterator<[unknown, unknown]> {
+    return this.#keys === null ? this.#values.entries() : this.#entriesByKey();
+  }
+
+  *#entriesByKey(): IterableIterator<[unknown, unknown]> {
     for (const [identity, value] of this.#values) yield [this.#keyOf(identity), value];
   }
 

@@ -1,7 +1,7 @@
 /** The windows of a key that can merge, and under which namespace the contents of each lie. Flink's class of the same name. */
 import type { ListState } from "../api/state.ts";
 import { ListStateDescriptor } from "../api/state-descriptors.ts";
-import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyContext, KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
 import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
 
 /** Told when windows become one; by then the set knows of it. `MergingWindowSet.MergeFunction`. */
@@ -12,8 +12,14 @@ export type MergeFunction<W> = (
   mergedStateWindows: readonly Namespace[],
 ) => void;
 
-/** Window and state window of one entry. */
+/** Window and state window, as they lie in the state. */
 type Entry = readonly [window: Namespace, stateWindow: Namespace];
+
+/** A window in flight, and where its contents lie. */
+interface InFlight<W> {
+  readonly window: W;
+  readonly stateWindow: Namespace;
+}
 
 const STATE = new ListStateDescriptor<Entry>("merging-window-set");
 
@@ -23,37 +29,49 @@ const STATE = new ListStateDescriptor<Entry>("merging-window-set");
  */
 export class MergingWindowSet<W extends ScopedWindow> {
   readonly #assigner: MergingWindowAssigner<W>;
+  readonly #backend: KeyedStateBackend;
   readonly #state: ListState<Entry>;
-  /** By window: where its contents lie. */
-  #mapping = new Map<Namespace, Namespace>();
-  #loaded: readonly Entry[] = [];
+  /** What lies in the state of the keys that have windows, as windows: nobody else writes it, and reading names takes long. */
+  readonly #known = new Map<KeyContext, InFlight<W>[]>();
+  #inFlight: InFlight<W>[] = [];
+  #changed = false;
 
   constructor(assigner: MergingWindowAssigner<W>, backend: KeyedStateBackend) {
     this.#assigner = assigner;
+    this.#backend = backend;
     this.#state = backend.state(STATE);
   }
 
   /** Takes the windows of the current key. */
   load(): void {
-    this.#loaded = [...this.#state.get()];
-    this.#mapping = new Map(this.#loaded);
+    const known = this.#known.get(this.#backend.currentContext());
+    this.#changed = false;
+    this.#inFlight =
+      known ??
+      Array.from(this.#state.get(), ([window, stateWindow]) => ({
+        window: this.#assigner.windowOf(window),
+        stateWindow,
+      }));
   }
 
   /** Writes what has changed. */
   persist(): void {
-    const { size } = this.#mapping;
-    if (size === this.#loaded.length && this.#loaded.every(([window, at]) => this.#mapping.get(window) === at)) return;
-    this.#loaded = [...this.#mapping];
-    this.#state.update(this.#loaded);
+    if (!this.#changed) return;
+    this.#changed = false;
+    const context = this.#backend.currentContext();
+    if (this.#inFlight.length === 0) this.#known.delete(context);
+    else this.#known.set(context, this.#inFlight);
+    this.#state.update(this.#inFlight.map(({ window, stateWindow }): Entry => [window.namespace, stateWindow]));
   }
 
   /** Where the contents of a window lie; null for a window that is not in flight. */
   stateWindowOf(window: W): Namespace | null {
-    return this.#mapping.get(window.namespace) ?? null;
+    for (const one of this.#inFlight) if (isSame(one.window, window)) return one.stateWindow;
+    return null;
   }
 
   retire(window: W): void {
-    this.#mapping.delete(window.namespace);
+    this.#replace([window], null);
   }
 
   /**
@@ -64,36 +82,53 @@ export class MergingWindowSet<W extends ScopedWindow> {
    * @returns the window that the new one became part of
    */
   add(window: W, merge: MergeFunction<W>): W {
-    const inFlight = [...this.#mapping.keys()].map((namespace) => this.#assigner.windowOf(namespace));
     let result = window;
     let mergedNewWindow = false;
     let merges = 0;
-    this.#assigner.mergeWindows([...inFlight, window], (group, into) => {
-      merges++;
-      const merged = group.filter(({ namespace }) => namespace !== window.namespace);
-      if (merged.length < group.length) {
-        mergedNewWindow = true;
-        result = into;
-      }
-      this.#merge(merged, into, merge);
-    });
-    if (merges === 0 || (result.namespace === window.namespace && !mergedNewWindow))
-      this.#mapping.set(result.namespace, result.namespace);
+    if (this.#inFlight.length > 0) {
+      const windows = this.#inFlight.map((one) => one.window);
+      windows.push(window);
+      this.#assigner.mergeWindows(windows, (group, into) => {
+        merges++;
+        const merged = group.filter((one) => !isSame(one, window));
+        if (merged.length < group.length) {
+          mergedNewWindow = true;
+          result = into;
+        }
+        this.#merge(merged, into, merge);
+      });
+    }
+    if (merges === 0 || (isSame(result, window) && !mergedNewWindow))
+      this.#replace([result], { window: result, stateWindow: result.namespace });
     return result;
   }
 
   /** @param merged windows in flight, by their beginning; Flink's order is that of a hash set, so any is right */
   #merge(merged: readonly W[], into: W, merge: MergeFunction<W>): void {
-    const stateWindow = this.#mapping.get(merged[0].namespace) ?? merged[0].namespace;
-    const others: Namespace[] = [];
-    for (const { namespace } of merged) {
-      const at = this.#mapping.get(namespace);
-      this.#mapping.delete(namespace);
-      if (at !== undefined && at !== stateWindow) others.push(at);
-    }
-    this.#mapping.set(into.namespace, stateWindow);
+    const stateWindow = this.stateWindowOf(merged[0]) ?? merged[0].namespace;
     // A new window inside of one that is there changes nothing.
-    if (merged.length === 1 && merged[0].namespace === into.namespace) return;
+    if (merged.length === 1 && isSame(merged[0], into)) return;
+    const others: Namespace[] = [];
+    for (let i = 1; i < merged.length; i++) {
+      const at = this.stateWindowOf(merged[i]);
+      if (at !== null && at !== stateWindow) others.push(at);
+    }
+    this.#replace(merged, { window: into, stateWindow });
     merge(into, merged, stateWindow, others);
   }
+
+  /** Takes windows away, also one that equals the new one, and puts that in. */
+  #replace(windows: readonly W[], by: InFlight<W> | null): void {
+    const rest = this.#inFlight.filter(
+      (one) => !windows.some((window) => isSame(one.window, window)) && !(by !== null && isSame(one.window, by.window)),
+    );
+    if (by !== null) rest.push(by);
+    else if (rest.length === this.#inFlight.length) return;
+    this.#inFlight = rest;
+    this.#changed = true;
+  }
+}
+
+function isSame<W extends ScopedWindow>(a: W, b: W): boolean {
+  return a === b || (a.start === b.start && a.end === b.end && a.namespace === b.namespace);
 }

@@ -4,7 +4,7 @@ import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.
 import type { InternalTimerService } from "../time/internal-timer-service.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
-import { MergingWindowSet } from "./merging-window-set.ts";
+import { type MergeFunction, MergingWindowSet } from "./merging-window-set.ts";
 import type { Trigger } from "./trigger.ts";
 import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
 import type { WindowContents } from "./window-contents.ts";
@@ -17,6 +17,8 @@ export interface MergingWindowsHost {
   readonly contents: WindowContents;
   readonly timers: InternalTimerService;
   readonly backend: KeyedStateBackend;
+  /** The trigger's timer is the cleanup timer. */
+  readonly triggerCleansUp: boolean;
   /** `MAX_TIMESTAMP`: never. */
   cleanupTimeOf(window: ScopedWindow): number;
   /** Contents, timers and trigger state are where they belong. */
@@ -54,22 +56,25 @@ export class MergingWindows {
 
   /** The window that a new one becomes, or becomes part of. */
   add(window: ScopedWindow): ScopedWindow {
-    return this.#set.add(window, (into, merged, stateWindow, mergedStateWindows) => {
-      this.#refuseEnded(into);
-      const { trigger, contents } = this.#host;
-      this.#context.window = into;
-      this.#context.merged = merged;
-      trigger.onMerge(into, this.#context);
-      for (const one of merged) this.#clear(one);
-      contents.mergeNamespaces(stateWindow, mergedStateWindows);
-      this.#host.onMerged(into, merged);
-    });
+    return this.#set.add(window, this.#merge);
   }
 
+  readonly #merge: MergeFunction<ScopedWindow> = (into, merged, stateWindow, mergedStateWindows) => {
+    this.#refuseEnded(into);
+    const { trigger, contents } = this.#host;
+    this.#context.window = into;
+    this.#context.merged = merged;
+    trigger.onMerge(into, this.#context);
+    for (const one of merged) this.#clear(one);
+    if (mergedStateWindows.length > 0) contents.mergeNamespaces(stateWindow, mergedStateWindows);
+    this.#host.onMerged(into, merged);
+  };
+
   #clear(window: ScopedWindow): void {
-    const { trigger, assigner, timers } = this.#host;
+    const { trigger, assigner, timers, triggerCleansUp } = this.#host;
     this.#context.window = window;
     trigger.clear(window, this.#context);
+    if (triggerCleansUp) return;
     const cleanupTime = this.#host.cleanupTimeOf(window);
     if (cleanupTime === MAX_TIMESTAMP) return;
     if (assigner.isEventTime) timers.deleteEventTimeTimer(window.namespace, cleanupTime);

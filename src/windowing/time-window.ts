@@ -36,6 +36,9 @@ export class TimeWindow implements Window {
 
   /** The smallest window that contains both. */
   cover(other: TimeWindow): TimeWindow {
+    // A window that is there already has its name at hand.
+    if (this.start <= other.start && this.end >= other.end) return this;
+    if (other.start <= this.start && other.end >= this.end) return other;
     return new TimeWindow(Math.min(this.start, other.start), Math.max(this.end, other.end));
   }
 

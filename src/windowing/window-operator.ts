@@ -83,12 +83,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       throw new UnsupportedOperationError(
         "A merging window assigner cannot be used with a trigger that does not support merging.",
       );
-    this.#triggerCleansUp =
-      this.#isEventTime &&
-      this.#lateness === 0 &&
-      this.#trigger instanceof EventTimeTrigger &&
-      !isMergingAssigner(this.#assigner) &&
-      options.evictor === undefined;
+    this.#triggerCleansUp = this.#isEventTime && this.#lateness === 0 && this.#trigger instanceof EventTimeTrigger;
   }
 
   get timerService(): InternalTimerService {
@@ -194,6 +189,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       timers: this.#timers,
       backend: this.#backend,
       cleanupTimeOf: (window) => this.#cleanupTimeOf(window),
+      triggerCleansUp: this.#triggerCleansUp,
       onMerged: (into, merged) => {
         if (this.#traced) this.#trace.merge(into, merged, this.#traceable(this.#cleanupTimeOf(into)));
       },
