@@ -1,8 +1,8 @@
 /** Cases of `join-cogroup`: two streams in windows, built through the API. */
 import { GraphEnvironment } from "../../src/api/graph-environment.ts";
+import { type EndOfStream, inputStream, oneInputHarnessOf } from "../../src/harness/stream-harness.ts";
 import { type ConformanceCase, type Json, parseTime, play, type Verdict } from "./case.ts";
 import { counters, playCommonStep, takeOutput } from "./harness-steps.ts";
-import { type EndOfStream, harnessOf, inputStream } from "./operator-of-stream.ts";
 import { createAssigner, createEvictor, createTrigger } from "./window-specs.ts";
 
 type Pair = readonly [key: string, value: number];
@@ -36,7 +36,7 @@ function build(spec: Json): EndOfStream {
 /** Runs one case of `join-cogroup`. */
 export function runJoinCoGroup(one: ConformanceCase): Verdict {
   const { spec } = one;
-  const harness = harnessOf(build(spec), {
+  const harness = oneInputHarnessOf(build(spec), {
     processingTimeMs: spec.processingTime as number,
     ...(spec.parallelism === undefined ? {} : { parallelism: spec.parallelism as number }),
     ...(spec.maxParallelism === undefined ? {} : { maxParallelism: spec.maxParallelism as number }),

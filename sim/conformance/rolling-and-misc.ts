@@ -4,10 +4,10 @@ import type { Collector, ProcessContext } from "../../src/api/functions.ts";
 import { GraphEnvironment } from "../../src/api/graph-environment.ts";
 import { OutputTag } from "../../src/api/output-tag.ts";
 import type { OneInputHarness } from "../../src/harness/one-input-harness.ts";
+import { type EndOfStream, inputStream, oneInputHarnessOf } from "../../src/harness/stream-harness.ts";
 import { Types } from "../../src/types/type-information.ts";
 import { type ConformanceCase, type Json, parseTime, play, type Verdict } from "./case.ts";
 import { playCommonStep, takeOutput } from "./harness-steps.ts";
-import { type EndOfStream, harnessOf, inputStream } from "./operator-of-stream.ts";
 
 type Row = readonly [key: string, int: number, long: number, double: number, text: string];
 
@@ -67,7 +67,7 @@ export function runRollingAndMisc(one: ConformanceCase): Verdict {
   let harness: OneInputHarness | null = null;
   return play(one, (step) => {
     if (step.op === "open") {
-      harness = harnessOf(build(one.spec), {});
+      harness = oneInputHarnessOf(build(one.spec), {});
       harness.open();
     } else if (harness === null) throw new Error("The first step of a case opens the operator.");
     else if (step.op === "element")

@@ -8,16 +8,16 @@ import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
 import { redistributeKeyedState } from "../state/redistribute-keyed-state.ts";
 import { redistributeOperatorState } from "../state/redistribute-operator-state.ts";
 import { isStep, type MaybeStep, type Wait } from "../task/step.ts";
+import type { InternalTimerService } from "../time/internal-timer-service.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { TypeInformation } from "../types/type-information.ts";
 import { type Emitted, HarnessOutput, type SideRecord } from "./harness-output.ts";
 import { ManualProcessingTime } from "./manual-processing-time.ts";
 import { SILENT_TRACE } from "./silent-trace.ts";
 
-/** What a harness runs, and where. */
-export interface HarnessOptions<O extends StreamOperator> {
-  /** Called once for each subtask, and again after each restore. */
-  readonly createOperator: () => O;
+/** Where a harness runs its operator. */
+export interface HarnessSettings {
+  /** Decides the hash of keys; default: by the value. */
   readonly keyType?: TypeInformation<unknown>;
   /** Default 1. */
   readonly parallelism?: number;
@@ -30,6 +30,17 @@ export interface HarnessOptions<O extends StreamOperator> {
   readonly autoWatermarkIntervalMs?: number;
   /** Answers what a life-cycle step waits for; without it a step that waits throws. */
   readonly answer?: (wait: Wait) => unknown;
+}
+
+/** What a harness runs, and where. */
+export interface HarnessOptions<O extends StreamOperator> extends HarnessSettings {
+  /** Called once for each subtask, and again after each restore. */
+  readonly createOperator: () => O;
+}
+
+/** What operators with timers have; others have none. */
+interface WithTimers {
+  readonly timerService: InternalTimerService;
 }
 
 /** A checkpoint of all subtasks. */
@@ -143,6 +154,11 @@ export abstract class OperatorHarness<O extends StreamOperator> {
     return emitted;
   }
 
+  /** The values of the records that were emitted since the last call; watermarks and statuses are passed over. */
+  extractOutputValues(): unknown[] {
+    return this.takeOutput().flatMap((one) => (one.kind === "record" ? [one.value] : []));
+  }
+
   /** Side outputs since the last call. */
   takeSideOutput(): SideRecord[] {
     const side = this.#output.side;
@@ -161,6 +177,23 @@ export abstract class OperatorHarness<O extends StreamOperator> {
   /** Sum over the subtasks. */
   numStateEntries(): number {
     return this.#subtasks.reduce((sum, subtask) => sum + (subtask.keyedState?.numStateEntries() ?? 0), 0);
+  }
+
+  /** Registered timers in event time, over the subtasks. */
+  numEventTimeTimers(): number {
+    return this.#timers(({ numEventTimeTimers }) => numEventTimeTimers);
+  }
+
+  /** Registered timers in processing time, over the subtasks. */
+  numProcessingTimeTimers(): number {
+    return this.#timers(({ numProcessingTimeTimers }) => numProcessingTimeTimers);
+  }
+
+  #timers(count: (service: InternalTimerService) => number): number {
+    return this.#subtasks.reduce((sum, { operator }) => {
+      const { timerService } = operator as Partial<WithTimers>;
+      return sum + (timerService === undefined ? 0 : count(timerService));
+    }, 0);
   }
 
   /** `numLateRecordsDropped` since the start or the last restore. */

@@ -1,0 +1,23 @@
+/** Operators and functions run alone, for unit tests: `tidemark/harness`. */
+export type { Emitted, SideRecord } from "./harness-output.ts";
+export { OneInputHarness, type OneInputHarnessOptions } from "./one-input-harness.ts";
+export {
+  type HarnessOptions,
+  type HarnessSettings,
+  type HarnessSnapshot,
+  OperatorHarness,
+} from "./operator-harness.ts";
+export { ProcessFunctionTestHarnesses } from "./process-function-test-harnesses.ts";
+export {
+  type EndOfStream,
+  harnessForStream,
+  inputStream,
+  oneInputHarnessOf,
+  twoInputHarnessOf,
+} from "./stream-harness.ts";
+export {
+  type InputNumber,
+  type InputRouting,
+  TwoInputHarness,
+  type TwoInputHarnessOptions,
+} from "./two-input-harness.ts";
