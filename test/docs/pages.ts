@@ -1,4 +1,4 @@
-/** The reference pages, made from the code: one of faults, one of properties. */
+/** The reference pages, made from the code: of faults, of properties, of what was compared with Flink. */
 
 import { allCheckers } from "../../sim/check/all-checkers.ts";
 import { livenessMonitors } from "../../sim/check/liveness/liveness-monitors.ts";
@@ -8,13 +8,8 @@ import { SWARMS } from "../../sim/explore/swarm.ts";
 import { TASK_EVENTS } from "../../sim/faults/anchor-task.ts";
 import { FAULT_CATALOGUE } from "../../sim/faults/catalogue.ts";
 import { LOG_METHODS, RPC_METHODS } from "../../sim/faults/rpc-methods.ts";
-
-const MADE = "<!-- Made by `npm run docs`. -->";
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
+import { fidelityPage } from "./fidelity-page.ts";
+import { MADE, table } from "./page-parts.ts";
 
 /** `docs/faults.md`. */
 export function faultsPage(): string {
@@ -86,4 +81,5 @@ export function propertiesPage(): string {
 export const PAGES: Readonly<Record<string, () => string>> = {
   "docs/faults.md": faultsPage,
   "docs/properties.md": propertiesPage,
+  "docs/fidelity.md": fidelityPage,
 };
