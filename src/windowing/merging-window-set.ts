@@ -19,6 +19,7 @@ type Entry = readonly [window: Namespace, stateWindow: Namespace];
 interface InFlight<W> {
   readonly window: W;
   readonly stateWindow: Namespace;
+  readonly entry: Entry;
 }
 
 const STATE = new ListStateDescriptor<Entry>("merging-window-set");
@@ -35,6 +36,8 @@ export class MergingWindowSet<W extends ScopedWindow> {
   readonly #known = new Map<KeyContext, InFlight<W>[]>();
   #inFlight: InFlight<W>[] = [];
   #changed = false;
+  /** Windows in flight touch each other nowhere: what had touched was merged. */
+  #areApart = true;
 
   constructor(assigner: MergingWindowAssigner<W>, backend: KeyedStateBackend) {
     this.#assigner = assigner;
@@ -46,12 +49,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
   load(): void {
     const known = this.#known.get(this.#backend.currentContext());
     this.#changed = false;
-    this.#inFlight =
-      known ??
-      Array.from(this.#state.get(), ([window, stateWindow]) => ({
-        window: this.#assigner.windowOf(window),
-        stateWindow,
-      }));
+    this.#inFlight = known ?? this.#read();
   }
 
   /** Writes what has changed. */
@@ -61,7 +59,25 @@ export class MergingWindowSet<W extends ScopedWindow> {
     const context = this.#backend.currentContext();
     if (this.#inFlight.length === 0) this.#known.delete(context);
     else this.#known.set(context, this.#inFlight);
-    this.#state.update(this.#inFlight.map(({ window, stateWindow }): Entry => [window.namespace, stateWindow]));
+    this.#state.update(this.#inFlight.map(({ entry }) => entry));
+  }
+
+  #read(): InFlight<W>[] {
+    const read: InFlight<W>[] = [];
+    for (const entry of this.#state.get()) {
+      const window = this.#assigner.windowOf(entry[0]);
+      if (this.#touching(read, window).length > 0) this.#areApart = false;
+      read.push({ window, stateWindow: entry[1], entry });
+    }
+    return read;
+  }
+
+  /** The windows that a new one can be merged with. */
+  #touching(windows: readonly InFlight<W>[], window: W): W[] {
+    const touching: W[] = [];
+    for (const one of windows)
+      if (!this.#areApart || this.#assigner.touch?.(one.window, window) !== false) touching.push(one.window);
+    return touching;
   }
 
   /** Where the contents of a window lie; null for a window that is not in flight. */
@@ -85,8 +101,8 @@ export class MergingWindowSet<W extends ScopedWindow> {
     let result = window;
     let mergedNewWindow = false;
     let merges = 0;
-    if (this.#inFlight.length > 0) {
-      const windows = this.#inFlight.map((one) => one.window);
+    const windows = this.#touching(this.#inFlight, window);
+    if (windows.length > 0) {
       windows.push(window);
       this.#assigner.mergeWindows(windows, (group, into) => {
         merges++;
@@ -95,11 +111,12 @@ export class MergingWindowSet<W extends ScopedWindow> {
           mergedNewWindow = true;
           result = into;
         }
+        if (group.some((one) => one !== window && isSame(one, window))) this.#areApart = false;
         this.#merge(merged, into, merge);
       });
     }
     if (merges === 0 || (isSame(result, window) && !mergedNewWindow))
-      this.#replace([result], { window: result, stateWindow: result.namespace });
+      this.#replace([result], inFlight(result, result.namespace));
     return result;
   }
 
@@ -113,7 +130,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
       const at = this.stateWindowOf(merged[i]);
       if (at !== null && at !== stateWindow) others.push(at);
     }
-    this.#replace(merged, { window: into, stateWindow });
+    this.#replace(merged, inFlight(into, stateWindow));
     merge(into, merged, stateWindow, others);
   }
 
@@ -127,6 +144,10 @@ export class MergingWindowSet<W extends ScopedWindow> {
     this.#inFlight = rest;
     this.#changed = true;
   }
+}
+
+function inFlight<W extends ScopedWindow>(window: W, stateWindow: Namespace): InFlight<W> {
+  return { window, stateWindow, entry: [window.namespace, stateWindow] };
 }
 
 function isSame<W extends ScopedWindow>(a: W, b: W): boolean {

@@ -25,6 +25,10 @@ abstract class SessionWindows implements MergingWindowAssigner<TimeWindow> {
   abstract assignWindows(value: unknown, timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[];
   abstract defaultTrigger(): Trigger;
 
+  touch(a: TimeWindow, b: TimeWindow): boolean {
+    return a.intersects(b);
+  }
+
   mergeWindows(windows: readonly TimeWindow[], merge: MergeCallback<TimeWindow>): void {
     mergeWindows(windows, merge);
   }

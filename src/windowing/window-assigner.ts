@@ -32,6 +32,8 @@ export interface WindowAssigner<W extends ScopedWindow = ScopedWindow> {
 /** Its windows become one when they touch. Flink's class of the same name. */
 export interface MergingWindowAssigner<W extends ScopedWindow = ScopedWindow> extends WindowAssigner<W> {
   readonly isMerging: true;
+  /** Can two windows be in one group, if no third one joins them? Without it, all windows of a key are looked at each time. */
+  touch?(a: W, b: W): boolean;
   /** Calls `merge` for each group of windows that become one. */
   mergeWindows(windows: readonly W[], merge: MergeCallback<W>): void;
 }
