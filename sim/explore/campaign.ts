@@ -93,7 +93,8 @@ export class Campaign {
     const examination = examine(scenario, host, { observers: [fold, probes, ambient] });
     const { run, findings } = examination;
     const { twiceOneIn = TWICE_ONE_IN } = this.#options;
-    const isWatched = run !== null && twiceOneIn > 0 && number % twiceOneIn === 0;
+    // A run that was given up has come less far than the one that is made again.
+    const isWatched = run !== null && run.status !== "RUNNING" && twiceOneIn > 0 && number % twiceOneIn === 0;
     const varied = this.#isVaried(number) ? this.#vary(number, scenario) : null;
     const failures = this.#newFailures(number, examination);
     if (varied !== null) failures.push(...this.#newChange(number, examination, varied));

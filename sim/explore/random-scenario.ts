@@ -14,6 +14,7 @@ import { mayMissRecords, withIdleness } from "./jobs/idleness.ts";
 import { ITEMS, type JobPlan, PLANNED_JOB } from "./jobs/job-plan.ts";
 import { randomItems } from "./jobs/random-items.ts";
 import { randomPlan } from "./jobs/random-plan.ts";
+import { withVariety } from "./jobs/variety.ts";
 import { randomFaults } from "./random-faults.ts";
 import { randomRecords } from "./random-records.ts";
 import { randomSettings } from "./random-settings.ts";
@@ -80,7 +81,7 @@ interface Job {
 }
 
 function randomJob(dice: Dice, more: MoreDice): Job {
-  const plan = withIdleness(randomPlan(dice), more("idleness"));
+  const plan = withVariety(withIdleness(randomPlan(dice), more("idleness")), more("variety"));
   return {
     programs: [{ module: PLANNED_JOB, args: { plan: JSON.stringify(plan) } }],
     inputs: { [ITEMS]: { records: randomItems(dice) } },

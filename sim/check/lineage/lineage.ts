@@ -7,6 +7,7 @@ import { type Channel, untaken } from "./channels.ts";
 import { Contents } from "./contents.ts";
 import { GrowingInts } from "./growing-ints.ts";
 import { Identities } from "./identities.ts";
+import { LeftBehind } from "./left-behind.ts";
 import { LogContents } from "./logs.ts";
 import { SilentRoots } from "./silent-roots.ts";
 import { LineageTopology } from "./topology.ts";
@@ -54,6 +55,9 @@ export class LineageFold implements TraceObserver {
   private readonly silent = new SilentRoots((root) => {
     if (this.effects.get(root) === 0) this.account(this.rootNode.get(root));
   });
+  private readonly leftBehind = new LeftBehind((task) => {
+    for (const node of this.contents.held(task)) this.account(node);
+  });
   private readonly reached = new GrowingInts(0);
   private readonly accounted = new GrowingInts(0);
   private readonly reachedNodes = new GrowingInts(0);
@@ -75,6 +79,7 @@ export class LineageFold implements TraceObserver {
     this.contents.follow(event);
     if (event.kind === "cp.sync") this.closeLast(event.task);
     this.silent.follow(event);
+    this.leftBehind.follow(event);
   }
 
   /** The verdict so far; losses are judged when the job has finished. */

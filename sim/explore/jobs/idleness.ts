@@ -22,6 +22,7 @@ export function withIdleness(plan: JobPlan, dice: Dice): JobPlan {
  */
 export function mayMissRecords({ steps }: JobPlan): boolean {
   return (
-    steps.some((step) => step.op === "source" && step.idleMs !== undefined) && steps.some(({ op }) => op === "collect")
+    steps.some((step) => step.op === "source" && step.idleMs !== undefined) &&
+    steps.some((step) => step.op === "collect" || (step.op === "meet" && step.how === "co-process"))
   );
 }

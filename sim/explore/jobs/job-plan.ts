@@ -40,6 +40,16 @@ export type JobStep = StepSettings &
         readonly from: number;
         readonly sizeMs: number;
         readonly how: "aggregate" | "reduce" | "process";
+        /** Default: tumbling. A session ends after `sizeMs` without records. */
+        readonly shape?: "sliding" | "session";
+      }
+    /** Records of two streams with equal keys: pairs, or all of a window, or both counted under their key. */
+    | {
+        readonly op: "meet";
+        readonly from: number;
+        readonly with: number;
+        readonly how: "interval-join" | "join" | "co-group" | "co-process";
+        readonly sizeMs: number;
       }
     /** Keyed list state: the records of a bucket by name, emitted by an event-time timer. */
     | { readonly op: "collect"; readonly from: number; readonly sizeMs: number }

@@ -37,6 +37,10 @@ export const SUM = {
   createAccumulator: () => ({ sum: 0, count: 0 }),
   add: (item: Item, { sum, count }: { sum: number; count: number }) => ({ sum: sum + item.value, count: count + 1 }),
   getResult: (total: { sum: number; count: number }) => total,
+  merge: (a: { sum: number; count: number }, b: { sum: number; count: number }) => ({
+    sum: a.sum + b.sum,
+    count: a.count + b.count,
+  }),
 };
 /** Names a sum by its key and count. */
 export const NAMED_SUM: ProcessWindowFunction<{ sum: number; count: number }, Item, string> = (
@@ -62,7 +66,8 @@ export const LISTED: ProcessWindowFunction<Item, Item, string> = (key, context, 
   out.collect({ id: namesOf(all), key, value, at: context.window.maxTimestamp() });
 };
 
-function namesOf(items: readonly Item[]): string {
+/** All names, in their order. */
+export function namesOf(items: readonly Item[]): string {
   return items
     .map(({ id }) => id)
     .sort()

@@ -6,8 +6,12 @@ import type { JobProgram } from "../../../src/api/program.ts";
 import { WatermarkStrategy } from "../../../src/api/watermark-strategy.ts";
 import { appendLogSink, transactionalLogSink } from "../../../src/connectors/log-sink.ts";
 import { replaySource } from "../../../src/connectors/replay-source.ts";
+import { EventTimeSessionWindows } from "../../../src/windowing/session-windows.ts";
+import { SlidingEventTimeWindows } from "../../../src/windowing/sliding-windows.ts";
 import { TumblingEventTimeWindows } from "../../../src/windowing/tumbling-event-time-windows.ts";
+import type { WindowAssigner } from "../../../src/windowing/window-assigner.ts";
 import { ITEMS, type Item, type JobStep, readPlan, type StepSettings } from "./job-plan.ts";
+import { meeting } from "./meeting.ts";
 import {
   CollectBuckets,
   FILTER,
@@ -72,6 +76,8 @@ function build(
       return input(step.from)[step.op]();
     case "union":
       return input(step.from).union(input(step.with));
+    case "meet":
+      return named(meeting(input(step.from), input(step.with), step));
     case "window":
       return named(window(input(step.from), step));
     case "collect":
@@ -94,8 +100,20 @@ function source(env: StreamExecutionEnvironment, step: Step<"source">, name: str
   );
 }
 
-function window(input: DataStream<Item>, { sizeMs, how }: Step<"window">): SingleOutputStreamOperator<Item> {
-  const windowed = input.keyBy(keyOf).window(TumblingEventTimeWindows.of(sizeMs));
+function windowsOf({ sizeMs, shape }: Step<"window">): WindowAssigner {
+  switch (shape) {
+    case "sliding":
+      return SlidingEventTimeWindows.of(sizeMs, Math.ceil(sizeMs / 2));
+    case "session":
+      return EventTimeSessionWindows.withGap(sizeMs);
+    default:
+      return TumblingEventTimeWindows.of(sizeMs);
+  }
+}
+
+function window(input: DataStream<Item>, step: Step<"window">): SingleOutputStreamOperator<Item> {
+  const { how } = step;
+  const windowed = input.keyBy(keyOf).window(windowsOf(step));
   switch (how) {
     case "aggregate":
       return windowed.aggregate<{ sum: number; count: number }, { sum: number; count: number }, Item>(SUM, NAMED_SUM);

@@ -66,7 +66,7 @@ export function randomPlan(dice: Dice): JobPlan {
 /** The steps that a step takes records from. */
 export function inputsOf(step: JobStep): readonly number[] {
   if (step.op === "source") return [];
-  return step.op === "union" ? [step.from, step.with] : [step.from];
+  return "with" in step ? [step.from, step.with] : [step.from];
 }
 
 function randomSource(dice: Dice, speed: number): JobStep {

@@ -83,7 +83,7 @@ function settle(input: number, moved: (input: number) => number): number {
 
 function rewired(step: JobStep, place: (input: number) => number): JobStep {
   if (step.op === "source") return step;
-  if (step.op === "union") return { ...step, from: place(step.from), with: place(step.with) };
+  if ("with" in step) return { ...step, from: place(step.from), with: place(step.with) };
   return { ...step, from: place(step.from) };
 }
 
@@ -93,5 +93,15 @@ const SIMPLIFICATIONS: readonly ((step: JobStep) => JobStep | null)[] = [
     parallelism === undefined && newChain === undefined && noChain === undefined ? null : (plain as JobStep),
   (step) => (step.op === "source" && step.splits > 1 ? { ...step, splits: 1 } : null),
   (step) => (step.op === "source" && step.disorderMs > 0 ? { ...step, disorderMs: 0 } : null),
+  (step) => (step.op === "source" && step.idleMs !== undefined ? withoutIdleness(step) : null),
+  (step) => (step.op === "window" && step.shape !== undefined ? tumbling(step) : null),
   (step) => (step.op === "source" && step.speed !== 1 ? { ...step, speed: 1 } : null),
 ];
+
+function withoutIdleness({ idleMs: _idleMs, ...source }: Extract<JobStep, { op: "source" }>): JobStep {
+  return source;
+}
+
+function tumbling({ shape: _shape, ...window }: Extract<JobStep, { op: "window" }>): JobStep {
+  return window;
+}
