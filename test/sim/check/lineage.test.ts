@@ -247,6 +247,23 @@ describe("the lineage verdict", () => {
     expect(job.finish()).toMatchObject({ held: true, sources: 5 });
   });
 
+  test("does not ask for the state of a task that had finished before a checkpoint, which a restart takes as finished", () => {
+    const run = (finishes: boolean) => {
+      const job = new HandJob();
+      const source = job.trace.emit("src.emit", { task: 0, b: 0, ext: { split: "s0" } });
+      const cause = job.pass(0, source);
+      job.trace.emit("st.write", { task: 1, b: 3, cause, ext: { state: "s", key: "k", ns: null } });
+      if (finishes) job.trace.emit("exec.state", { task: 1, a: 4, b: 5 });
+      job.trace.emit("cp.trigger", { ch: 1 });
+      job.trace.emit("cp.complete", { ch: 1 });
+      job.trace.emit("restart.plan", {});
+      job.deploy(1);
+      return job.finish();
+    };
+    expect(run(true).losses).toEqual([]);
+    expect(run(false).losses).toMatchObject([{ offset: 0 }]);
+  });
+
   test("follows a record through the state that it wrote, across a restore", () => {
     const run = (keep: boolean) => {
       const job = new HandJob();
