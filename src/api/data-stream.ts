@@ -18,7 +18,7 @@ import type { OperatorFactory } from "../operators/operator.ts";
 import { processOperatorFactory } from "../operators/process-operator.ts";
 import { reduceOperatorFactory } from "../operators/reduce-operator.ts";
 import { timestampsAndWatermarksOperatorFactory } from "../operators/timestamps-and-watermarks-operator.ts";
-import { type TypeInformation, Types } from "../types/type-information.ts";
+import { checkKeyType, type TypeInformation, Types } from "../types/type-information.ts";
 import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { ConnectableStream } from "./connectable-stream.ts";
@@ -90,6 +90,7 @@ export class DataStream<T> extends ConnectableStream<T> {
    * @param keyType decides the hash of the key; default: by the value (see the design of key hashes)
    */
   keyBy<K>(selector: KeySelector<T, K>, keyType: TypeInformation<K> | null = null): KeyedStream<T, K> {
+    checkKeyType(keyType as TypeInformation<unknown> | null);
     const partitioner = new Partitioner(
       "HASH",
       selector as KeySelector<unknown, unknown>,

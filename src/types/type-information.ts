@@ -1,16 +1,18 @@
 /** Declared types, where the runtime must know more of a value than JavaScript does. `TypeInformation`, `Types`. */
-import { IllegalArgumentError } from "./errors.ts";
 import {
-  combineHash,
-  hashBoolean,
-  hashDouble,
-  hashFloat,
-  hashInt,
-  hashLong,
-  hashString,
-  hashUuid,
-  hashValue,
-} from "./java-hash.ts";
+  CompositeType,
+  type FieldsOfType,
+  ListType,
+  MapType,
+  ObjectType,
+  OptionalType,
+  RowType,
+  TupleType,
+  UnhashableType,
+} from "./composite-types.ts";
+import { INSTANT, LOCAL_DATE, LOCAL_DATE_TIME, LOCAL_TIME, SQL_TIMESTAMP } from "./date-types.ts";
+import { IllegalArgumentError } from "./errors.ts";
+import { hashBoolean, hashDouble, hashFloat, hashInt, hashLong, hashString, hashUuid, hashValue } from "./java-hash.ts";
 
 /** What a declared type knows: its name in plans and errors, and the Java hash code of its values. */
 export interface TypeInformation<T> {
@@ -32,50 +34,13 @@ class BasicType<T> implements TypeInformation<T> {
 /** The types of the fields of a tuple. */
 export type FieldTypes<F extends readonly unknown[]> = { readonly [I in keyof F]: TypeInformation<F[I]> };
 
-class TupleType<F extends readonly unknown[]> implements TypeInformation<F> {
-  readonly name: string;
-  readonly fields: readonly TypeInformation<unknown>[];
-
-  constructor(fields: readonly TypeInformation<unknown>[]) {
-    this.name = `TUPLE(${fields.map((field) => field.name).join(", ")})`;
-    this.fields = fields;
-  }
-
-  hash(value: F): number {
-    if (value.length !== this.fields.length) throw new IllegalArgumentError(`${this.name} got ${value.length} fields.`);
-    let hash = 0;
-    for (let i = 0; i < this.fields.length; i++) hash = combineHash(hash, hashOrZero(this.fields[i], value[i]));
-    return hash;
-  }
+/** The fields of a composite type; null for a type without fields. Those of a tuple are `f0`, `f1` … */
+export function fieldTypesOf(type: TypeInformation<unknown>): FieldsOfType | null {
+  return type instanceof CompositeType ? type.fields : null;
 }
 
-class ListType<T> implements TypeInformation<readonly T[]> {
-  readonly name: string;
-  readonly #element: TypeInformation<T>;
-
-  constructor(element: TypeInformation<T>) {
-    this.name = `LIST(${element.name})`;
-    this.#element = element;
-  }
-
-  hash(value: readonly T[]): number {
-    let hash = 1;
-    for (const element of value) hash = combineHash(hash, hashOrZero(this.#element, element));
-    return hash;
-  }
-}
-
-/** The types of the fields of a composite type and their names, `f0`, `f1` … in a tuple; null for a type without fields. */
-export function fieldTypesOf(
-  type: TypeInformation<unknown>,
-): { readonly names: readonly string[]; readonly types: readonly TypeInformation<unknown>[] } | null {
-  if (!(type instanceof TupleType)) return null;
-  return { names: type.fields.map((_field, i) => `f${i}`), types: type.fields };
-}
-
-function hashOrZero<T>(type: TypeInformation<T>, value: T): number {
-  return value === null || value === undefined ? 0 : type.hash(value);
-}
+/** The object types of the fields of an object. */
+export type ObjectFields<T> = { readonly [N in keyof T]: TypeInformation<T[N]> };
 
 /** Flink's names for the types that can be declared; `GENERIC` stands for "by structure". */
 export const Types = {
@@ -96,7 +61,54 @@ export const Types = {
   TUPLE<F extends readonly unknown[]>(...fields: FieldTypes<F>): TypeInformation<F> {
     return new TupleType<F>(fields as readonly TypeInformation<unknown>[]);
   },
+  /** A row as an array; any of its fields may be null. */
+  ROW(...fields: readonly TypeInformation<never>[]): TypeInformation<readonly unknown[]> {
+    return new RowType(fields as readonly TypeInformation<unknown>[]);
+  },
+  /** The same with names for the fields. Throws if there are not as many names as fields. */
+  ROW_NAMED(
+    names: readonly string[],
+    ...fields: readonly TypeInformation<never>[]
+  ): TypeInformation<readonly unknown[]> {
+    if (names.length !== fields.length)
+      throw new IllegalArgumentError(`ROW_NAMED got ${names.length} names and ${fields.length} fields.`);
+    return new RowType(fields as readonly TypeInformation<unknown>[], names);
+  },
+  /** An object with these fields; Flink's POJO. */
+  OBJECT<T extends object>(fields: ObjectFields<T>): TypeInformation<T> {
+    return new ObjectType<T>(fields as unknown as Readonly<Record<string, TypeInformation<unknown>>>);
+  },
   LIST<T>(element: TypeInformation<T>): TypeInformation<readonly T[]> {
     return new ListType(element);
   },
+  MAP<K, V>(key: TypeInformation<K>, value: TypeInformation<V>): TypeInformation<ReadonlyMap<K, V>> {
+    return new MapType(key, value);
+  },
+  /** A value or null. */
+  OPTIONAL<T>(value: TypeInformation<T>): TypeInformation<T | null> {
+    return new OptionalType(value);
+  },
+  /** One of a few texts; no key, since Java's enums hash by their address. */
+  ENUM<T extends string>(...values: readonly T[]): TypeInformation<T> {
+    return new UnhashableType<T>(`ENUM(${values.join(", ")})`);
+  },
+  /** An array of Java; no key, since it hashes by its address. A list is one. */
+  OBJECT_ARRAY<T>(element: TypeInformation<T>): TypeInformation<readonly T[]> {
+    return new UnhashableType<readonly T[]>(`OBJECT_ARRAY(${element.name})`);
+  },
+  LOCAL_DATE,
+  LOCAL_TIME,
+  LOCAL_DATE_TIME,
+  INSTANT,
+  SQL_TIMESTAMP,
 } as const;
+
+/** Throws where keys of a type would not find their state again: arrays and enums. `KeyedStream.validateKeyType`. */
+export function checkKeyType(type: TypeInformation<unknown> | null): void {
+  if (type === null) return;
+  if (type instanceof UnhashableType)
+    throw new IllegalArgumentError(
+      `Type ${type.name} cannot be used as key: in Java its hash code differs from process to process. Use a list, or a text.`,
+    );
+  for (const field of fieldTypesOf(type)?.types ?? []) checkKeyType(field);
+}
