@@ -184,6 +184,11 @@ function contextOf(chained: ChainedOperator, output: FanOutput, maxParallelism: 
     trace: SILENT_TRACE,
     metrics: { lateRecordsDropped: 0 },
     external: { send: unsupported, ask: unsupported },
+    mailbox: { execute: unsupported, yieldUntil: unsupported },
+    failTask(error) {
+      throw error;
+    },
+    draws: unsupported,
     autoWatermarkIntervalMs: 0,
   };
 }

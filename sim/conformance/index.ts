@@ -1,4 +1,5 @@
 /** Runs golden cases of real Flink against the operators and graphs here. */
+import { runAsyncWait } from "./async-wait.ts";
 import type { ConformanceCase, Verdict } from "./case.ts";
 import { runConnectionsCase } from "./graphs/connections-case.ts";
 import type { CaseOutcome } from "./graphs/difference.ts";
@@ -33,6 +34,7 @@ export const CONFORMANCE_RUNNERS: ReadonlyMap<string, ConformanceRunner> = new M
   ["join-cogroup", runJoinCoGroup],
   ["two-input", runTwoInput],
   ["rolling-and-misc", runRollingAndMisc],
+  ["async-wait", runAsyncWait],
   ["keyed-state", runKeyedState],
   ["operator-state", runOperatorState],
   ["timestamps-and-watermarks", runTimestampsAndWatermarksCase],

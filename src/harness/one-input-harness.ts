@@ -23,23 +23,23 @@ export class OneInputHarness extends OperatorHarness<OneInputOperator> {
 
   /** @param timestampMs left out for a record without timestamp */
   processElement(value: unknown, timestampMs: number = NO_TIMESTAMP): void {
-    const { operator, clock } = this.subtasks[this.subtaskOf(value)];
-    operator.setKeyContext(value);
-    operator.processElement(value, timestampMs);
-    clock.runDue();
+    const subtask = this.subtasks[this.subtaskOf(value)];
+    subtask.operator.setKeyContext(value);
+    subtask.operator.processElement(value, timestampMs);
+    this.settle(subtask);
   }
 
   processWatermark(timestampMs: number): void {
-    for (const { operator, clock } of this.subtasks) {
-      operator.processWatermark(timestampMs);
-      clock.runDue();
+    for (const subtask of this.subtasks) {
+      subtask.operator.processWatermark(timestampMs);
+      this.settle(subtask);
     }
   }
 
   processStatus(idle: boolean): void {
-    for (const { operator, clock } of this.subtasks) {
-      operator.processStatus(idle);
-      clock.runDue();
+    for (const subtask of this.subtasks) {
+      subtask.operator.processStatus(idle);
+      this.settle(subtask);
     }
   }
 

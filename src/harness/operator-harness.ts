@@ -10,8 +10,11 @@ import { redistributeOperatorState } from "../state/redistribute-operator-state.
 import { isStep, type MaybeStep, type Wait } from "../task/step.ts";
 import type { InternalTimerService } from "../time/internal-timer-service.ts";
 import type { Trace } from "../trace/trace.ts";
+import { IllegalStateError } from "../types/errors.ts";
 import type { TypeInformation } from "../types/type-information.ts";
+import type { KeyedDraws } from "../world.ts";
 import { type Emitted, HarnessOutput, type SideRecord } from "./harness-output.ts";
+import { ManualMailbox } from "./manual-mailbox.ts";
 import { ManualProcessingTime } from "./manual-processing-time.ts";
 import { SILENT_TRACE } from "./silent-trace.ts";
 
@@ -28,8 +31,12 @@ export interface HarnessSettings {
   readonly trace?: Trace;
   /** ms; default 200 */
   readonly autoWatermarkIntervalMs?: number;
-  /** Answers what a life-cycle step waits for; without it a step that waits throws. */
+  /** Answers what a life-cycle step waits for; without it a step that waits throws. Waiting for mails runs them. */
   readonly answer?: (wait: Wait) => unknown;
+  /** True: mails run only in `runMails`, and while the operator waits for room. Default: after every call. */
+  readonly manualMails?: boolean;
+  /** The systems that the operator sends requests to; without them a request throws. */
+  readonly external?: ExternalClient;
 }
 
 /** What a harness runs, and where. */
@@ -58,6 +65,7 @@ export class HarnessSubtask<O extends StreamOperator> {
   readonly operatorState = new HeapOperatorStateBackend();
   readonly clock: ManualProcessingTime;
   readonly metrics: OperatorMetrics = { lateRecordsDropped: 0 };
+  readonly mailbox = new ManualMailbox();
 
   constructor(operator: O, keyedState: KeyedStateBackend | null, clock: ManualProcessingTime) {
     this.operator = operator;
@@ -76,6 +84,9 @@ const NO_EXTERNAL: ExternalClient = {
   },
 };
 
+/** The least of each draw: a test is not left to chance. */
+const LEAST: KeyedDraws = { next: () => 0, below: () => 0 };
+
 /** One or more subtasks of an operator. After every call the processing-time callbacks that are due run. */
 export abstract class OperatorHarness<O extends StreamOperator> {
   readonly #options: HarnessOptions<O>;
@@ -85,6 +96,7 @@ export abstract class OperatorHarness<O extends StreamOperator> {
   #subtasks: HarnessSubtask<O>[] = [];
   #nextCheckpoint = 1;
   #ttlTimeMs = 0;
+  #failure: Error | null = null;
 
   constructor(options: HarnessOptions<O>, isKeyed: boolean) {
     this.#options = options;
@@ -102,11 +114,22 @@ export abstract class OperatorHarness<O extends StreamOperator> {
     this.#subtasks = [];
     for (let i = 0; i < parallelism; i++) this.#subtasks.push(this.#create(i, parallelism, nowMs));
     if (from !== null) this.#restore(from);
-    for (const { operator, clock } of this.#subtasks) {
-      this.#finish(operator.initializeState(from?.checkpointId ?? 0));
-      this.#finish(operator.open());
+    for (const { operator, clock, mailbox } of this.#subtasks) {
+      this.#finish(operator.initializeState(from?.checkpointId ?? 0), mailbox);
+      this.#finish(operator.open(), mailbox);
       clock.runDue();
     }
+    this.#deliver();
+  }
+
+  /** Why the operator has made its task fail; null: it has not. */
+  get failure(): Error | null {
+    return this.#failure;
+  }
+
+  /** Runs all mails of the operator. */
+  runMails(): void {
+    for (const { mailbox } of this.#subtasks) mailbox.runAll();
   }
 
   get parallelism(): number {
@@ -119,6 +142,7 @@ export abstract class OperatorHarness<O extends StreamOperator> {
       clock.nowMs = nowMs;
       clock.runDue();
     }
+    this.#deliver();
   }
 
   /** Moves the clock by which state with a time to live expires, and nothing else. */
@@ -131,20 +155,27 @@ export abstract class OperatorHarness<O extends StreamOperator> {
     const keyed: Uint8Array[] = [];
     const operator: OperatorStateSnapshot[] = [];
     for (const subtask of this.#subtasks) {
-      this.#finish(subtask.operator.prepareSnapshotPreBarrier(checkpointId));
-      this.#finish(subtask.operator.snapshotState(checkpointId));
+      this.#finish(subtask.operator.prepareSnapshotPreBarrier(checkpointId), subtask.mailbox);
+      this.#finish(subtask.operator.snapshotState(checkpointId), subtask.mailbox);
       if (subtask.keyedState !== null) keyed.push(subtask.keyedState.snapshot().serialize());
       operator.push(subtask.operatorState.snapshot());
     }
     return { checkpointId, parallelism: this.#subtasks.length, keyed, operator };
   }
 
+  /** @param input 1 or 2 */
+  endInput(input = 1): void {
+    for (const { operator, mailbox } of this.#subtasks) this.#finish(operator.endInput(input), mailbox);
+    this.#deliver();
+  }
+
   finish(): void {
-    for (const { operator } of this.#subtasks) this.#finish(operator.finish());
+    for (const { operator, mailbox } of this.#subtasks) this.#finish(operator.finish(), mailbox);
+    this.#deliver();
   }
 
   close(): void {
-    for (const { operator } of this.#subtasks) this.#finish(operator.close());
+    for (const { operator, mailbox } of this.#subtasks) this.#finish(operator.close(), mailbox);
   }
 
   /** What was emitted since the last call, by time of emission. */
@@ -212,6 +243,17 @@ export abstract class OperatorHarness<O extends StreamOperator> {
     return operatorIndexOfKeyGroup(this.#maxParallelism, this.#subtasks.length, keyGroup);
   }
 
+  /** After each call: waits as long as the operator has no room, runs the timers that are due, and the mails. */
+  protected settle({ operator, clock, mailbox }: HarnessSubtask<O>): void {
+    mailbox.runUntil(() => operator.waitsForRoom?.() !== true);
+    clock.runDue();
+    if (this.#options.manualMails !== true) mailbox.runAll();
+  }
+
+  #deliver(): void {
+    if (this.#options.manualMails !== true) this.runMails();
+  }
+
   #create(index: number, parallelism: number, nowMs: number): HarnessSubtask<O> {
     const operator = this.#options.createOperator();
     const subtask = new HarnessSubtask<O>(
@@ -253,7 +295,14 @@ export abstract class OperatorHarness<O extends StreamOperator> {
       operatorState: subtask.operatorState,
       trace: this.#options.trace ?? SILENT_TRACE,
       metrics: subtask.metrics,
-      external: NO_EXTERNAL,
+      external: this.#options.external ?? NO_EXTERNAL,
+      mailbox: subtask.mailbox,
+      failTask: (error) => {
+        // As `MockEnvironment` has it: a task fails once, and whoever fails it again is stopped where he is.
+        if (this.#failure !== null) throw new IllegalStateError("The task has failed already.");
+        this.#failure = error;
+      },
+      draws: () => LEAST,
       autoWatermarkIntervalMs: this.#options.autoWatermarkIntervalMs ?? 200,
     };
   }
@@ -269,11 +318,16 @@ export abstract class OperatorHarness<O extends StreamOperator> {
     }
   }
 
-  #finish(step: MaybeStep): void {
+  #finish(step: MaybeStep, mailbox: ManualMailbox): void {
     if (!isStep(step)) return;
     const { answer } = this.#options;
     let waiting = step.next();
     while (waiting.done !== true) {
+      if (waiting.value.kind === "mails") {
+        mailbox.runUntil(waiting.value.holds);
+        waiting = step.next(undefined);
+        continue;
+      }
       if (answer === undefined)
         throw new Error(`The operator waits (${waiting.value.kind}) and this harness has no answer.`);
       waiting = step.next(answer(waiting.value));

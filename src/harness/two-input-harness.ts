@@ -30,25 +30,25 @@ export class TwoInputHarness extends OperatorHarness<TwoInputOperator> {
 
   /** @param timestampMs left out for a record without timestamp */
   processElement(input: InputNumber, value: unknown, timestampMs: number = NO_TIMESTAMP): void {
-    for (const { operator, clock } of this.#receivers(input, value)) {
-      const to = operator.inputs[input - 1];
+    for (const subtask of this.#receivers(input, value)) {
+      const to = subtask.operator.inputs[input - 1];
       to.setKeyContext(value);
       to.processElement(value, timestampMs);
-      clock.runDue();
+      this.settle(subtask);
     }
   }
 
   processWatermark(input: InputNumber, timestampMs: number): void {
-    for (const { operator, clock } of this.subtasks) {
-      operator.inputs[input - 1].processWatermark(timestampMs);
-      clock.runDue();
+    for (const subtask of this.subtasks) {
+      subtask.operator.inputs[input - 1].processWatermark(timestampMs);
+      this.settle(subtask);
     }
   }
 
   processStatus(input: InputNumber, idle: boolean): void {
-    for (const { operator, clock } of this.subtasks) {
-      operator.inputs[input - 1].processStatus(idle);
-      clock.runDue();
+    for (const subtask of this.subtasks) {
+      subtask.operator.inputs[input - 1].processStatus(idle);
+      this.settle(subtask);
     }
   }
 

@@ -8,7 +8,7 @@ import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
 import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
 import type { MaybeStep, Step } from "../task/step.ts";
 import type { Trace } from "../trace/trace.ts";
-import type { NodeId } from "../world.ts";
+import type { KeyedDraws, NodeId } from "../world.ts";
 
 /** Where an operator's results go: the next operator of the chain, or the network. */
 export interface Output {
@@ -48,6 +48,14 @@ export interface ExternalClient {
   send(to: NodeId, request: unknown, sizeBytes: number, onReply: (reply: unknown) => void): void;
 }
 
+/** Work of an operator on its task's thread. `MailboxExecutor` */
+export interface MailboxExecutor {
+  /** Runs later, as a mail of the task, with the causes of now. What it throws fails the task. */
+  execute(mail: () => void): void;
+  /** Lets mails of this operator, and of those behind it in the chain, run until this holds; nothing else of the task runs. */
+  yieldUntil(holds: () => boolean): Step;
+}
+
 /** All that an operator instance sees of its surroundings. */
 export interface OperatorContext {
   /** Index of the execution attempt in the trace. */
@@ -68,6 +76,11 @@ export interface OperatorContext {
   readonly trace: Trace;
   readonly metrics: OperatorMetrics;
   readonly external: ExternalClient;
+  readonly mailbox: MailboxExecutor;
+  /** Fails the task soon; what runs now goes on to its end. `Environment.failExternally` */
+  failTask(error: Error): void;
+  /** Keyed randomness of the operator's own. */
+  draws(purpose: string, entity: string): KeyedDraws;
   /** `pipeline.auto-watermark-interval`, ms. */
   readonly autoWatermarkIntervalMs: number;
 }
@@ -93,6 +106,11 @@ export abstract class StreamOperator {
   endInput(_input: number): MaybeStep {}
   finish(): MaybeStep {}
   close(): MaybeStep {}
+  /**
+   * It is full, and keeps what it was given until there is room: the task gives it nothing more, takes no checkpoint and runs
+   * only its mails and those behind it. For operators of kinds that can be full. `YieldingOperatorFactory`
+   */
+  waitsForRoom?(): boolean;
 }
 
 /** An operator with one input. */

@@ -45,6 +45,9 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
       trace: world.trace,
       metrics: { lateRecordsDropped: 0 },
       external,
+      mailbox: { execute: noMailbox, yieldUntil: noMailbox },
+      failTask: (error) => task.failInWork(error),
+      draws: (purpose, entity) => world.entropy.draws(purpose, entity),
       autoWatermarkIntervalMs: configuration.get(AUTO_WATERMARK_INTERVAL),
     };
   };
@@ -53,6 +56,10 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
     checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null,
   };
   return new OperatorChain(vertex, task.output.writers, contextOf, sourceEnvironment(task), task.slices, options);
+}
+
+function noMailbox(): never {
+  throw new Error("Async I/O runs in operator harnesses only as yet: a task has no mailbox for its operators.");
 }
 
 /** Reads what the attempt starts from into the backends; gives the bytes read. */

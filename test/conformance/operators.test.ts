@@ -20,6 +20,7 @@ const EXPECTED: Readonly<Record<string, readonly [number, number]>> = {
   "join-cogroup": [300, 0],
   "rolling-and-misc": [300, 0],
   "two-input": [300, 0],
+  "async-wait": [300, 0],
   "keyed-state": [300, 0],
   "operator-state": [300, 0],
 };
