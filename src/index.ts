@@ -1,5 +1,8 @@
 /** What a job author imports, under Flink's names. */
 
+export { AsyncDataStream } from "./api/async-data-stream.ts";
+export type * from "./api/async-function.ts";
+export { AsyncRetryStrategies, RetryPredicates } from "./api/async-retry-strategies.ts";
 export { BroadcastConnectedStream, BroadcastStream } from "./api/broadcast-connected-stream.ts";
 export type * from "./api/co-functions.ts";
 export { ConnectedStreams } from "./api/connected-streams.ts";

@@ -120,7 +120,7 @@ export class OneInputTransformation extends Transformation {
   readonly factory: OperatorFactory;
   readonly key: KeyedInput | null;
   /** Declared blocking: cannot be chained behind a legacy source (`YieldingOperatorFactory`). */
-  yielding = false;
+  yielding: boolean;
 
   constructor(
     id: number,
@@ -133,6 +133,7 @@ export class OneInputTransformation extends Transformation {
     super(id, name, parallelism, false);
     this.input = input;
     this.factory = factory;
+    this.yielding = factory.yielding === true;
     this.key = key;
   }
 

@@ -133,5 +133,7 @@ export abstract class OneInputOperator extends StreamOperator {
 export interface OperatorFactory {
   /** Simple name of the kind, for plans and errors: `StreamMap`, `WindowOperator` … */
   readonly kind: string;
+  /** Its operators can be full, so they cannot be chained behind a legacy source. `YieldingOperatorFactory` */
+  readonly yielding?: boolean;
   create(): StreamOperator;
 }

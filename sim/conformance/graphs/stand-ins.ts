@@ -1,4 +1,5 @@
 /** Operators of graph cases that never run: only their place in the graph counts. */
+import { AsyncDataStream } from "../../../src/api/async-data-stream.ts";
 import { type DataStream, type KeyedStream, SingleOutputStreamOperator } from "../../../src/api/data-stream.ts";
 import { DataStreamSink } from "../../../src/api/data-stream-sink.ts";
 import type { Sink } from "../../../src/api/sink.ts";
@@ -60,9 +61,7 @@ export function legacySink(input: DataStream<number>, name: string): DataStreamS
 
 /** An operator that is declared blocking. */
 export function asyncWait(input: DataStream<number>): SingleOutputStreamOperator<number> {
-  const result = input.transform<number>("async wait operator", standIn("AsyncWaitOperator"));
-  (result.transformation as OneInputTransformation).yielding = true;
-  return result;
+  return AsyncDataStream.orderedWait<number, number>(input, (value, result) => result.complete([value]), 1000);
 }
 
 export function twoInputs(

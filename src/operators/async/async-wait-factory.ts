@@ -10,6 +10,7 @@ export function asyncWaitOperatorFactory(
 ): OperatorFactory {
   return {
     kind: "AsyncWaitOperator",
+    yielding: true,
     create: () => new AsyncWaitOperator(cloneFunction(fn), { ...options, retry: cloneFunction(options.retry) }),
   };
 }
