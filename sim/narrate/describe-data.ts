@@ -59,6 +59,16 @@ export const describeData: Readonly<Record<DataKind, Description>> = {
   "st.read": (event, names) => `${names.task(event.task)} reads the state ${event.ext?.state} of ${key(event)}.`,
   "st.write": (event, names) => `${names.task(event.task)} writes the state ${event.ext?.state} of ${key(event)}.`,
   "st.del": (event, names) => `${names.task(event.task)} deletes the state ${event.ext?.state} of ${key(event)}.`,
+  "async.enter": ({ task, a, x }, names) =>
+    `A record of ${eventTime(x)} ${a === 1 ? "that was restored " : ""}enters an async operator of ${names.task(task)}.`,
+  "async.call": ({ task, a, b }, names) =>
+    a === 1
+      ? `The time of a request of ${names.task(task)} is up.`
+      : `${names.task(task)} makes a request (attempt ${b}) and does not wait for the answer.`,
+  "async.leave": ({ task, a }, names) =>
+    `${names.task(task)} lets ${countOf(a, "result")} of an answered request go on.`,
+  "async.hold": ({ task, ch }, names) =>
+    `${names.task(task)} keeps a record in checkpoint ${ch}, since its results have not gone on.`,
   "win.open": ({ task, ext }, names) => `${names.task(task)} opens ${windowName(ext)}.`,
   "win.add": ({ task, ext }, names) => `${names.task(task)} adds the record to ${windowName(ext)}.`,
   "win.purge": ({ task, ext }, names) => `${names.task(task)} forgets ${windowName(ext)}.`,

@@ -1,11 +1,12 @@
 /**
  * A task's loop (`MailboxProcessor`): it works in slices (`slice-clock.ts`), each all mails and then the default action once.
- * A step that waits parks the task; mails and data wait with it, as behind Flink's blocked task thread.
+ * A step that waits parks the task; mails and data wait with it, as behind Flink's blocked task thread. Where Flink yields to
+ * the mailbox, because an operator is full or waits for its own mails, mails from its place in the chain on still run.
  */
 import type { PartitionOwner } from "../network/result-partition.ts";
 import type { CauseContext, Trace } from "../trace/trace.ts";
 import type { Clock, EventHandler, Micros } from "../world.ts";
-import { Mailbox, type MailKind } from "./mailbox.ts";
+import { MAX_PRIORITY, Mailbox, type MailKind, MIN_PRIORITY } from "./mailbox.ts";
 import type { SliceClock } from "./slice-clock.ts";
 import type { MaybeStep } from "./step.ts";
 import { StepRunner, type StepRunnerPorts } from "./step-runner.ts";
@@ -19,6 +20,8 @@ export interface DefaultAction {
   runDefaultAction(): void;
   /** There is something for `beginSlice` or `runDefaultAction`. */
   hasWork(): boolean;
+  /** Place in the chain of the last operator that is full; `MIN_PRIORITY`: none is. */
+  fullDepth(): number;
   /** What ran has thrown. */
   failInWork(error: unknown): void;
 }
@@ -32,6 +35,8 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
   readonly #waits: TaskWaits;
   readonly #action: DefaultAction;
   readonly #runner: StepRunner;
+  /** For the mails that run while a step yields to them. */
+  readonly #nested: StepRunner;
   readonly #mailbox = new Mailbox();
   #scheduled = false;
   #closed = false;
@@ -43,19 +48,24 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
     this.#trace = trace;
     this.#waits = waits;
     this.#action = action;
-    this.#runner = new StepRunner(
-      ports,
-      (error) => action.failInWork(error),
-      (resume) => this.#resumeWhenFree(resume),
-    );
+    this.#runner = this.#createRunner();
+    this.#nested = this.#createRunner();
   }
 
   /** Work for the next slice, with the causes of now. */
-  put(kind: MailKind, work: () => MaybeStep<unknown>): void {
+  put(kind: MailKind, work: () => MaybeStep<unknown>, priority = MIN_PRIORITY): void {
     if (this.#closed) return;
     const causes = this.#trace.causes();
-    this.#mailbox.put({ kind, run: () => this.#open(causes, work) });
+    this.#mailbox.put({ kind, priority, run: () => this.#open(causes, work) });
     this.wake();
+  }
+
+  /** Fails the task with its next mail; what runs now goes on to its end. */
+  fail(error: unknown): void {
+    const mail = () => {
+      throw error;
+    };
+    this.put("event", mail, MAX_PRIORITY);
   }
 
   /** Runs a step at once, within the slice. */
@@ -91,9 +101,11 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
   /** The task has ended: nothing runs any more. */
   close(): void {
     this.#closed = true;
-    this.#runner.abandon();
     this.#mailbox.close();
-    this.#ports.external.abandon(this.#runner);
+    for (const runner of [this.#runner, this.#nested]) {
+      runner.abandon();
+      this.#ports.external.abandon(runner);
+    }
   }
 
   #open(causes: CauseContext, work: () => MaybeStep<unknown>): MaybeStep<unknown> {
@@ -117,24 +129,65 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
       this.#action.failInWork(error);
       return;
     }
-    if (this.#closed || this.#runner.parked) return;
+    if (this.#closed || this.#parked) return;
+    const least = this.#leastPriority();
+    if (this.#isHeld(least)) {
+      if (this.#mailbox.has(least)) this.wake();
+      return;
+    }
     const wasOutside = this.#waits.endExternal();
-    if (!this.#mailbox.isEmpty || this.#action.hasWork()) this.wake();
+    if (this.#mailbox.has(least) || this.#action.hasWork()) this.wake();
     else if (wasOutside) this.#waits.begin("no-input");
   }
 
   #work(): void {
-    if (this.#runner.parked) return;
+    if (this.#parked) return;
     this.#action.beginSlice();
-    for (let mail = this.#mailbox.take(); mail !== null; mail = this.#mailbox.take()) {
-      this.#waits.end();
-      this.run(mail.run());
-      if (this.#closed) return;
-      if (this.#runner.parked) {
-        this.#waits.begin("external");
-        return;
-      }
-    }
-    this.#action.runDefaultAction();
+    while (this.#runMail());
+    if (this.#closed || this.#parked) return;
+    if (this.#isHeld(this.#leastPriority())) this.#waits.begin("external");
+    else this.#action.runDefaultAction();
+  }
+
+  /** False: no mail may run any more. */
+  #runMail(): boolean {
+    this.#goOn();
+    if (this.#closed || this.#parked) return false;
+    const mail = this.#mailbox.take(this.#leastPriority());
+    if (mail === null) return false;
+    this.#waits.end();
+    (this.#runner.parked ? this.#nested : this.#runner).run(mail.run(), () => {});
+    if (!this.#closed && this.#parked) this.#waits.begin("external");
+    return true;
+  }
+
+  /** A step that yields takes up its work as soon as it can, and nobody behind it is full. */
+  #goOn(): void {
+    const { yielding } = this.#runner;
+    if (yielding === null || this.#nested.parked) return;
+    if (this.#action.fullDepth() <= yielding.depth && yielding.holds()) this.#runner.goOn();
+  }
+
+  /** A step waits for something from outside: nothing runs before it has come. */
+  get #parked(): boolean {
+    return this.#nested.parked || (this.#runner.parked && this.#runner.yielding === null);
+  }
+
+  /** Mails below it do not run now. */
+  #leastPriority(): number {
+    return Math.max(this.#action.fullDepth(), this.#runner.yielding?.depth ?? MIN_PRIORITY);
+  }
+
+  /** Only some mails run. */
+  #isHeld(leastPriority: number): boolean {
+    return leastPriority > MIN_PRIORITY;
+  }
+
+  #createRunner(): StepRunner {
+    return new StepRunner(
+      this.#ports,
+      (error) => this.#action.failInWork(error),
+      (resume) => this.#resumeWhenFree(resume),
+    );
   }
 }

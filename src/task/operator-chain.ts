@@ -7,6 +7,7 @@ import { SinkWriterOperator } from "../operators/sink-writer-operator.ts";
 import { type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
 import { TwoInputOperator } from "../operators/two-input-operator.ts";
 import { OPERATOR_CALLS, type OperatorCall } from "../trace/kinds.ts";
+import { MIN_PRIORITY } from "./mailbox.ts";
 import {
   ChainTarget,
   CopyingChainTarget,
@@ -18,8 +19,8 @@ import {
 import type { ProcessingTimers } from "./processing-timers.ts";
 import { isStep, type MaybeStep, run, type Step } from "./step.ts";
 
-/** Builds what an operator sees of its task, given its output. */
-export type ContextOf = (operator: ChainedOperator, output: Output) => OperatorContext;
+/** Builds what an operator sees of its task, given its output and its place: the head's depth is 0, the next one's 1. */
+export type ContextOf = (operator: ChainedOperator, output: Output, depth: number) => OperatorContext;
 
 /** `pipeline.object-reuse`, and whether the job takes checkpoints. */
 export interface ChainOptions {
@@ -32,6 +33,8 @@ export class OperatorChain {
   /** Head first. */
   readonly operators: readonly StreamOperator[];
   readonly contexts: readonly OperatorContext[];
+  /** The operators that can be full. */
+  readonly #yielding: { readonly operator: StreamOperator; readonly depth: number }[] = [];
 
   /** @param writers one per data set that the vertex produces, in order */
   constructor(
@@ -44,12 +47,14 @@ export class OperatorChain {
   ) {
     const operators: StreamOperator[] = new Array(vertex.chain.length);
     const contexts: OperatorContext[] = new Array(vertex.chain.length);
+    const depths = depthsOf(vertex);
     // Tail first: an operator's output needs the operators behind it.
     for (let i = vertex.chain.length - 1; i >= 0; i--) {
       const chained = vertex.chain[i];
       const operator = createOperator(chained, source, options.checkpointing);
-      const context = contextOf(chained, outputOf(chained, operators, writers, meter, options.objectReuse));
+      const context = contextOf(chained, outputOf(chained, operators, writers, meter, options.objectReuse), depths[i]);
       operator.setup(context);
+      if (operator.waitsForRoom !== undefined) this.#yielding.push({ operator, depth: depths[i] });
       operators[i] = operator;
       contexts[i] = context;
     }
@@ -59,6 +64,16 @@ export class OperatorChain {
 
   get head(): StreamOperator {
     return this.operators[0];
+  }
+
+  /** Depth of the last operator that is full, `MIN_PRIORITY` if none is. */
+  fullDepth(): number {
+    let depth = MIN_PRIORITY;
+    for (let i = 0; i < this.#yielding.length; i++) {
+      const one = this.#yielding[i];
+      if (one.depth > depth && one.operator.waitsForRoom?.() === true) depth = one.depth;
+    }
+    return depth;
   }
 
   /** The trace learns that an operator is called. @param checkpoint -1: the call is about none @param input 1 or 2 of two */
@@ -118,6 +133,15 @@ export class OperatorChain {
       }
     }
   }
+}
+
+/** By position in the chain. */
+function depthsOf({ chain }: JobVertex): readonly number[] {
+  const depths: number[] = new Array(chain.length).fill(0);
+  // An operator stands before those behind it.
+  for (const { index, inChainOutputs } of chain)
+    for (const { target } of inChainOutputs) depths[target] = depths[index] + 1;
+  return depths;
 }
 
 function createOperator(chained: ChainedOperator, source: SourceEnvironment, checkpointing: boolean): StreamOperator {

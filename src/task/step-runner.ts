@@ -4,7 +4,7 @@
  */
 import type { Clock, EventHandler, Storage, StorageClient, StorageReply } from "../world.ts";
 import type { ExternalRequests } from "./external-requests.ts";
-import { isStep, type MaybeStep, type Step, type Wait } from "./step.ts";
+import { isStep, type MailsWait, type MaybeStep, type Step, type Wait } from "./step.ts";
 
 /** What a step can wait for. */
 export interface StepRunnerPorts {
@@ -22,6 +22,7 @@ export class StepRunner implements EventHandler, StorageClient {
   #step: Step<unknown> | null = null;
   #onDone: ((value: unknown) => void) | null = null;
   #token = 0;
+  #yielding: MailsWait | null = null;
 
   /** @param around wraps each continuation, so that the owner can account for what runs in it */
   constructor(
@@ -37,6 +38,17 @@ export class StepRunner implements EventHandler, StorageClient {
   /** A step is waiting. */
   get parked(): boolean {
     return this.#step !== null;
+  }
+
+  /** What the waiting step lets mails run for; null: nothing waits, or for something else. */
+  get yielding(): MailsWait | null {
+    return this.#yielding;
+  }
+
+  /** What the step let mails run for has come about. */
+  goOn(): void {
+    this.#yielding = null;
+    this.#advance(undefined);
   }
 
   /** Runs `value` if it is a step; `onDone` is called with its result, at once if nothing waits. */
@@ -55,6 +67,7 @@ export class StepRunner implements EventHandler, StorageClient {
   abandon(): void {
     this.#step = null;
     this.#onDone = null;
+    this.#yielding = null;
     this.#token++;
   }
 
@@ -110,6 +123,9 @@ export class StepRunner implements EventHandler, StorageClient {
         return;
       case "storage-write":
         storage.write(wait.path, wait.bytes, this, token);
+        return;
+      case "mails":
+        this.#yielding = wait;
         return;
       case "signal":
         // Already there: go on with the next event, never from inside the caller.

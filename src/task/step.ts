@@ -15,8 +15,14 @@ export type Wait =
   | { readonly kind: "storage-write"; readonly path: string; readonly bytes: Uint8Array }
   /** Until `signal.done`; resumed with `undefined`. */
   | { readonly kind: "signal"; readonly signal: Signal }
-  /** Until `holds`, which the mails of operators from this depth of the chain on bring about; resumed with `undefined`. */
-  | { readonly kind: "mails"; readonly depth: number; readonly holds: () => boolean };
+  | MailsWait;
+
+/** Until `holds`, which mails of operators from this depth of the chain on bring about; resumed with `undefined`. */
+export interface MailsWait {
+  readonly kind: "mails";
+  readonly depth: number;
+  readonly holds: () => boolean;
+}
 
 /** Set by whoever completes something; the task of a step that waits for it is woken. */
 export interface Signal {

@@ -5,7 +5,7 @@ import type { InputGate } from "../network/input-gate.ts";
 import type { OperatorInput } from "../operators/two-input-operator.ts";
 import { CombinedWatermark } from "../time/combined-watermark.ts";
 import { BarrierHandler } from "./barrier-handler.ts";
-import { BufferProcessor } from "./buffer-processor.ts";
+import { BufferProcessor, type ChainRoom } from "./buffer-processor.ts";
 import type { SliceClock } from "./slice-clock.ts";
 import { type AlignmentOwner, TaskAlignment } from "./task-alignment.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
@@ -14,7 +14,7 @@ import type { TaskOutput } from "./task-output.ts";
 import type { TaskWaits } from "./task-waits.ts";
 
 /** The task, as the processor of its input sees it. */
-export interface EndOfDataListener {
+export interface EndOfDataListener extends ChainRoom {
   /** The data of one of two inputs has ended. @param input 1 or 2 */
   onEndOfInput(input: number): void;
   /** The data of all channels has ended. */
@@ -53,7 +53,7 @@ export class StreamInputProcessor implements TaskInputOutput {
     this.#waits = waits;
     this.#listener = listener;
     this.#input = new TaskInput(gates, this, task, world.trace);
-    this.#buffers = new BufferProcessor(task, world.trace, slices);
+    this.#buffers = new BufferProcessor(task, world.trace, slices, listener);
     this.#open = [];
     for (const input of this.#input.inputOf) this.#open[input] = (this.#open[input] ?? 0) + 1;
     this.#finished = new CombinedWatermark(this.#open.length);
@@ -78,25 +78,31 @@ export class StreamInputProcessor implements TaskInputOutput {
     return this.#buffers.current;
   }
 
+  /** The rest of a buffer, or an element in a channel. */
   hasData(): boolean {
-    return this.#input.hasData();
+    return this.#buffers.unfinished || this.#input.hasData();
   }
 
   /** A processed buffer has still to go back. */
   get holdsBuffer(): boolean {
-    return this.#toRecycle !== null;
+    return this.#toRecycle !== null && !this.#buffers.unfinished;
   }
 
   /** Gives the processed buffer back, as credit. */
   recycle(): void {
     const channel = this.#toRecycle;
-    if (channel === null) return;
+    if (channel === null || this.#buffers.unfinished) return;
     this.#toRecycle = null;
     channel.recycle();
   }
 
-  /** One element, if there is any. */
+  /** One element, if there is any, or the rest of one. */
   processInput(): void {
+    if (this.#buffers.unfinished) {
+      this.#waits.end();
+      this.#buffers.goOn();
+      return;
+    }
     const taken = this.#input.take();
     if (taken === null) {
       this.#waits.begin(this.#barriers.aligning ? "align" : "no-input");
@@ -107,7 +113,7 @@ export class StreamInputProcessor implements TaskInputOutput {
     if (element.kind === "data") {
       this.#toRecycle = channel;
       const head = this.heads?.[this.#input.inputOf[position]] ?? null;
-      this.#buffers.process(element, channel, position, this.#input, head);
+      this.#buffers.process({ buffer: element, channel, position, input: this.#input, head });
       return;
     }
     channel.skip();

@@ -11,6 +11,7 @@ import { type OperatorInput, TwoInputOperator } from "../operators/two-input-ope
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import type { TaskDeployment } from "./deployment.ts";
 import { failureCause, failureOf } from "./failure-cause.ts";
+import { MIN_PRIORITY } from "./mailbox.ts";
 import { type DefaultAction, MailboxProcessor } from "./mailbox-processor.ts";
 import type { OperatorChain } from "./operator-chain.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
@@ -237,7 +238,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
   hasWork(): boolean {
     const input = this.#input;
     if (input?.holdsBuffer === true) return true;
-    if (!this.running) return false;
+    if (!this.running || this.fullDepth() > MIN_PRIORITY) return false;
     if (input !== null) return input.hasData() && (this.endOfData || this.output.isAvailable());
     return !this.endOfData && this.output.isAvailable() && this.#driver?.ready() === true;
   }
@@ -253,9 +254,13 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
     return this.#waits.activeMs();
   }
 
-  /** Is there still room in the output? */
+  /** Is there still room in the output, and in the operators? */
   hasRoom(): boolean {
-    return this.output.hasRoom();
+    return this.output.hasRoom() && this.fullDepth() === MIN_PRIORITY;
+  }
+
+  fullDepth(): number {
+    return this.chain?.fullDepth() ?? MIN_PRIORITY;
   }
 
   #pollSource(driver: SourceDriver): void {

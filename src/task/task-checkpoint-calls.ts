@@ -4,6 +4,7 @@
  */
 import type { Micros } from "../world.ts";
 import type { TaskDeployment } from "./deployment.ts";
+import { MAX_PRIORITY } from "./mailbox.ts";
 import type { MailboxProcessor } from "./mailbox-processor.ts";
 import type { Step } from "./step.ts";
 import type { SubtaskCheckpoints, TaskCut } from "./subtask-checkpoints.ts";
@@ -48,11 +49,11 @@ export class TaskCheckpointCalls implements AlignmentOwner {
   }
 
   notifyComplete(checkpointId: number): void {
-    this.#mailbox.put("notification", () => this.#onComplete(checkpointId));
+    this.#mailbox.put("notification", () => this.#onComplete(checkpointId), MAX_PRIORITY);
   }
 
   notifyAborted(checkpointId: number, latestCompleted: number): void {
-    this.#mailbox.put("notification", () => this.#onAborted(checkpointId, latestCompleted));
+    this.#mailbox.put("notification", () => this.#onAborted(checkpointId, latestCompleted), MAX_PRIORITY);
   }
 
   onBarriersAligned(checkpointId: number, triggeredAtMicros: Micros): void {

@@ -16,17 +16,22 @@ import { stateTold } from "./state-trace.ts";
 import type { Step } from "./step.ts";
 import type { StreamTask } from "./stream-task.ts";
 import { TaskExternalClient } from "./task-external-client.ts";
+import { TaskMailboxExecutor } from "./task-mailbox-executor.ts";
 
 /** @param timers is filled: one service per operator, head first */
 export function buildChain(task: StreamTask, timers: ProcessingTimers[]): OperatorChain {
   const { environment, deployment } = task;
   const { vertex, configuration, world } = environment;
   const external = new TaskExternalClient(task);
-  const contextOf = (operator: ChainedOperator, output: Output): OperatorContext => {
+  const contextOf = (operator: ChainedOperator, output: Output, depth: number): OperatorContext => {
     const processingTime = new ProcessingTimers(world.clock, world.startEpochMs, (callback) =>
-      task.mailbox.put("timer", () => {
-        callback();
-      }),
+      task.mailbox.put(
+        "timer",
+        () => {
+          callback();
+        },
+        depth,
+      ),
     );
     timers[operator.index] = processingTime;
     return {
@@ -45,8 +50,8 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
       trace: world.trace,
       metrics: { lateRecordsDropped: 0 },
       external,
-      mailbox: { execute: noMailbox, yieldUntil: noMailbox },
-      failTask: (error) => task.failInWork(error),
+      mailbox: new TaskMailboxExecutor(task.mailbox, depth),
+      failTask: (error) => task.mailbox.fail(error),
       draws: (purpose, entity) => world.entropy.draws(purpose, entity),
       autoWatermarkIntervalMs: configuration.get(AUTO_WATERMARK_INTERVAL),
     };
@@ -56,10 +61,6 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
     checkpointing: configuration.get(CHECKPOINTING_INTERVAL) !== null,
   };
   return new OperatorChain(vertex, task.output.writers, contextOf, sourceEnvironment(task), task.slices, options);
-}
-
-function noMailbox(): never {
-  throw new Error("Async I/O runs in operator harnesses only as yet: a task has no mailbox for its operators.");
 }
 
 /** Reads what the attempt starts from into the backends; gives the bytes read. */

@@ -255,6 +255,17 @@ const levels = {
   "cp.settings": 1,
   /** one of the two inputs of an operator: as wm.advance, which tells of both together; ext {input: 1 or 2} */
   "wm.input": 1,
+  /**
+   * A record enters an async operator; what comes of it, now or later, has this as its cause. task; a 1 restored from its state;
+   * b position among the restored elements; x event time; ext {op}
+   */
+  "async.enter": 2,
+  /** The function of an async operator is called: task; a 0 for a request, 1 because its time is up; b attempt, from 1 */
+  "async.call": 2,
+  /** The results of a record leave an async operator: task; a how many */
+  "async.leave": 2,
+  /** A record whose results have not left is part of the state: task; ch checkpoint; b position in the list; ext {op} */
+  "async.hold": 2,
 } as const satisfies Record<string, TraceLevel>;
 
 /** A kind of event. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ServiceReply, ServiceRequest } from "../../src/connectors/service-message.ts";
 import { ExternalRequests } from "../../src/task/external-requests.ts";
-import { Mailbox } from "../../src/task/mailbox.ts";
+import { MAX_PRIORITY, Mailbox, MIN_PRIORITY } from "../../src/task/mailbox.ts";
 import { run, type Signal, type Step } from "../../src/task/step.ts";
 import { StepRunner } from "../../src/task/step-runner.ts";
 import { type Message, type NodeId, nodeId, type StorageReply, type World } from "../../src/world.ts";
@@ -159,13 +159,34 @@ describe("step runner", () => {
 describe("mailbox", () => {
   test("mails are taken in order; a closed one takes none and has none", () => {
     const mailbox = new Mailbox();
-    const mail = (kind: "timer" | "event") => ({ kind, run: () => {} });
+    const mail = (kind: "timer" | "event") => ({ kind, priority: MIN_PRIORITY, run: () => {} });
+    const take = () => mailbox.take(MIN_PRIORITY);
     mailbox.put(mail("timer"));
     mailbox.put(mail("event"));
-    expect([mailbox.take()?.kind, mailbox.take()?.kind, mailbox.take()]).toEqual(["timer", "event", null]);
+    expect([take()?.kind, take()?.kind, take()]).toEqual(["timer", "event", null]);
     mailbox.put(mail("timer"));
     mailbox.close();
     mailbox.put(mail("event"));
-    expect(mailbox.isEmpty).toBe(true);
+    expect(mailbox.has(MIN_PRIORITY)).toBe(false);
+  });
+
+  test("who yields takes the first mail of his own place or a later one; the main loop takes them in order", () => {
+    const mailbox = new Mailbox();
+    for (const [kind, priority] of [
+      ["event", MIN_PRIORITY],
+      ["timer", 0],
+      ["operator", 2],
+      ["notification", MAX_PRIORITY],
+      ["timer", 1],
+    ] as const)
+      mailbox.put({ kind, priority, run: () => {} });
+    expect(mailbox.take(1)?.priority).toBe(2);
+    expect([mailbox.has(MAX_PRIORITY), mailbox.take(1)?.priority, mailbox.has(MAX_PRIORITY)]).toEqual([
+      true,
+      MAX_PRIORITY,
+      false,
+    ]);
+    expect([mailbox.take(1)?.priority, mailbox.take(1)]).toEqual([1, null]);
+    expect([mailbox.take(MIN_PRIORITY)?.kind, mailbox.take(MIN_PRIORITY)?.kind]).toEqual(["event", "timer"]);
   });
 });

@@ -7,6 +7,10 @@ import { JOB_MANAGER, type Places } from "./places.ts";
 
 /** On the thread of their task, under their own name. */
 const OF_TASKS: ReadonlySet<TraceKind> = new Set([
+  "async.call",
+  "async.enter",
+  "async.hold",
+  "async.leave",
   "cp.notify",
   "credit.back",
   "credit.zero",

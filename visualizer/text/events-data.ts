@@ -112,6 +112,22 @@ export const dataEvents = templates({
     en: "The watermark of one of the two inputs of {task} rises to {time}; {sender} holds it back.",
     zh: "{task} 的两个输入之一的水位线上升到 {time}；拖住它的是 {sender}。",
   },
+  "async.enter": {
+    en: "A record of {time} enters an async operator of {task}.",
+    zh: "时间为 {time} 的记录进入 {task} 的异步算子。",
+  },
+  "async.call": {
+    en: "{task} calls its async function for the record (attempt {b}) and goes on without the answer.",
+    zh: "{task} 为该记录调用异步函数（第 {b} 次），不等待响应即继续。",
+  },
+  "async.leave": {
+    en: "The request for the record is answered: {task} sends {a} results on.",
+    zh: "该记录的请求已得到响应：{task} 发出 {a} 个结果。",
+  },
+  "async.hold": {
+    en: "The results of a record have not left {task}: it is kept in the checkpoint and asked for again after a restore.",
+    zh: "某条记录的结果尚未离开 {task}：该记录写入检查点 (checkpoint)，恢复后会重新请求。",
+  },
   "wm.idle": { en: "{task} is idle: none of its inputs is active.", zh: "{task} 转为空闲：没有活跃的输入。" },
   "wm.idle/channel": {
     en: "{sender} is idle: {task} no longer waits for its watermark.",

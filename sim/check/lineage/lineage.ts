@@ -1,4 +1,3 @@
-import type { TraceKind } from "../../../src/trace/kinds.ts";
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { TraceObserver } from "../../trace/recorder.ts";
 import { field, keyText, namespaceText, numberField, textField, textOf } from "../values.ts";
@@ -6,6 +5,8 @@ import { Ancestry, NOTHING } from "./ancestry.ts";
 import { type Channel, untaken } from "./channels.ts";
 import { Contents } from "./contents.ts";
 import { GrowingInts } from "./growing-ints.ts";
+import { LINEAGE_HANDLERS } from "./handlers.ts";
+import { HeldElements } from "./held-elements.ts";
 import { Identities } from "./identities.ts";
 import { LeftBehind } from "./left-behind.ts";
 import { LogContents } from "./logs.ts";
@@ -19,6 +20,8 @@ const LOGS = 512;
 const ADDITIONS = 1023;
 /** The timer service of the operators that have windows. */
 const WINDOW_TIMERS = "window-timers";
+/** Place of entries into async operators; their order is that of the chain. */
+const ENTRIES = 1022;
 
 interface Sources {
   readonly split: string;
@@ -29,7 +32,7 @@ interface Sources {
 /**
  * The lineage verdict, folded from a trace of record level: each source record's effect is committed exactly once. Every
  * record-level event belongs to a *root*, the event whose processing it is part of (`src.emit`, `el.take`, `win.fire`,
- * `timer.fire`); what a root emits has its ancestry, and an identity that is the same when the root happens again.
+ * `timer.fire`, `async.enter`); what a root emits has its ancestry, and an identity that is the same when the root happens again.
  */
 export class LineageFold implements TraceObserver {
   private readonly ancestry = new Ancestry();
@@ -47,6 +50,8 @@ export class LineageFold implements TraceObserver {
   private readonly rootTask = new GrowingInts(-1);
   private readonly emissions = new GrowingInts(0);
   private readonly additions = new GrowingInts(0);
+  private readonly entries = new GrowingInts(0);
+  private readonly held = new HeldElements();
   private readonly writes = new GrowingInts(0);
   private readonly effects = new GrowingInts(0);
   private readonly absorbs = new GrowingInts(0);
@@ -68,7 +73,7 @@ export class LineageFold implements TraceObserver {
 
   on(event: TraceEvent): void {
     if ((event.id & 3) === 2) {
-      const handler = handlers[event.kind];
+      const handler = LINEAGE_HANDLERS[event.kind];
       const index = Math.floor(event.id / 4);
       const root = (event.cause & 3) === 2 && event.cause >= 0 ? this.rootOf.get(Math.floor(event.cause / 4)) : -1;
       this.rootOf.set(index, root);
@@ -80,6 +85,7 @@ export class LineageFold implements TraceObserver {
     if (event.kind === "cp.sync") this.closeLast(event.task);
     this.silent.follow(event);
     this.leftBehind.follow(event);
+    this.held.follow(event, this.topology.place(event.task));
   }
 
   /** The verdict so far; losses are judged when the job has finished. */
@@ -133,6 +139,25 @@ export class LineageFold implements TraceObserver {
     const at = event.a - 1;
     if (channel !== undefined) channel.taken = Math.max(channel.taken, event.a);
     this.openRoot(index, event.task, channel?.nodes[at] ?? NOTHING, channel?.identities[at] ?? -1, 1);
+  }
+
+  /** @internal A record enters an async operator: what comes of it does so later, between others. */
+  enter(event: TraceEvent, index: number, root: number): void {
+    const { node, identity } =
+      event.a === 1
+        ? this.held.restoredAt(event)
+        : { node: root < 0 ? NOTHING : this.rootNode.get(root), identity: this.result(root, ENTRIES, this.entries) };
+    this.makeRoot(index, event.task, node, identity, 1);
+  }
+
+  /** @internal A record that an async operator has not answered is part of a snapshot. */
+  hold(event: TraceEvent, root: number): void {
+    if (root >= 0) this.held.hold(event, { node: this.rootNode.get(root), identity: this.rootIdentity.get(root) });
+  }
+
+  /** @internal The results of a record have left an async operator. */
+  leave(event: TraceEvent, root: number): void {
+    if (root >= 0) this.closeRoot(root, event.task);
   }
 
   /** @internal A timer starts work of its own. */
@@ -238,14 +263,18 @@ export class LineageFold implements TraceObserver {
   }
 
   /** @param absorbs 1: what it takes is its own, and if it leaves nothing behind, that is by intent */
-  private openRoot(index: number, task: number, node: number, identity: number, absorbs: 0 | 1): void {
+  private makeRoot(index: number, task: number, node: number, identity: number, absorbs: 0 | 1): void {
     this.rootOf.set(index, index);
     this.rootNode.set(index, node);
     this.rootIdentity.set(index, identity);
     this.rootTask.set(index, task);
-    const last = this.lastRoot.get(task);
-    if (last !== undefined) this.closeRoot(last, task);
     this.absorbs.set(index, absorbs);
+  }
+
+  /** What a task does next has this root; what it did before is over. */
+  private openRoot(index: number, task: number, node: number, identity: number, absorbs: 0 | 1): void {
+    this.closeLast(task);
+    this.makeRoot(index, task, node, identity, absorbs);
     this.lastRoot.set(task, index);
   }
 
@@ -299,40 +328,12 @@ export class LineageFold implements TraceObserver {
   private findInvisible(survivors: Set<number>, lost: Map<number, { message: string; witness: EventId | null }>): void {
     const seen = new GrowingInts(0);
     for (const log of this.logs.values()) {
-      for (let offset = 0; offset < log.writes.length; offset++) {
-        const write = log.writes[offset];
-        const identity = log.identities.get(offset);
-        if (write === undefined || identity < 0 || log.shown.has(identity) || !survivors.has(log.tasks.get(offset)))
-          continue;
-        const loss = {
-          message: `What was made from it was written to ${log.name}, but never became visible.`,
-          witness: write,
-        };
-        this.ancestry.visit(log.nodes.get(offset), seen, (source) => lost.set(source, loss));
-      }
+      const message = `What was made from it was written to ${log.name}, but never became visible.`;
+      for (const { offset, witness } of log.invisible(survivors))
+        this.ancestry.visit(log.nodes.get(offset), seen, (source) => lost.set(source, { message, witness }));
     }
   }
 }
-
-type Handler = (fold: LineageFold, event: TraceEvent, index: number, root: number) => void;
-
-const handlers: Partial<Record<TraceKind, Handler>> = {
-  "src.emit": (fold, event, index) => fold.sourceEmit(event, index),
-  "el.emit": (fold, event, _index, root) => fold.emit(event, root),
-  "el.take": (fold, event, index) => fold.take(event, index),
-  "timer.fire": (fold, event, index) => fold.timer(event, index),
-  "win.fire": (fold, event, index) => fold.fire(event, index),
-  "win.add": (fold, event, _index, root) => fold.add(event, root),
-  "win.purge": (fold, event) => fold.reshape(event),
-  "win.merge": (fold, event) => fold.reshape(event),
-  "st.read": (fold, event, _index, root) => fold.state(event, root),
-  "st.write": (fold, event, _index, root) => fold.state(event, root),
-  "st.del": (fold, event, _index, root) => fold.state(event, root),
-  "rec.filter": (fold, _event, _index, root) => fold.settle(root),
-  "rec.late": (fold, _event, _index, root) => fold.settle(root),
-  "out.pending": (fold, event, _index, root) => void fold.pending(event, root),
-  "out.visible": (fold, event, _index, root) => fold.visible(event, root),
-};
 
 /** The lineage verdict over a stored trace of record level. */
 export function lineageVerdict(events: Iterable<TraceEvent>): LineageVerdict {

@@ -20,4 +20,14 @@ export class LogContents {
     this.name = name;
     this.place = place;
   }
+
+  /** Offsets of what the last attempts have written and nobody has seen. @param survivors the last attempts */
+  *invisible(survivors: ReadonlySet<number>): Iterable<{ readonly offset: number; readonly witness: EventId }> {
+    for (let offset = 0; offset < this.writes.length; offset++) {
+      const witness = this.writes[offset];
+      const identity = this.identities.get(offset);
+      if (witness !== undefined && identity >= 0 && !this.shown.has(identity) && survivors.has(this.tasks.get(offset)))
+        yield { offset, witness };
+    }
+  }
 }

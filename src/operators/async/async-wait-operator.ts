@@ -78,8 +78,8 @@ export class AsyncWaitOperator
     const restored = this.#restored;
     this.#restored = [];
     // After a change of the parallelism there may be more of them than have room.
-    for (const element of restored) {
-      this.#give(element);
+    for (let i = 0; i < restored.length; i++) {
+      this.#give(restored[i], i);
       if (this.waitsForRoom()) yield* this.#untilRoom();
     }
   }
@@ -103,8 +103,14 @@ export class AsyncWaitOperator
     if (this.waitsForRoom()) yield* this.#untilRoom();
   }
 
-  override snapshotState(): void {
-    this.#state.update(this.#queue.elements().map(({ element }) => element));
+  override snapshotState(checkpointId: number): void {
+    const entries = this.#queue.elements();
+    this.#state.update(entries.map(({ element }) => element));
+    const { trace, task, operatorId: op } = this.ctx;
+    if (!trace.records) return;
+    for (const [b, entry] of entries.entries())
+      if (entry.element.kind === "record")
+        this.#withCauses(entry, () => trace.emit("async.hold", { task, ch: checkpointId, b, ext: { op } }));
   }
 
   /** The planned attempts are made at once, and are the last ones. */
@@ -153,9 +159,17 @@ export class AsyncWaitOperator
     yield* this.ctx.mailbox.yieldUntil(() => !this.waitsForRoom());
   }
 
-  #give(element: QueuedElement): void {
-    const entry = new QueueEntry(element, this.ctx.trace.causes());
+  /** @param restoredAt position in the restored state; -1: from upstream */
+  #give(element: QueuedElement, restoredAt = -1): void {
+    const { trace, task, operatorId: op } = this.ctx;
+    const before = trace.causes();
+    if (trace.records && element.kind === "record") {
+      const [a, b] = restoredAt < 0 ? [0, 0] : [1, restoredAt];
+      trace.step("async.enter", { task, a, b, x: element.timestampMs, ext: { op } });
+    }
+    const entry = new QueueEntry(element, trace.causes());
     if (this.waitsForRoom() || !this.#enter(entry)) this.#waiting.push(entry);
+    trace.resume(before);
   }
 
   /** After each mail: as soon as there is room, what waits goes in. */
@@ -163,7 +177,7 @@ export class AsyncWaitOperator
     while (this.#waiting.length > 0) {
       const first = this.#waiting[0];
       if (!(first instanceof QueueEntry)) super.processStatus(first.idle);
-      else if (!this.#withCauses(first, () => this.#enter(first))) return;
+      else if (!this.#enter(first)) return;
       this.#waiting.shift();
     }
   }
@@ -171,7 +185,7 @@ export class AsyncWaitOperator
   /** False: no room. */
   #enter(entry: QueueEntry): boolean {
     if (!this.#queue.tryPut(entry)) return false;
-    if (entry.element.kind === "record") this.#request(entry, entry.element.value);
+    if (entry.element.kind === "record") this.#request(entry);
     else this.#emitCompleted();
     return true;
   }
@@ -185,9 +199,13 @@ export class AsyncWaitOperator
   }
 
   #emit({ element, results }: QueueEntry): void {
-    const { output } = this.ctx;
-    if (element.kind === "watermark") output.emitWatermark(element.timestampMs);
-    else for (const result of results ?? []) output.collect(result, element.timestampMs);
+    const { output, trace, task } = this.ctx;
+    if (element.kind === "watermark") {
+      output.emitWatermark(element.timestampMs);
+      return;
+    }
+    for (const result of results ?? []) output.collect(result, element.timestampMs);
+    if (trace.records) trace.emit("async.leave", { task, a: results?.length ?? 0 });
   }
 
   #withCauses<T>({ causes }: QueueEntry, body: () => T): T {
@@ -201,31 +219,46 @@ export class AsyncWaitOperator
 
   // --- requests
 
-  #request(entry: QueueEntry, value: unknown): void {
+  #request(entry: QueueEntry): void {
     const { retry, timeoutMs } = this.#options;
     const handler = new ResultHandler(this, entry);
-    const retrying = retry === null ? null : new RetryingHandler(handler, this, retry, value);
+    const retrying = retry === null ? null : new RetryingHandler(handler, this, retry, entry);
     const future: ResultFuture<unknown> = retrying ?? handler;
     // With a retry strategy Flink arms the timer even for 0.
     if (timeoutMs > 0 || retrying !== null)
       handler.timeoutTimer = this.schedule(timeoutMs, () => {
         if (handler.completed) return;
         retrying?.beginTimeout();
-        this.#timeout(value, future);
+        this.#withCauses(entry, () => this.#timeout(inputOf(entry), future));
       });
-    this.invoke(value, future);
+    this.invoke(entry, future, 1);
   }
 
-  invoke(value: unknown, future: ResultFuture<unknown>): void {
-    const { fn } = this;
-    const returned: unknown =
-      typeof fn === "function" ? fn(value, future, this.#calls) : fn.asyncInvoke(value, future, this.#calls);
-    if (returned !== undefined) refusePromise(returned, this.ctx.operatorName);
+  invoke(entry: QueueEntry, future: ResultFuture<unknown>, attempt: number): void {
+    this.#withCauses(entry, () => {
+      this.#tellCall(0, attempt);
+      const { fn } = this;
+      const value = inputOf(entry);
+      const returned: unknown =
+        typeof fn === "function" ? fn(value, future, this.#calls) : fn.asyncInvoke(value, future, this.#calls);
+      if (returned !== undefined) refusePromise(returned, this.ctx.operatorName);
+    });
   }
 
   #timeout(value: unknown, future: ResultFuture<unknown>): void {
+    this.#tellCall(1, 0);
     const { fn } = this;
     if (typeof fn === "object" && fn.timeout !== undefined) fn.timeout(value, future, this.#calls);
     else future.completeExceptionally(new AsyncTimeoutError("Async function call has timed out."));
   }
+
+  /** @param what `a` of `async.call` */
+  #tellCall(what: 0 | 1, attempt: number): void {
+    const { trace, task } = this.ctx;
+    if (trace.records) trace.emit("async.call", { task, a: what, b: attempt });
+  }
+}
+
+function inputOf({ element }: QueueEntry): unknown {
+  return element.kind === "record" ? element.value : undefined;
 }

@@ -1,6 +1,7 @@
 /** Where the results of one request go when it may be tried again. `AsyncWaitOperator.RetryableResultHandlerDelegator` */
 import type { AsyncRetryStrategy, ResultFuture } from "../../api/async-function.ts";
 import type { ProcessingTimer } from "../operator.ts";
+import type { QueueEntry } from "./queue-entry.ts";
 import { checkResults, type ResultHandler } from "./result-handler.ts";
 
 /** The operator, as its retrying handlers see it. */
@@ -13,7 +14,8 @@ export interface RetryWork {
   /** @param delayMs from now */
   schedule(delayMs: number, callback: () => void): ProcessingTimer;
   cancel(timer: ProcessingTimer): void;
-  invoke(value: unknown, future: ResultFuture<unknown>): void;
+  /** @param attempt from 1 */
+  invoke(entry: QueueEntry, future: ResultFuture<unknown>, attempt: number): void;
 }
 
 /** One request with all its attempts. Its timeout is one for all of them. */
@@ -21,18 +23,18 @@ export class RetryingHandler implements ResultFuture<unknown> {
   readonly handler: ResultHandler;
   readonly #work: RetryWork;
   readonly #strategy: AsyncRetryStrategy<unknown>;
-  readonly #value: unknown;
+  readonly #entry: QueueEntry;
   #retryTimer: ProcessingTimer | null = null;
   /** From 1: a handler is made for a first attempt. */
   #currentAttempts = 1;
   /** The present attempt has been answered: what its function says after that is not heard. */
   #retryInFlight = false;
 
-  constructor(handler: ResultHandler, work: RetryWork, strategy: AsyncRetryStrategy<unknown>, value: unknown) {
+  constructor(handler: ResultHandler, work: RetryWork, strategy: AsyncRetryStrategy<unknown>, entry: QueueEntry) {
     this.handler = handler;
     this.#work = work;
     this.#strategy = strategy;
-    this.#value = value;
+    this.#entry = entry;
   }
 
   complete(results: readonly unknown[]): void {
@@ -69,7 +71,7 @@ export class RetryingHandler implements ResultFuture<unknown> {
     this.#retryTimer = null;
     this.#currentAttempts++;
     this.#retryInFlight = false;
-    this.#work.invoke(this.#value, this);
+    this.#work.invoke(this.#entry, this, this.#currentAttempts);
   }
 
   #process(results: readonly unknown[] | null, error: Error | null): void {
