@@ -235,7 +235,8 @@ function referenceOf(scenario: Scenario, host: Host): DirectReference {
     const globals = directGlobals(entropy, START_EPOCH_MS);
     const graph = jobGraphOf(scenario, host, globals);
     return {
-      outputs: withGlobals(globals, () => executeDirectly(graph, inputsOf(scenario, host), entropy)).outputs,
+      outputs: withGlobals(globals, () => executeDirectly(graph, inputsOf(scenario, host), entropy, host.services))
+        .outputs,
       reason: "",
     };
   } catch (error) {

@@ -6,6 +6,7 @@
 import type { SourceReader, SourceSplit, SplitEnumerator } from "../../src/api/source.ts";
 import type { LogSink } from "../../src/connectors/log-sink.ts";
 import type { ChainedOperator, JobGraph } from "../../src/graph/job-graph.ts";
+import { AsyncWaitOperator } from "../../src/operators/async/async-wait-operator.ts";
 import {
   OneInputOperator,
   type OperatorContext,
@@ -20,7 +21,9 @@ import { isStep, type MaybeStep } from "../../src/task/step.ts";
 import { MAX_TIMESTAMP } from "../../src/time/timestamps.ts";
 import type { Inputs } from "../../src/world.ts";
 import type { KeyedEntropy } from "../kernel/entropy.ts";
+import type { SimulatedService } from "../services/simulated-service.ts";
 import { SILENT_TRACE } from "../trace/silent-trace.ts";
+import { DirectRequests, DirectServices } from "./direct-requests.ts";
 
 /** Polls of a source in a row that may give nothing. */
 const MAX_IDLE_POLLS = 1000;
@@ -73,12 +76,31 @@ export interface DirectExecution {
   readonly outputs: ReadonlyMap<string, string[]>;
 }
 
+/** An operator that is open. */
+interface Started {
+  readonly operator: StreamOperator;
+  /** Of an async operator. */
+  readonly requests: DirectRequests | null;
+}
+
+/** What operators ask for beside their input. */
+interface Outside {
+  readonly entropy: KeyedEntropy;
+  readonly services: DirectServices;
+}
+
 /** Throws one sentence when the job has a sink or a step that only a cluster can run. */
-export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedEntropy): DirectExecution {
+export function executeDirectly(
+  graph: JobGraph,
+  inputs: Inputs,
+  entropy: KeyedEntropy,
+  services: Readonly<Record<string, SimulatedService>> = {},
+): DirectExecution {
+  const outside: Outside = { entropy, services: new DirectServices(services) };
   const outputs = new Map<string, string[]>();
   /** By vertex: where the records of each of its edges go, by type number. */
   const heads = new Map<number, readonly OutputTarget[]>();
-  const started: StreamOperator[] = [];
+  const started: Started[] = [];
   const sources: (() => void)[] = [];
   // Consumers first: a producer's output needs them.
   for (const vertex of [...graph.vertices].reverse()) {
@@ -87,7 +109,7 @@ export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedE
       const chained = vertex.chain[i];
       const output = outputOf(chained, targets, heads);
       if (chained.source !== null) sources.push(() => readSource(chained, output, inputs, entropy));
-      else targets[i] = targetsOf(chained, output, vertex.maxParallelism, outputs, started);
+      else targets[i] = targetsOf(chained, output, vertex.maxParallelism, outputs, started, outside);
     }
     const edgesInto = (input: number) => vertex.inputs.filter(({ typeNumber }) => inputOf(typeNumber) === input).length;
     heads.set(
@@ -97,7 +119,9 @@ export function executeDirectly(graph: JobGraph, inputs: Inputs, entropy: KeyedE
   }
   for (const read of sources) read();
   // Producers first: what an operator emits at the end of its input reaches the next one before that one ends.
-  for (const operator of started.reverse()) {
+  for (const { operator, requests } of started.reverse()) {
+    // In a job the last answers come before the end of the input or after it; here all are given their time.
+    if (operator instanceof AsyncWaitOperator) requests?.workOff(() => operator.queued === 0);
     for (let input = 1; input <= (operator instanceof TwoInputOperator ? 2 : 1); input++)
       settle(operator.endInput(input));
     settle(operator.finish());
@@ -134,7 +158,8 @@ function targetsOf(
   output: FanOutput,
   maxParallelism: number,
   outputs: Map<string, string[]>,
-  started: StreamOperator[],
+  started: Started[],
+  outside: Outside,
 ): readonly OutputTarget[] {
   if (chained.sink !== null) {
     if (chained.sink.role === "committer") return [];
@@ -148,15 +173,22 @@ function targetsOf(
   const operator = chained.factory?.create();
   if (!(operator instanceof OneInputOperator || operator instanceof TwoInputOperator))
     throw new Error(`The operator ${chained.name} cannot run outside a cluster.`);
-  operator.setup(contextOf(chained, output, maxParallelism));
+  const requests = operator instanceof AsyncWaitOperator ? new DirectRequests(outside.services) : null;
+  operator.setup(contextOf(chained, output, maxParallelism, outside.entropy, requests));
   settle(operator.initializeState(0));
   settle(operator.open());
-  started.push(operator);
+  started.push({ operator, requests });
   const inputs = operator instanceof TwoInputOperator ? operator.inputs : [operator];
   return inputs.map((input) => new CopyingChainTarget(input));
 }
 
-function contextOf(chained: ChainedOperator, output: FanOutput, maxParallelism: number): OperatorContext {
+function contextOf(
+  chained: ChainedOperator,
+  output: FanOutput,
+  maxParallelism: number,
+  entropy: KeyedEntropy,
+  requests: DirectRequests | null,
+): OperatorContext {
   const key = chained.keys.find((one) => one !== null);
   const keyType = key?.keyType ?? null;
   const keyed =
@@ -178,17 +210,21 @@ function contextOf(chained: ChainedOperator, output: FanOutput, maxParallelism: 
     attemptNumber: 0,
     output,
     // Time stands still: a confluent job does not depend on it.
-    processingTime: { currentTimeMs: () => 0, register: () => ({}) as ProcessingTimer, cancel: () => {} },
+    processingTime: requests ?? {
+      currentTimeMs: () => 0,
+      register: () => ({}) as ProcessingTimer,
+      cancel: () => {},
+    },
     keyedState: keyed,
     operatorState: new HeapOperatorStateBackend(),
     trace: SILENT_TRACE,
     metrics: { lateRecordsDropped: 0 },
-    external: { send: unsupported, ask: unsupported },
-    mailbox: { execute: unsupported, yieldUntil: unsupported },
+    external: requests ?? { send: unsupported, ask: unsupported },
+    mailbox: requests ?? { execute: unsupported, yieldUntil: unsupported },
     failTask(error) {
       throw error;
     },
-    draws: unsupported,
+    draws: (purpose, entity) => entropy.draws(purpose, `direct ${entity}`),
     autoWatermarkIntervalMs: 0,
   };
 }

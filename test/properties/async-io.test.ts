@@ -37,19 +37,21 @@ test("requests that were under way in a crash leave each result there exactly on
           "restart-strategy.fixed-delay.attempts": 50,
           "restart-strategy.fixed-delay.delay": "5 ms",
         },
+        confluent: true,
         faults,
         limitMs: 100_000,
       };
       const host = { programs: { async: asyncJob(form, capacity) }, inputs: { orders: ORDERS }, services: { names } };
       const run = simulateVerified(scenario, host, { freezeMessages: true });
       if (run.restarts > 0) restarted++;
-      const { lineage, violations, status } = run;
+      const { lineage, violations, status, outcome } = run;
       expect({ status, violations, losses: lineage.losses, duplicates: lineage.duplicates }).toEqual({
         status: "FINISHED",
         violations: [],
         losses: [],
         duplicates: [],
       });
+      expect(outcome).toMatchObject({ applied: true, held: true, expected: linesOf(form).length });
       expect(lineage.untraced).toBe(0);
       expect([...run.output("out")].sort()).toEqual(linesOf(form));
     }),
