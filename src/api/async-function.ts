@@ -34,7 +34,8 @@ export interface AsyncCalls {
 
 /**
  * Starts a request for each value and completes it later. One function object serves many requests at once, so what belongs
- * to one of them is in the closure of its callback. `AsyncFunction`.
+ * to one of them is in the closure of its callback. It has no state: asking the context of `open` for some throws.
+ * `AsyncFunction`, `RichAsyncFunction`.
  */
 export type AsyncFunction<I, O> =
   | ((value: I, resultFuture: ResultFuture<O>, calls: AsyncCalls) => void)

@@ -61,8 +61,8 @@ class OperatorRuntimeContext extends ScopedStateStore implements RuntimeContext 
   readonly maxNumberOfParallelSubtasks: number;
   readonly attemptNumber: number;
 
-  constructor(ctx: OperatorContext) {
-    super((descriptor) => keyedStateOf(ctx).state(descriptor));
+  constructor(ctx: OperatorContext, open: OpenState) {
+    super(open);
     this.taskName = ctx.operatorName;
     this.indexOfThisSubtask = ctx.subtaskIndex;
     this.numberOfParallelSubtasks = ctx.parallelism;
@@ -71,9 +71,12 @@ class OperatorRuntimeContext extends ScopedStateStore implements RuntimeContext 
   }
 }
 
-/** What a rich function is opened with. */
-export function runtimeContext(ctx: OperatorContext): RuntimeContext {
-  return new OperatorRuntimeContext(ctx);
+/** What a rich function is opened with. @param open its states; default: those of the key */
+export function runtimeContext(
+  ctx: OperatorContext,
+  open: OpenState = (descriptor) => keyedStateOf(ctx).state(descriptor),
+): RuntimeContext {
+  return new OperatorRuntimeContext(ctx, open);
 }
 
 /** Calls `open` of a rich function; a plain function has none. */

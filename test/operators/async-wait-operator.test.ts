@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AsyncFunction } from "../../src/api/async-function.ts";
 import { AsyncRetryStrategies, RetryPredicates } from "../../src/api/async-retry-strategies.ts";
+import type { RuntimeContext } from "../../src/api/functions.ts";
+import { ValueStateDescriptor } from "../../src/api/state-descriptors.ts";
 import { OneInputHarness } from "../../src/harness/one-input-harness.ts";
 import { asyncWaitOperatorFactory } from "../../src/operators/async/async-wait-factory.ts";
 import type { AsyncWaitOptions } from "../../src/operators/async/async-wait-operator.ts";
@@ -149,6 +151,21 @@ describe("async I/O", () => {
     harness.processElement(1, 0);
     harness.endInput();
     expect(attempts).toBe(2);
+  });
+
+  it("opens a rich function, which has no state", () => {
+    const opened: string[] = [];
+    const rich = (open: (context: RuntimeContext) => void): AsyncFunction<number, string> => ({
+      open,
+      asyncInvoke: (_value, result) => result.complete([]),
+    });
+    harnessOf(
+      rich(({ taskName }) => opened.push(taskName)),
+      ORDERED,
+    );
+    expect(opened).toEqual(["operator"]);
+    const stateful = rich((context) => context.getState(new ValueStateDescriptor("count")));
+    expect(() => harnessOf(stateful, ORDERED)).toThrow("State is not supported in rich async functions.");
   });
 
   it("refuses results that are null, and functions that return a promise", () => {

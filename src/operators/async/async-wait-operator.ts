@@ -4,11 +4,13 @@
  */
 import type { AsyncFunction, AsyncRetryStrategy, ResultFuture } from "../../api/async-function.ts";
 import type { OperatorListState } from "../../state/operator-state-backend.ts";
-import { run, type Step } from "../../task/step.ts";
+import type { Step } from "../../task/step.ts";
+import { UnsupportedOperationError } from "../../types/errors.ts";
 import { copyValue } from "../../types/structural-copy.ts";
 import { FunctionOperator } from "../function-operator.ts";
 import type { ProcessingTimer } from "../operator.ts";
 import { refusePromise } from "../refuse-promise.ts";
+import { runtimeContext } from "../udf-context.ts";
 import { OperatorAsyncCalls } from "./async-calls.ts";
 import { OrderedQueue } from "./ordered-queue.ts";
 import { type QueuedElement, QueueEntry, type StreamElementQueue } from "./queue-entry.ts";
@@ -74,7 +76,8 @@ export class AsyncWaitOperator
 
   override *open(): Step {
     this.#calls = new OperatorAsyncCalls(this.ctx);
-    yield* run(super.open());
+    // `RichAsyncFunction` has no state: when an answer comes, the key is another one.
+    if (typeof this.fn === "object") this.fn.open?.(runtimeContext(this.ctx, refuseState));
     const restored = this.#restored;
     this.#restored = [];
     // After a change of the parallelism there may be more of them than have room.
@@ -257,6 +260,10 @@ export class AsyncWaitOperator
     const { trace, task } = this.ctx;
     if (trace.records) trace.emit("async.call", { task, a: what, b: attempt });
   }
+}
+
+function refuseState(): never {
+  throw new UnsupportedOperationError("State is not supported in rich async functions.");
 }
 
 function inputOf({ element }: QueueEntry): unknown {
