@@ -48,6 +48,8 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
   readonly #timers: ProcessingTimers[] = [];
   #source: SourceOperator | null = null;
   #driver: SourceDriver | null = null;
+  /** The source has ended while an operator was full: the end waits, as the last record does. */
+  #endWaits = false;
   /** The record that a source emits; undefined between slices. */
   #emitting: unknown = undefined;
 
@@ -232,6 +234,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
     // After the end of its data a task still takes the barriers of its inputs.
     if (!this.endOfData && !this.output.isAvailable()) this.#waits.begin("output");
     else if (this.#input !== null) this.#input.processInput();
+    else if (this.#endWaits) this.#endSource();
     else if (!this.endOfData && this.#driver !== null) this.#pollSource(this.#driver);
   }
 
@@ -240,7 +243,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
     if (input?.holdsBuffer === true) return true;
     if (!this.running || this.fullDepth() > MIN_PRIORITY) return false;
     if (input !== null) return input.hasData() && (this.endOfData || this.output.isAvailable());
-    return !this.endOfData && this.output.isAvailable() && this.#driver?.ready() === true;
+    return !this.endOfData && this.output.isAvailable() && (this.#endWaits || this.#driver?.ready() === true);
   }
 
   /** A record enters a source's chain: its time is charged, and a failure report shows it. */
@@ -269,8 +272,14 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
       return;
     }
     this.#waits.end();
-    if (driver.poll()) this.onEndOfData();
+    if (driver.poll()) this.#endSource();
     this.#emitting = undefined;
+  }
+
+  /** Mails of the last records come before the end: what they ask for is still asked for. */
+  #endSource(): void {
+    this.#endWaits = this.fullDepth() > MIN_PRIORITY;
+    if (!this.#endWaits) this.onEndOfData();
   }
 }
 

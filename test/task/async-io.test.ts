@@ -3,11 +3,17 @@ import { describe, expect, it } from "vitest";
 import type { Scenario } from "../../sim/scenario.ts";
 import { type Run, simulate } from "../../sim/simulation.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
-import { type AsyncForm, asyncJob, linesOf, names, ORDERS } from "../support/async-job.ts";
+import { ASYNC_FORMS, type AsyncForm, asyncJob, linesOf, names, ORDERS } from "../support/async-job.ts";
 
 const SPLITS = 4;
 
-function runOf(form: AsyncForm, capacity: number, settings: Partial<Scenario> = {}, service = names): Run {
+function runOf(
+  form: AsyncForm,
+  capacity: number,
+  settings: Partial<Scenario> = {},
+  service = names,
+  level: 0 | 1 | 2 = 2,
+): Run {
   const scenario: Scenario = {
     version: 1,
     seed: 1,
@@ -25,7 +31,7 @@ function runOf(form: AsyncForm, capacity: number, settings: Partial<Scenario> = 
   return simulate(
     scenario,
     { programs: { async: asyncJob(form, capacity) }, inputs: { orders: ORDERS }, services: { names: service } },
-    { level: 2 },
+    { level },
   );
 }
 
@@ -119,6 +125,27 @@ describe("a task with an async operator", () => {
       // The source deals the records out to its splits in turn.
       const split = Number(String(read?.ext?.split).split("-")[1]);
       expect([read?.kind, String((read?.b ?? 0) * SPLITS + split)]).toEqual(["src.emit", line.ext?.value]);
+    }
+  });
+
+  it("hears of complete checkpoints while it is full, so that its sink commits", () => {
+    const { trace } = runOf("ordered", 1);
+    const full = new Set<number>();
+    const inside = new Inside();
+    let told = 0;
+    for (const event of trace) {
+      if (inside.follow(event) > 1) full.add(event.task);
+      else full.delete(event.task);
+      if (event.kind === "cp.notify" && full.has(event.task)) told++;
+    }
+    expect(told).toBeGreaterThan(0);
+  });
+
+  it("runs the same whatever the trace keeps", () => {
+    const faults = ["crash:tm=A@120ms/20ms", "crash:tm=B@140ms/20ms"];
+    for (const form of ASYNC_FORMS) {
+      const digests = ([0, 1, 2] as const).map((level) => runOf(form, 2, { faults }, names, level).digest);
+      expect(new Set(digests).size).toBe(1);
     }
   });
 
