@@ -2,8 +2,20 @@
 import { describe, expect, it } from "vitest";
 import type { Scenario } from "../../sim/scenario.ts";
 import { type Run, simulate } from "../../sim/simulation.ts";
+import {
+  AsyncDataStream,
+  type AsyncFunction,
+  AsyncRetryStrategies,
+  type JobProgram,
+  RetryPredicates,
+  replaySource,
+  type Source,
+  type SourceSplit,
+  transactionalLogSink,
+  WatermarkStrategy,
+} from "../../src/index.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
-import { ASYNC_FORMS, type AsyncForm, asyncJob, linesOf, names, ORDERS } from "../support/async-job.ts";
+import { ASYNC_FORMS, type AsyncForm, asyncJob, linesOf, names, ORDERS, type Order } from "../support/async-job.ts";
 
 const SPLITS = 4;
 
@@ -45,6 +57,23 @@ class Inside {
     this.byTask.set(task, now);
     return now;
   }
+}
+
+/** A poll more each time, so that the last record and the end come in one. */
+function endsWithItsLastRecord<T, S extends SourceSplit, E>(source: Source<T, S, E>): Source<T, S, E> {
+  return {
+    ...source,
+    createEnumerator: (context) => source.createEnumerator(context),
+    createReader(context) {
+      const reader = source.createReader(context);
+      const once = reader.pollNext.bind(reader);
+      reader.pollNext = (output) => {
+        const status = once(output);
+        return status === "end-of-input" ? status : once(output);
+      };
+      return reader;
+    },
+  };
 }
 
 describe("a task with an async operator", () => {
@@ -147,6 +176,38 @@ describe("a task with an async operator", () => {
       const digests = ([0, 1, 2] as const).map((level) => runOf(form, 2, { faults }, names, level).digest);
       expect(new Set(digests).size).toBe(1);
     }
+  });
+
+  it("asks again for the last record too, when its source ends in the moment in which it gives it", () => {
+    const asked = new Set<number>();
+    // 0 is slow, so that 1 is answered before it; 2 finds nothing the first time.
+    const fn: AsyncFunction<Order, string> = ({ n }, result, calls) => {
+      if (n === 2 && !asked.has(n)) result.complete([]);
+      else calls.after(n === 0 ? 30 : 1, () => result.complete([String(n)]));
+      asked.add(n);
+    };
+    const retry = new AsyncRetryStrategies.FixedDelayRetryStrategyBuilder<string>(3, 2)
+      .ifResult(RetryPredicates.EMPTY_RESULT_PREDICATE)
+      .build();
+    const program: JobProgram = (env) => {
+      const source = replaySource<Order>({
+        input: "orders",
+        timestampOf: () => 0,
+        speed: 1,
+        disorderMs: 0,
+        startMs: 5,
+      });
+      const orders = env.fromSource(endsWithItsLastRecord(source), WatermarkStrategy.noWatermarks<Order>(), "orders");
+      AsyncDataStream.orderedWaitWithRetry(orders, fn, 1000, 2, retry).sinkTo(
+        transactionalLogSink<string>({ log: "out", serialize: (line) => line }),
+      );
+      env.execute("async");
+    };
+    const run = simulate(
+      { version: 1, seed: 1, programs: [{ module: "async" }], cluster: { taskManagers: 1, slots: 1 }, limitMs: 5000 },
+      { programs: { async: program }, inputs: { orders: ORDERS.slice(0, 3) } },
+    );
+    expect(run.output("out")).toEqual(["0", "1", "2"]);
   });
 
   it("fails when a request has no answer in time, and says which", () => {
