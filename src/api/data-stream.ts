@@ -43,9 +43,7 @@ import { AllWindowedStream, WindowedStream } from "./windowed-stream.ts";
 /*
  * DataStream, SingleOutputStreamOperator and KeyedStream stand in one file because each makes the others and two of them
  * extend the first: in files of their own they would import each other in a circle before the base class exists.
- */
-
-/*
+ *
  * Operators take and give `unknown`: they meet only values of the stream they were built for. The casts below say so.
  */
 

@@ -21,3 +21,13 @@ export function* untaken(
       if (isLive(channel.senders[at])) yield { number, at, channel };
   }
 }
+
+/** The channel with this number, which may be new. */
+export function channelOf(channels: Map<number, Channel>, number: number): Channel {
+  let channel = channels.get(number);
+  if (channel === undefined) {
+    channel = { nodes: [], identities: [], events: [], senders: [], taken: 0 };
+    channels.set(number, channel);
+  }
+  return channel;
+}

@@ -2,7 +2,7 @@ import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { TraceObserver } from "../../trace/recorder.ts";
 import { field, keyText, namespaceText, numberField, textField, textOf } from "../values.ts";
 import { Ancestry, NOTHING } from "./ancestry.ts";
-import { type Channel, untaken } from "./channels.ts";
+import { type Channel, channelOf, untaken } from "./channels.ts";
 import { Contents } from "./contents.ts";
 import { GrowingInts } from "./growing-ints.ts";
 import { LINEAGE_HANDLERS } from "./handlers.ts";
@@ -120,11 +120,7 @@ export class LineageFold implements TraceObserver {
   /** @internal A record enters a channel. */
   emit(event: TraceEvent, root: number): void {
     if (event.b !== 0) return;
-    let channel = this.channels.get(event.ch);
-    if (channel === undefined) {
-      channel = { nodes: [], identities: [], events: [], senders: [], taken: 0 };
-      this.channels.set(event.ch, channel);
-    }
+    const channel = channelOf(this.channels, event.ch);
     const at = event.a - 1;
     channel.nodes[at] = root < 0 ? NOTHING : this.rootNode.get(root);
     channel.identities[at] = this.result(root, this.topology.place(event.task), this.emissions);
