@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Campaign } from "../../../sim/explore/campaign.ts";
 import { FAULT_FEATURES } from "../../../sim/explore/features.ts";
 import { randomJobs } from "../../../sim/explore/ground.ts";
+import { type JobPlan, readPlan } from "../../../sim/explore/jobs/job-plan.ts";
 import { randomScenario } from "../../../sim/explore/random-scenario.ts";
 import { SWARMS, swarmOf } from "../../../sim/explore/swarm.ts";
 import { parseFault } from "../../../sim/faults/fault-text.ts";
@@ -80,7 +81,8 @@ describe("generated scenarios", () => {
   test("have sources that may be idle in about a quarter of jobs, which moves no other draw", () => {
     const scenarioOf = (number: number, idle: boolean) => {
       const entropy = new KeyedEntropy(9);
-      const more = idle ? (purpose: string) => entropy.draws(purpose, String(number)) : () => ({ below: () => 1 });
+      const more = (purpose: string) =>
+        purpose === "idleness" && !idle ? { below: () => 1 } : entropy.draws(purpose, String(number));
       return randomScenario(entropy.draws("scenario", String(number)), ground, SWARMS.calm, number, more);
     };
     const plain = (text: string | undefined) => text?.replaceAll(/,"idleMs":\d+/g, "");
@@ -92,9 +94,42 @@ describe("generated scenarios", () => {
       expect(plain(plan)).toBe(never.programs[0].args?.plan);
       expect({ ...drawn, programs: [], confluent: true }).toEqual({ ...never, programs: [], confluent: true });
       // Who is idle for a while has late records, of which timers do not say that they were late.
-      expect(drawn.confluent).toBe(!(plan?.includes("idleMs") && plan.includes('"collect"')));
+      const remembers = plan?.includes('"collect"') || plan?.includes('"co-process"');
+      expect(drawn.confluent).toBe(!(plan?.includes("idleMs") && remembers));
     }
     expect(idle).toBeGreaterThan(10);
     expect(idle).toBeLessThan(50);
+  });
+
+  test("have other windows and two inputs in many jobs, which moves no other draw", () => {
+    const planOf = (number: number, isVaried: boolean): JobPlan => {
+      const entropy = new KeyedEntropy(9);
+      const more = (purpose: string) =>
+        purpose === "variety" && !isVaried ? { below: () => 0 } : entropy.draws(purpose, String(number));
+      const drawn = randomScenario(entropy.draws("scenario", String(number)), ground, SWARMS.calm, number, more);
+      return readPlan(drawn.programs[0].args?.plan);
+    };
+    const shapes = new Set<string>();
+    for (let number = 1; number <= 200; number++) {
+      const [varied, plain] = [planOf(number, true), planOf(number, false)];
+      expect(varied.steps).toHaveLength(plain.steps.length);
+      varied.steps.forEach((step, i) => {
+        if (step.op === "meet") expect(plain.steps[i]).toEqual({ op: "union", from: step.from, with: step.with });
+        else if (step.op === "window")
+          expect({ ...step, shape: undefined }).toEqual({ ...plain.steps[i], shape: undefined });
+        else expect(step).toEqual(plain.steps[i]);
+        if (step.op === "meet") shapes.add(step.how);
+        if (step.op === "window") shapes.add(step.shape ?? "tumbling");
+      });
+    }
+    expect([...shapes].sort()).toEqual([
+      "co-group",
+      "co-process",
+      "interval-join",
+      "join",
+      "session",
+      "sliding",
+      "tumbling",
+    ]);
   });
 });
