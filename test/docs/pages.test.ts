@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { FAULT_CATALOGUE } from "../../sim/faults/catalogue.ts";
 import { formatFault, parseFault } from "../../sim/faults/fault-text.ts";
+import { OPERATOR_EXAMPLES } from "./operator-examples.ts";
 import { PAGES } from "./pages.ts";
 
 describe("the reference pages", () => {
@@ -9,6 +10,11 @@ describe("the reference pages", () => {
     test(`${path} is what the code says (npm run docs makes it anew)`, () => {
       expect(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8")).toBe(page());
     });
+
+  test.each(OPERATOR_EXAMPLES.map((example) => [example.operator, example] as const))(
+    "the example of %s gives what the page says",
+    (_operator, { run, gives }) => expect(run()).toEqual(gives),
+  );
 
   test("every example of a fault can be read, and is of its kind", () => {
     for (const [what, { example }] of Object.entries(FAULT_CATALOGUE)) {

@@ -9,6 +9,7 @@ import { TASK_EVENTS } from "../../sim/faults/anchor-task.ts";
 import { FAULT_CATALOGUE } from "../../sim/faults/catalogue.ts";
 import { LOG_METHODS, RPC_METHODS } from "../../sim/faults/rpc-methods.ts";
 import { fidelityPage } from "./fidelity-page.ts";
+import { operatorsPage } from "./operators-page.ts";
 import { MADE, table } from "./page-parts.ts";
 
 /** `docs/faults.md`. */
@@ -82,4 +83,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   "docs/faults.md": faultsPage,
   "docs/properties.md": propertiesPage,
   "docs/fidelity.md": fidelityPage,
+  "docs/operators.md": operatorsPage,
 };
