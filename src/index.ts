@@ -4,6 +4,7 @@ export { AsyncDataStream } from "./api/async-data-stream.ts";
 export type * from "./api/async-function.ts";
 export { AsyncRetryStrategies, RetryPredicates } from "./api/async-retry-strategies.ts";
 export { BroadcastConnectedStream, BroadcastStream } from "./api/broadcast-connected-stream.ts";
+export type * from "./api/checkpointed-function.ts";
 export type * from "./api/co-functions.ts";
 export { ConnectedStreams } from "./api/connected-streams.ts";
 export { DataStream, DataStreamSource, KeyedStream, SingleOutputStreamOperator } from "./api/data-stream.ts";

@@ -2,6 +2,7 @@
  * What a job author writes. Each function is a plain function or an object with Flink's method; an object may also have
  * the rich life cycle (`open`, `close`), as `RichFunction` in Flink.
  */
+import type { CheckpointedFunction, CheckpointListener } from "./checkpointed-function.ts";
 import type { OutputTag } from "./output-tag.ts";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state.ts";
 import type {
@@ -27,8 +28,8 @@ export interface RuntimeContext {
   getAggregatingState<I, A, O>(descriptor: AggregatingStateDescriptor<I, A, O>): AggregatingState<I, O>;
 }
 
-/** Life cycle of a function object, one instance per subtask attempt. */
-export interface RichFunction {
+/** Life cycle of a function object, one instance per subtask attempt: `initializeState`, `open`, records, `close`. */
+export interface RichFunction extends Partial<CheckpointedFunction>, Partial<CheckpointListener> {
   open?(context: RuntimeContext): void;
   close?(): void;
 }

@@ -25,6 +25,10 @@ export class BroadcastOperator extends TwoInputOperator {
     this.#descriptors = descriptors;
   }
 
+  protected override userFunction(): object {
+    return this.#function;
+  }
+
   override open(): void {
     const states = new BroadcastStates(this.ctx, this.#descriptors);
     this.#collector = new TimestampedCollector(this.ctx.output);

@@ -21,6 +21,10 @@ abstract class CoFunctionOperator<F extends RichFunction> extends TwoInputOperat
     this.fn = fn;
   }
 
+  protected override userFunction(): object {
+    return this.fn;
+  }
+
   override open(): MaybeStep {
     this.collector = new TimestampedCollector(this.ctx.output);
     openFunction(this.fn, this.ctx);

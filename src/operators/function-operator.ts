@@ -13,6 +13,10 @@ export abstract class FunctionOperator<F extends object | Function> extends OneI
     this.fn = fn;
   }
 
+  protected override userFunction(): object | null {
+    return typeof this.fn === "object" ? this.fn : null;
+  }
+
   override open(): MaybeStep {
     openFunction(this.fn, this.ctx);
   }

@@ -91,9 +91,14 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
     return this.#timers;
   }
 
+  protected override userFunction(): object {
+    return this.#function;
+  }
+
   override initializeState(restoredCheckpoint: number): void {
     this.#restoredCheckpoint = restoredCheckpoint;
     this.#backend = keyedStateOf(this.ctx);
+    super.initializeState(restoredCheckpoint);
     this.#left = this.#backend.state(new MapStateDescriptor<number, readonly unknown[]>("LEFT_BUFFER"));
     this.#right = this.#backend.state(new MapStateDescriptor<number, readonly unknown[]>("RIGHT_BUFFER"));
   }
@@ -145,6 +150,7 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
 
   override snapshotState(checkpointId: number): void {
     this.#timers.snapshotState(checkpointId);
+    super.snapshotState(checkpointId);
   }
 
   override close(): void {

@@ -79,9 +79,14 @@ export class KeyedBroadcastOperator extends TwoInputOperator implements Triggera
     return this.#timers;
   }
 
+  protected override userFunction(): object {
+    return this.#function;
+  }
+
   override initializeState(restoredCheckpoint: number): void {
     this.#restoredCheckpoint = restoredCheckpoint;
     this.#backend = keyedStateOf(this.ctx);
+    super.initializeState(restoredCheckpoint);
   }
 
   override open(): void {
@@ -123,6 +128,7 @@ export class KeyedBroadcastOperator extends TwoInputOperator implements Triggera
 
   override snapshotState(checkpointId: number): void {
     this.#timers.snapshotState(checkpointId);
+    super.snapshotState(checkpointId);
   }
 
   override close(): void {

@@ -35,9 +35,14 @@ export class KeyedCoProcessOperator extends TwoInputOperator implements Triggera
     return this.#timers;
   }
 
+  protected override userFunction(): object {
+    return this.#function;
+  }
+
   override initializeState(restoredCheckpoint: number): void {
     this.#restoredCheckpoint = restoredCheckpoint;
     this.#backend = keyedStateOf(this.ctx);
+    super.initializeState(restoredCheckpoint);
   }
 
   override open(): void {
@@ -92,6 +97,7 @@ export class KeyedCoProcessOperator extends TwoInputOperator implements Triggera
 
   override snapshotState(checkpointId: number): void {
     this.#timers.snapshotState(checkpointId);
+    super.snapshotState(checkpointId);
   }
 
   override close(): void {

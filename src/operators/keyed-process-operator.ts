@@ -29,9 +29,14 @@ export class KeyedProcessOperator extends OneInputOperator implements Triggerabl
     this.#keySelector = keySelector;
   }
 
+  protected override userFunction(): object {
+    return this.#function;
+  }
+
   override initializeState(restoredCheckpoint: number): void {
     this.#restoredCheckpoint = restoredCheckpoint;
     this.#backend = keyedStateOf(this.ctx);
+    super.initializeState(restoredCheckpoint);
   }
 
   override open(): void {
@@ -81,6 +86,7 @@ export class KeyedProcessOperator extends OneInputOperator implements Triggerabl
 
   override snapshotState(checkpointId: number): void {
     this.#timers.snapshotState(checkpointId);
+    super.snapshotState(checkpointId);
   }
 
   override close(): void {

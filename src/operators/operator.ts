@@ -9,6 +9,7 @@ import type { OperatorStateBackend } from "../state/operator-state-backend.ts";
 import type { MaybeStep, Step } from "../task/step.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { KeyedDraws, NodeId } from "../world.ts";
+import { initializeFunction, notifyFunction, snapshotFunction, type UserFunction } from "./checkpointed-function.ts";
 
 /** Where an operator's results go: the next operator of the chain, or the network. */
 export interface Output {
@@ -93,15 +94,30 @@ export abstract class StreamOperator {
     this.ctx = ctx;
   }
 
+  /** The function object whose operator state is looked after here; null: there is none. `AbstractUdfStreamOperator`. */
+  protected userFunction(): UserFunction {
+    return null;
+  }
+
   /** State has been restored into the backends; `restoredCheckpoint` is 0 for a fresh start. Before `open`, tail to head. */
-  initializeState(_restoredCheckpoint: number): MaybeStep {}
+  initializeState(restoredCheckpoint: number): MaybeStep {
+    initializeFunction(this.userFunction(), this.ctx, restoredCheckpoint);
+  }
   open(): MaybeStep {}
   /** Before the barrier goes out, head to tail; may emit. */
   prepareSnapshotPreBarrier(_checkpointId: number): MaybeStep {}
   /** The user part of the synchronous snapshot (writes into operator state), tail to head; the backends are snapshotted by the task after it. */
-  snapshotState(_checkpointId: number): MaybeStep {}
-  notifyCheckpointComplete(_checkpointId: number): MaybeStep {}
-  notifyCheckpointAborted(_checkpointId: number): MaybeStep {}
+  snapshotState(checkpointId: number): MaybeStep {
+    snapshotFunction(this.userFunction(), this.ctx, checkpointId);
+  }
+
+  notifyCheckpointComplete(checkpointId: number): MaybeStep {
+    notifyFunction(this.userFunction(), "complete", checkpointId);
+  }
+
+  notifyCheckpointAborted(checkpointId: number): MaybeStep {
+    notifyFunction(this.userFunction(), "aborted", checkpointId);
+  }
   /** All records of input `input` (1-based) have come. */
   endInput(_input: number): MaybeStep {}
   finish(): MaybeStep {}

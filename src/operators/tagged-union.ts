@@ -1,14 +1,7 @@
 /** Records of two streams in one, and the window functions that tell them apart again. `TaggedUnion`, `CoGroupWindowFunction`. */
-import type {
-  CoGroupFunction,
-  Collector,
-  JoinFunction,
-  RichFunction,
-  RuntimeContext,
-  Window,
-  WindowFunction,
-} from "../api/functions.ts";
+import type { CoGroupFunction, Collector, JoinFunction, Window, WindowFunction } from "../api/functions.ts";
 import { refusePromise } from "./refuse-promise.ts";
+import { WrappingFunction } from "./wrapping-function.ts";
 
 /** A record of the first stream or of the second. */
 export type TaggedUnion<L, R> = { readonly input: 1; readonly value: L } | { readonly input: 2; readonly value: R };
@@ -22,19 +15,19 @@ export function unionKeySelector<L, R, K>(
 }
 
 /** What the window functions below have in common: the life cycle of the user's function. */
-abstract class UnionWindowFunction<F, L, R, O, K> implements WindowFunction<TaggedUnion<L, R>, O, K> {
+abstract class UnionWindowFunction<F, L, R, O, K>
+  extends WrappingFunction
+  implements WindowFunction<TaggedUnion<L, R>, O, K>
+{
   protected readonly fn: F;
 
   constructor(fn: F) {
+    super();
     this.fn = fn;
   }
 
-  open(context: RuntimeContext): void {
-    if (typeof this.fn === "object") (this.fn as RichFunction).open?.(context);
-  }
-
-  close(): void {
-    if (typeof this.fn === "object") (this.fn as RichFunction).close?.();
+  protected override wrapped(): unknown {
+    return this.fn;
   }
 
   /** What the user's function returns is looked at by the operator, to refuse promises. */

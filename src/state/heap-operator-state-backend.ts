@@ -26,6 +26,10 @@ class HeapOperatorListState<T> implements OperatorListState<T> {
     this.#elements.push(value);
   }
 
+  addAll(values: readonly T[]): void {
+    for (const value of values) this.#elements.push(value);
+  }
+
   update(values: readonly T[]): void {
     this.#elements = [...values];
   }

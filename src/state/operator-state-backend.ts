@@ -1,15 +1,12 @@
 /** Operator state: lists that are redistributed over subtasks on restore, and maps of which each has a copy. `DefaultOperatorStateBackend`. */
-import type { BroadcastState } from "../api/state.ts";
+import type { BroadcastState, ListState } from "../api/state.ts";
 
 /** How a state is redistributed when the parallelism changes (`OperatorStateHandle.Mode`). */
 export type OperatorStateMode = "split" | "union" | "broadcast";
 
 /** A list of one subtask that is dealt out again on restore. `ListState` of `OperatorStateStore`. */
-export interface OperatorListState<T> {
+export interface OperatorListState<T> extends ListState<T> {
   get(): readonly T[];
-  add(value: T): void;
-  update(values: readonly T[]): void;
-  clear(): void;
 }
 
 /**

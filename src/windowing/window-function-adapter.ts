@@ -2,28 +2,25 @@ import type {
   ApplyFunction,
   Collector,
   ProcessWindowFunction,
-  RuntimeContext,
   WindowContext,
   WindowFunction,
 } from "../api/functions.ts";
+import { WrappingFunction } from "../operators/wrapping-function.ts";
 
 /** A window function that may be given in either form. */
 export type AnyWindowFunction<I, O, K> = ProcessWindowFunction<I, O, K> | WindowFunction<I, O, K>;
 
 /** A `WindowFunction` where the operator wants a `ProcessWindowFunction`. `InternalIterableWindowFunction`. */
-class AppliedWindowFunction<I, O, K> {
+class AppliedWindowFunction<I, O, K> extends WrappingFunction {
   private readonly fn: ApplyFunction<I, O, K>;
 
   constructor(fn: ApplyFunction<I, O, K>) {
+    super();
     this.fn = fn;
   }
 
-  open(context: RuntimeContext): void {
-    if (typeof this.fn === "object") this.fn.open?.(context);
-  }
-
-  close(): void {
-    if (typeof this.fn === "object") this.fn.close?.();
+  protected override wrapped(): unknown {
+    return this.fn;
   }
 
   /** What the user's function returns is looked at by the operator, to refuse promises. */

@@ -90,9 +90,15 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     return this.#timers;
   }
 
+  protected override userFunction(): object | null {
+    const { windowFunction } = this.#options;
+    return typeof windowFunction === "object" ? windowFunction : null;
+  }
+
   override initializeState(restoredCheckpoint: number): void {
     this.#restoredCheckpoint = restoredCheckpoint;
     this.#backend = keyedStateOf(this.ctx);
+    super.initializeState(restoredCheckpoint);
   }
 
   override open(): void {
@@ -173,6 +179,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
 
   override snapshotState(checkpointId: number): void {
     this.#timers.snapshotState(checkpointId);
+    super.snapshotState(checkpointId);
   }
 
   override close(): void {
