@@ -22,6 +22,7 @@ export {
 export { readScenario, type ScenarioReading } from "./scenario-file.ts";
 export type { LineCauses, ServiceOutput } from "./services/service-output.ts";
 export { NO_ANSWER, type ServiceContext, type SimulatedService } from "./services/simulated-service.ts";
+export { type SimulatedSocketOptions, simulatedSocket } from "./services/simulated-socket.ts";
 export {
   createSimulation,
   type Host,

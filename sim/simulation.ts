@@ -8,6 +8,7 @@
  * ```
  */
 import type { JobProgram } from "../src/api/program.ts";
+import { COLLECTED } from "../src/api/stream-with-sinks.ts";
 import { ClusterClient } from "../src/cluster/cluster-client.ts";
 import { JobManager } from "../src/cluster/job-manager.ts";
 import type { JobResult } from "../src/cluster/protocols.ts";
@@ -37,6 +38,7 @@ import { ServiceDisk, ServiceProcess } from "./services/service-process.ts";
 import { checkServiceName, type SimulatedService } from "./services/simulated-service.ts";
 import { LogDisk, TransactionalLog } from "./services/transactional-log.ts";
 import { DEFAULT_STORAGE, SharedStorage } from "./storage/shared-storage.ts";
+import { PrintedLines } from "./trace/printed-lines.ts";
 import { type TraceObserver, TraceRecorder } from "./trace/recorder.ts";
 
 /** 2026-01-01T00:00:00Z: virtual time 0 of every run whose host says nothing else. */
@@ -77,6 +79,8 @@ export class Simulation {
   readonly trace: TraceRecorder;
   /** What user code finds in place of `Date`, `Math.random` and the like. */
   readonly globals: VirtualGlobals;
+  /** What functions have printed so far. */
+  readonly printed = new PrintedLines();
   status: RunStatus = "RUNNING";
   failure: FailureCause | null = null;
   restarts = 0;
@@ -110,7 +114,7 @@ export class Simulation {
       clock: () => kernel.now,
       emitLevel: level,
       storeLevel: options.store ?? level,
-      observers: [this.#injector, ...(options.observers ?? [])],
+      observers: [this.#injector, this.printed, ...(options.observers ?? [])],
     });
     kernel.trace = this.trace;
     kernel.net = new Network(kernel, DEFAULT_LINK);
@@ -283,6 +287,12 @@ export interface Run {
   /** Committed lines of a log, in order. */
   output(log: string): string[];
   readonly logs: readonly string[];
+  /** The records of `collectAsync(name)`; those of `executeAndCollect` without a name. */
+  collected(name?: string): unknown[];
+  /** What was printed to the standard output of one TaskManager (`"A"`), or of all, one after the other. */
+  stdout(taskManager?: string): string[];
+  /** The same of the standard error. */
+  stderr(taskManager?: string): string[];
   /** What a service of the host has on disk. Throws one sentence if there is none of this name. */
   serviceState(name: string): unknown;
   readonly trace: readonly TraceEvent[];
@@ -321,6 +331,9 @@ export function runOf(simulation: Simulation): Run {
     logs,
     faults,
     output: (log) => simulation.output(log),
+    collected: (name = COLLECTED) => simulation.output(name).map((line): unknown => JSON.parse(line)),
+    stdout: (taskManager) => simulation.printed.of("out", taskManager),
+    stderr: (taskManager) => simulation.printed.of("err", taskManager),
     serviceState: (name) => simulation.serviceState(name),
     trace: trace.events,
     digest: trace.digestValue(),

@@ -17,12 +17,18 @@ export { OutputTag } from "./api/output-tag.ts";
 export { defineJob, type JobDefinition, type JobProgram } from "./api/program.ts";
 export { RestartStrategies } from "./api/restart-strategies.ts";
 export type * from "./api/sink.ts";
+export * from "./api/sink-function.ts";
 export type * from "./api/source.ts";
+export * from "./api/source-function.ts";
 export type * from "./api/state.ts";
 export * from "./api/state-descriptors.ts";
 export * from "./api/state-ttl-config.ts";
 export { type TimestampAssigner, WatermarkStrategy } from "./api/watermark-strategy.ts";
 export { AllWindowedStream, WindowedStream } from "./api/windowed-stream.ts";
+export { DataGeneratorSource, type GeneratorFunction } from "./connectors/data-generator-source.ts";
+export { DiscardingSink } from "./connectors/discarding-sink.ts";
+export { FileSource, type FileSourceSplit, type StreamFormat, TextLineInputFormat } from "./connectors/file-source.ts";
+export type { IndexedSplit } from "./connectors/indexed-splits.ts";
 export type { LogReply, LogRequest, ProducerIdentity } from "./connectors/log-protocol.ts";
 export {
   appendLogSink,
@@ -32,10 +38,13 @@ export {
   type LogSinkOptions,
   transactionalLogSink,
 } from "./connectors/log-sink.ts";
+export { NumberSequenceSource } from "./connectors/number-sequence-source.ts";
+export { type RateLimiter, RateLimiterStrategy } from "./connectors/rate-limiter.ts";
 export { type ReplayOptions, type ReplaySplit, replaySource } from "./connectors/replay-source.ts";
 export { type PreCommit, recordCause, tracePreCommit } from "./connectors/sink-trace.ts";
+export type { SocketReply, SocketRequest } from "./connectors/socket-text-stream.ts";
 export type { ExternalClient } from "./operators/operator.ts";
-export { type MaybeStep, run as runStep, type Step } from "./task/step.ts";
+export { type MaybeStep, run as runStep, type Step, type Wait } from "./task/step.ts";
 export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./time/timestamps.ts";
 export {
   AscendingTimestampsWatermarks,

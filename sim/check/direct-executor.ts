@@ -4,6 +4,7 @@
  * confluent job must give on any cluster.
  */
 import type { SourceReader, SourceSplit, SplitEnumerator } from "../../src/api/source.ts";
+import { DiscardingSink } from "../../src/connectors/discarding-sink.ts";
 import type { LogSink } from "../../src/connectors/log-sink.ts";
 import type { ChainedOperator, JobGraph } from "../../src/graph/job-graph.ts";
 import { AsyncWaitOperator } from "../../src/operators/async/async-wait-operator.ts";
@@ -13,6 +14,7 @@ import {
   type ProcessingTimer,
   type StreamOperator,
 } from "../../src/operators/operator.ts";
+import { StreamSource } from "../../src/operators/stream-source.ts";
 import { TwoInputOperator } from "../../src/operators/two-input-operator.ts";
 import { HeapKeyedStateBackend } from "../../src/state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../../src/state/heap-operator-state-backend.ts";
@@ -27,6 +29,9 @@ import { DirectRequests, DirectServices } from "./direct-requests.ts";
 
 /** Polls of a source in a row that may give nothing. */
 const MAX_IDLE_POLLS = 1000;
+/** A source function that goes on after so many calls does not end. */
+const MAX_CALLS = 100_000;
+const RECORDS_A_CALL = 1000;
 
 /** Takes the place of a sink: its lines by log. */
 class Collector extends OutputTarget {
@@ -109,6 +114,10 @@ export function executeDirectly(
       const chained = vertex.chain[i];
       const output = outputOf(chained, targets, heads);
       if (chained.source !== null) sources.push(() => readSource(chained, output, inputs, entropy));
+      else if (vertex.task === "SourceStreamTask" && i === 0)
+        sources.push(() =>
+          runSourceFunction(chained, contextOf(chained, output, vertex.maxParallelism, entropy, null)),
+        );
       else targets[i] = targetsOf(chained, output, vertex.maxParallelism, outputs, started, outside);
     }
     const edgesInto = (input: number) => vertex.inputs.filter(({ typeNumber }) => inputOf(typeNumber) === input).length;
@@ -162,7 +171,7 @@ function targetsOf(
   outside: Outside,
 ): readonly OutputTarget[] {
   if (chained.sink !== null) {
-    if (chained.sink.role === "committer") return [];
+    if (chained.sink.role === "committer" || chained.sink.sink instanceof DiscardingSink) return [];
     const sink = chained.sink.sink as Partial<LogSink<unknown>>;
     if (sink.log === undefined || sink.serialize === undefined)
       throw new Error(`The sink ${chained.name} does not say what it writes, so its output cannot be compared.`);
@@ -233,11 +242,12 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
   const spec = chained.source;
   if (spec === null) return;
   const assigner = spec.watermarkStrategy.createTimestampAssigner();
-  const end = Number.MAX_SAFE_INTEGER;
+  // Later than anything is due; where a record has to wait for another one, the clock goes on.
+  let now = 2 ** 52;
   const reader = spec.source.createReader({
     subtaskIndex: 0,
     parallelism: 1,
-    now: () => end,
+    now: () => now,
     processingTimeMs: () => 0,
     sendSplitRequest: () => enumerator.handleSplitRequest(0),
     input: (name) => inputs.records(name),
@@ -267,10 +277,39 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
     releaseOutputForSplit() {},
     mayContinue: () => true,
   };
-  // All time has passed here: what is not due now never is.
-  while (reader.pollNext(readerOutput) !== "end-of-input")
+  for (let status = reader.pollNext(readerOutput); status !== "end-of-input"; status = reader.pollNext(readerOutput)) {
     if (++idlePolls > MAX_IDLE_POLLS) throw new Error("A source has records that never come due.");
+    if (status === "more-available") continue;
+    const at = reader.availableAtMicros();
+    if (Number.isFinite(at)) now = Math.max(now, at);
+    // What it waits for is no time: a source may let so many records go from checkpoint to checkpoint.
+    else reader.notifyCheckpointComplete?.(0);
+  }
   output.emitWatermark(MAX_TIMESTAMP);
+}
+
+/** Its sleeps take no time, and its answers do not come: there are no outside systems. */
+function runSourceFunction(chained: ChainedOperator, context: OperatorContext): void {
+  const source = chained.factory?.create();
+  if (!(source instanceof StreamSource)) throw new Error(`The source ${chained.name} cannot run outside a cluster.`);
+  let now = 0;
+  source.attach({
+    now: () => now,
+    draws: unsupported,
+    input: unsupported,
+    sendToCoordinator: unsupported,
+    objectReuse: false,
+    task: { processing() {}, hasRoom: () => true, wake() {} },
+  });
+  source.setup(context);
+  settle(source.initializeState(0));
+  settle(source.open());
+  for (let calls = 0; source.emitNext(RECORDS_A_CALL) !== "end-of-input"; calls++) {
+    if (calls > MAX_CALLS) throw new Error(`The source ${chained.name} does not end.`);
+    now = Math.max(now, source.availableAtMicros());
+  }
+  source.endOfInput();
+  settle(source.close());
 }
 
 function settle(value: MaybeStep<unknown>): void {

@@ -50,6 +50,7 @@ export const describeCluster: Readonly<Record<ClusterKind, Description>> = {
   "tm.suspect": ({ ch }) => `TaskManager ${ch} is suspected.`,
   "tm.lost": ({ x, ext }) =>
     `${machineName(String(ext?.id))} is given up by the ${ext?.by}: ${ext?.reason}, silent for ${duration(x)}.`,
+  "tm.print": ({ task, ext }, names) => `${names.task(task)} prints "${ext?.line}" on ${machineName(String(ext?.tm))}.`,
   "tm.back": ({ ch }) => `TaskManager ${ch} is back.`,
   "slot.request": ({ ch, a }) => `Slot ${a} of TaskManager ${ch} is requested.`,
   "slot.offer": ({ ch, a }) => `TaskManager ${ch} offers slot ${a}.`,

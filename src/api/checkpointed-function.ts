@@ -58,6 +58,7 @@ export interface FunctionSnapshotContext {
  *   env.fromElements("a", "b", "c").map(new Numbering()).print();
  *   env.execute();
  * };
+ * // stdout: 0 a, 1 b, 2 c
  * ```
  *
  * State: what the function puts into its lists; it stays until the function clears it or the job ends.

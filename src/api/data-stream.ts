@@ -4,7 +4,6 @@ import {
   OneInputTransformation,
   type PartitionTransformation,
   SideOutputTransformation,
-  SinkTransformation,
   type Transformation,
   UnionTransformation,
 } from "../graph/transformation.ts";
@@ -22,7 +21,6 @@ import { checkKeyType, type TypeInformation, Types } from "../types/type-informa
 import { GlobalWindows } from "../windowing/global-windows.ts";
 import type { WindowAssigner } from "../windowing/window-assigner.ts";
 import { ConnectableStream } from "./connectable-stream.ts";
-import { DataStreamSink } from "./data-stream-sink.ts";
 import type {
   FilterFunction,
   FlatMapFunction,
@@ -34,7 +32,6 @@ import type {
 } from "./functions.ts";
 import { IntervalJoin } from "./interval-join.ts";
 import type { OutputTag } from "./output-tag.ts";
-import type { Sink } from "./sink.ts";
 import type { TransformationCollector } from "./transformation-collector.ts";
 import { TransformationSettings } from "./transformation-settings.ts";
 import type { WatermarkStrategy } from "./watermark-strategy.ts";
@@ -117,19 +114,6 @@ export class DataStream<T> extends ConnectableStream<T> {
   /** As `KeyedStream.countWindow`, over the whole stream; runs in one subtask. */
   countWindowAll(size: number, slide?: number): AllWindowedStream<T> {
     return this.windowAll(GlobalWindows.create()).byCount(size, slide);
-  }
-
-  sinkTo(sink: Sink<T>): DataStreamSink {
-    const { environment } = this;
-    // The writer gets only values of this stream.
-    const transformation = new SinkTransformation(
-      environment.nextId(),
-      environment.getParallelism(),
-      this.transformation,
-      sink as Sink<unknown>,
-    );
-    environment.addOperator(transformation);
-    return new DataStreamSink(transformation);
   }
 
   /** Adds an operator of one's own. */

@@ -11,19 +11,16 @@ import {
 import { checkMaxParallelism, checkParallelism } from "../graph/parallelism.ts";
 import type { StreamGraph } from "../graph/stream-graph.ts";
 import { generateStreamGraph } from "../graph/stream-graph-generator.ts";
-import { SourceTransformation, type Transformation } from "../graph/transformation.ts";
-import { DataStreamSource } from "./data-stream.ts";
+import type { Transformation } from "../graph/transformation.ts";
+import { EnvironmentSources } from "./environment-sources.ts";
 import type { JobHandle, StreamExecutionEnvironment } from "./execution-environment.ts";
 import type { RestartStrategyConfiguration } from "./restart-strategies.ts";
-import type { Source, SourceSplit } from "./source.ts";
-import type { TransformationCollector } from "./transformation-collector.ts";
-import type { WatermarkStrategy } from "./watermark-strategy.ts";
 
 /** The name of a job that has none. */
 export const DEFAULT_JOB_NAME = "Flink Streaming Job";
 
 /** Collects what a program builds; each `execute` leaves one graph in `jobs`. Touches nothing else. */
-export class GraphEnvironment implements StreamExecutionEnvironment, TransformationCollector {
+export class GraphEnvironment extends EnvironmentSources implements StreamExecutionEnvironment {
   /** The graphs of the executed jobs, in order. */
   readonly jobs: StreamGraph[] = [];
   private readonly configuration: Configuration;
@@ -32,18 +29,8 @@ export class GraphEnvironment implements StreamExecutionEnvironment, Transformat
 
   /** @param configuration what the cluster or the submission sets; the program's own settings are laid over it */
   constructor(configuration: Configuration = new Configuration()) {
+    super();
     this.configuration = new Configuration().with(configuration);
-  }
-
-  fromSource<T, Split extends SourceSplit, EnumState>(
-    source: Source<T, Split, EnumState>,
-    watermarkStrategy: WatermarkStrategy<T>,
-    name: string,
-  ): DataStreamSource<T> {
-    // The graph does not look into the values; the strategy comes back together with the source that it was given for.
-    const strategy = watermarkStrategy as WatermarkStrategy<unknown>;
-    const transformation = new SourceTransformation(this.nextId(), name, this.getParallelism(), source, strategy);
-    return new DataStreamSource<T>(this, transformation);
   }
 
   setParallelism(parallelism: number): this {

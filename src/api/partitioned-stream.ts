@@ -1,16 +1,13 @@
 import { Partitioner, type ShipStrategy } from "../graph/partitioner.ts";
-import { PartitionTransformation, type Transformation } from "../graph/transformation.ts";
+import { PartitionTransformation } from "../graph/transformation.ts";
 import type { BroadcastDescriptor } from "../operators/broadcast-states.ts";
 import { BroadcastStream } from "./broadcast-connected-stream.ts";
 import type { DataStream } from "./data-stream.ts";
 import type { KeySelector } from "./functions.ts";
-import type { TransformationCollector } from "./transformation-collector.ts";
+import { StreamWithSinks } from "./stream-with-sinks.ts";
 
 /** How the records of a stream are spread over the subtasks of what reads them. The partitioning methods of `DataStream`. */
-export abstract class PartitionedStream<T> {
-  abstract readonly environment: TransformationCollector;
-  abstract readonly transformation: Transformation;
-
+export abstract class PartitionedStream<T> extends StreamWithSinks<T> {
   /** Round robin over all subtasks. */
   rebalance(): DataStream<T> {
     return this.partitioned("REBALANCE");

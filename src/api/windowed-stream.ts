@@ -15,6 +15,7 @@ import {
 } from "../windowing/window-function-adapter.ts";
 import type { KeyedStream, SingleOutputStreamOperator } from "./data-stream.ts";
 import type { AggregateFunction, ApplyFunction, ProcessWindowFunction, ReduceFunction } from "./functions.ts";
+import { gone, refuseWindowSize } from "./names-that-are-gone.ts";
 import type { OutputTag } from "./output-tag.ts";
 
 /** Windows over a stream; a function at the end makes an operator of them. */
@@ -27,6 +28,7 @@ abstract class WindowBuilder<T, K> {
   private lateTag: OutputTag<T> | null = null;
 
   constructor(input: KeyedStream<T, K>, assigner: WindowAssigner) {
+    refuseWindowSize(assigner, "window");
     this.input = input;
     this.assigner = assigner;
   }
@@ -122,6 +124,11 @@ abstract class WindowBuilder<T, K> {
   byCount(size: number, slide: number | undefined): this {
     if (slide === undefined) return this.trigger(new PurgingTrigger(new CountTrigger(size)));
     return this.evictor(CountEvictor.of<T>(size)).trigger(new CountTrigger(slide));
+  }
+
+  /** @deprecated Use `aggregate`. */
+  fold(this: never): never {
+    return gone("fold", "use aggregate.");
   }
 
   protected finish<O>(operator: SingleOutputStreamOperator<O>): SingleOutputStreamOperator<O> {

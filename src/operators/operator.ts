@@ -57,6 +57,12 @@ export interface MailboxExecutor {
   yieldUntil(holds: () => boolean): Step;
 }
 
+/** The standard output and standard error of the TaskManager: a log on its machine, in no transaction. */
+export interface StandardStreams {
+  /** Printed when the task has come to it, like all it emits. */
+  print(stream: "out" | "err", line: string): void;
+}
+
 /** All that an operator instance sees of its surroundings. */
 export interface OperatorContext {
   /** Index of the execution attempt in the trace. */
@@ -82,6 +88,8 @@ export interface OperatorContext {
   failTask(error: Error): void;
   /** Keyed randomness of the operator's own. */
   draws(purpose: string, entity: string): KeyedDraws;
+  /** Left out where there is no TaskManager: what is printed is dropped. */
+  readonly standardStreams?: StandardStreams;
   /** `pipeline.auto-watermark-interval`, ms. */
   readonly autoWatermarkIntervalMs: number;
 }

@@ -9,9 +9,9 @@ import type { WatermarkGenerator, WatermarkOutput } from "../time/watermark-gene
 import { WatermarkOutputMultiplexer } from "../time/watermark-output-multiplexer.ts";
 import { NO_EVENT, type TraceExt } from "../trace/trace.ts";
 import { Copier } from "../types/structural-copy.ts";
-import type { KeyedDraws, Micros } from "../world.ts";
+import type { Micros } from "../world.ts";
 import type { ProcessingTimeCallback } from "./operator.ts";
-import { StreamOperator } from "./operator.ts";
+import { PolledSource, type SourceEnvironment } from "./polled-source.ts";
 
 /** What a reader says to its enumerator, and the enumerator to it. Plain data. */
 export type ReaderEvent = { readonly kind: "register" } | { readonly kind: "request-split" };
@@ -30,27 +30,6 @@ export function contentOf(event: EnumeratorEvent): { readonly b: number; readonl
 function offsetOf(split: SourceSplit): number {
   const offset = (split as { offset?: unknown }).offset;
   return typeof offset === "number" ? offset : -1;
-}
-
-/** What a source task has beyond other tasks. */
-export interface SourceEnvironment {
-  now(): Micros;
-  draws(purpose: string, entity: string): KeyedDraws;
-  input(name: string): readonly unknown[];
-  sendToCoordinator(event: ReaderEvent): void;
-  /** Chained operators share objects, so the input's own must not be handed to them. */
-  readonly objectReuse: boolean;
-  readonly task: SourceTask;
-}
-
-/** The task as its source sees it. */
-export interface SourceTask {
-  /** A record enters the chain: its time is charged, and a failure report shows it. */
-  processing(value: unknown): void;
-  /** Is there still room in the output? Asked between the records of a slice, which began with room. */
-  hasRoom(): boolean;
-  /** The reader may have something to do again. */
-  wake(): void;
 }
 
 /** `a` of `src.split`. */
@@ -88,7 +67,7 @@ class OpenSplit implements SplitOutput<unknown> {
 }
 
 /** The head of a source task. */
-export class SourceOperator extends StreamOperator implements ReaderOutput<unknown>, ProcessingTimeCallback {
+export class SourceOperator extends PolledSource implements ReaderOutput<unknown>, ProcessingTimeCallback {
   readonly #spec: SourceSpec;
   readonly #environment: SourceEnvironment;
   #reader!: SourceReader<unknown, SourceSplit>;
@@ -140,7 +119,6 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     if (ctx.autoWatermarkIntervalMs > 0) this.#armTimer();
   }
 
-  /** Lets the reader emit up to `limit` records. */
   emitNext(limit: number): InputStatus {
     if (this.#ended) return "end-of-input";
     this.#left = limit;
@@ -155,14 +133,13 @@ export class SourceOperator extends StreamOperator implements ReaderOutput<unkno
     return this.#reader.availableAtMicros();
   }
 
-  /** The input has ended: the last watermark closes every window. `advanceToEndOfEventTime` */
   endOfInput(): void {
     this.#ended = true;
     this.#tellEnd([...this.#splits.keys()]);
     this.#emitter.emitWatermark(MAX_TIMESTAMP);
   }
 
-  handleEvent(event: EnumeratorEvent): void {
+  override handleEvent(event: EnumeratorEvent): void {
     const { trace, task } = this.ctx;
     if (trace.buffers) trace.emit("split.take", { task, ...contentOf(event) });
     if (event.kind === "add-splits") this.#addSplits(event.splits);

@@ -3,8 +3,10 @@ import type { ChainedOperator, JobVertex } from "../graph/job-graph.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
 import { CommitterOperator } from "../operators/committer-operator.ts";
 import { OneInputOperator, type OperatorContext, type Output, type StreamOperator } from "../operators/operator.ts";
+import type { SourceEnvironment } from "../operators/polled-source.ts";
 import { SinkWriterOperator } from "../operators/sink-writer-operator.ts";
-import { type SourceEnvironment, SourceOperator } from "../operators/source-operator.ts";
+import { SourceOperator } from "../operators/source-operator.ts";
+import { StreamSource } from "../operators/stream-source.ts";
 import { TwoInputOperator } from "../operators/two-input-operator.ts";
 import { OPERATOR_CALLS, type OperatorCall } from "../trace/kinds.ts";
 import { MIN_PRIORITY } from "./mailbox.ts";
@@ -151,7 +153,9 @@ function createOperator(chained: ChainedOperator, source: SourceEnvironment, che
       ? new SinkWriterOperator(chained.sink, checkpointing)
       : new CommitterOperator(chained.sink, checkpointing);
   if (chained.factory === null) throw new Error(`The operator ${chained.name} has nothing to run.`);
-  return chained.factory.create();
+  const operator = chained.factory.create();
+  if (operator instanceof StreamSource) operator.attach(source);
+  return operator;
 }
 
 function outputOf(

@@ -1,5 +1,5 @@
-/** Lets a task's reader emit when it has something, and wakes the task when it will (`SourceOperatorStreamTask`). */
-import type { SourceOperator } from "../operators/source-operator.ts";
+/** Lets a task's reader emit when it has something, and wakes the task when it will (`SourceOperatorStreamTask`, `SourceStreamTask`). */
+import type { PolledSource } from "../operators/polled-source.ts";
 import { ACTIVITIES } from "../trace/kinds.ts";
 import type { EventHandler, Micros, World } from "../world.ts";
 import type { SliceClock } from "./slice-clock.ts";
@@ -11,7 +11,7 @@ export interface SourceDriverOwner {
 
 /** Drives the reader of one source task. */
 export class SourceDriver implements EventHandler {
-  readonly #source: SourceOperator;
+  readonly #source: PolledSource;
   readonly #task: number;
   readonly #world: World;
   readonly #slices: SliceClock;
@@ -20,7 +20,7 @@ export class SourceDriver implements EventHandler {
   #wakeAt: Micros = Number.POSITIVE_INFINITY;
 
   constructor(
-    source: SourceOperator,
+    source: PolledSource,
     task: number,
     world: World,
     slices: SliceClock,

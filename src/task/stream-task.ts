@@ -6,7 +6,8 @@ import { CHECKPOINTING_INTERVAL, CPU_RECORD_COST_NS, SOURCE_RECORDS_PER_SLICE } 
 import type { GateOwner } from "../network/input-gate.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
 import { OneInputOperator, type StreamOperator } from "../operators/operator.ts";
-import { type EnumeratorEvent, SourceOperator } from "../operators/source-operator.ts";
+import { PolledSource } from "../operators/polled-source.ts";
+import type { EnumeratorEvent } from "../operators/source-operator.ts";
 import { type OperatorInput, TwoInputOperator } from "../operators/two-input-operator.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import type { TaskDeployment } from "./deployment.ts";
@@ -46,7 +47,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
   readonly #checkpoints: SubtaskCheckpoints;
   readonly #input: StreamInputProcessor | null;
   readonly #timers: ProcessingTimers[] = [];
-  #source: SourceOperator | null = null;
+  #source: PolledSource | null = null;
   #driver: SourceDriver | null = null;
   /** The source has ended while an operator was full: the end waits, as the last record does. */
   #endWaits = false;
@@ -83,6 +84,11 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
 
   get running(): boolean {
     return this.#phase === "running";
+  }
+
+  /** It ended without coming to its end. */
+  get broken(): boolean {
+    return this.#phase === "canceled" || this.#phase === "failed";
   }
 
   get #ended(): boolean {
@@ -153,7 +159,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
 
   #takeHead(chain: OperatorChain): void {
     const { world, configuration } = this.environment;
-    if (chain.head instanceof SourceOperator) {
+    if (chain.head instanceof PolledSource) {
       const perSlice = configuration.get(SOURCE_RECORDS_PER_SLICE);
       this.#source = chain.head;
       this.#driver = new SourceDriver(chain.head, this.deployment.execution, world, this.slices, perSlice, this);

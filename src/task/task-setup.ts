@@ -2,7 +2,7 @@
 import { AUTO_WATERMARK_INTERVAL, CHECKPOINTING_INTERVAL, OBJECT_REUSE } from "../config/options.ts";
 import type { ChainedOperator } from "../graph/job-graph.ts";
 import type { OperatorContext, Output } from "../operators/operator.ts";
-import type { SourceEnvironment } from "../operators/source-operator.ts";
+import type { SourceEnvironment } from "../operators/polled-source.ts";
 import { HeapKeyedStateBackend } from "../state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../state/heap-operator-state-backend.ts";
 import { keyGroupRange } from "../state/key-groups.ts";
@@ -17,6 +17,7 @@ import type { Step } from "./step.ts";
 import type { StreamTask } from "./stream-task.ts";
 import { TaskExternalClient } from "./task-external-client.ts";
 import { TaskMailboxExecutor } from "./task-mailbox-executor.ts";
+import { TaskStandardStreams } from "./task-standard-streams.ts";
 
 /** @param timers is filled: one service per operator, head first */
 export function buildChain(task: StreamTask, timers: ProcessingTimers[]): OperatorChain {
@@ -53,6 +54,7 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
       mailbox: new TaskMailboxExecutor(task.mailbox, depth),
       failTask: (error) => task.mailbox.fail(error),
       draws: (purpose, entity) => world.entropy.draws(purpose, entity),
+      standardStreams: new TaskStandardStreams(task),
       autoWatermarkIntervalMs: configuration.get(AUTO_WATERMARK_INTERVAL),
     };
   };

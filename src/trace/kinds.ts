@@ -266,6 +266,8 @@ const levels = {
   "async.leave": 2,
   /** A record whose results have not left is part of the state: task; ch checkpoint; b position in the list; ext {op} */
   "async.hold": 2,
+  /** a function printed a line to the log of its TaskManager: task; b 0 standard output, 1 standard error; ext {tm, line} */
+  "tm.print": 0,
 } as const satisfies Record<string, TraceLevel>;
 
 /** A kind of event. */

@@ -109,6 +109,7 @@ export const PLACEHOLDERS = {
     return telling.language === "en" ? ` (${given})` : `（${given}）`;
   },
   reason: (telling) => reason(telling) ?? UNKNOWN[telling.language],
+  line: ({ event }) => String(event.ext?.line ?? ""),
   message: (telling) =>
     causeSentence(String(telling.event.ext?.message ?? UNKNOWN[telling.language])).replace(/\.$/, ""),
   why: (telling) => ABORT_WORDS[text(telling, "why")]?.[telling.language] ?? text(telling, "why"),

@@ -66,6 +66,7 @@ export const clusterEvents = templates({
     en: "The {by} declares {tm} lost: it cannot be reached, and was last heard from {micros} ago.",
     zh: "{by} 判定 {tm} 失联：无法连接，距最后一次收到其消息 {micros}。",
   },
+  "tm.print": { en: "{task} prints “{line}”.", zh: "{task} 打印“{line}”。" },
   "tm.back": { en: "{tm} is back.", zh: "{tm} 恢复连接。" },
   "slot.request": { en: "Slot {a} of {tm} is requested for the job.", zh: "为作业申请 {tm} 的槽位 {a}。" },
   "slot.offer": { en: "{tm} offers slot {a} to the JobMaster.", zh: "{tm} 向 JobMaster 提供槽位 {a}。" },

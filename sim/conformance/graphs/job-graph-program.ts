@@ -7,17 +7,7 @@ import { WatermarkStrategy } from "../../../src/api/watermark-strategy.ts";
 import { AUTO_GENERATE_UIDS, CHAINING_DIFFERENT_MAX_PARALLELISM } from "../../../src/config/options.ts";
 import { TumblingEventTimeWindows } from "../../../src/windowing/tumbling-event-time-windows.ts";
 import type { EnvSpec, OpSpec } from "./job-graph-spec.ts";
-import {
-  asyncWait,
-  intervalJoin,
-  legacySink,
-  legacySource,
-  sinkV2,
-  sourceStandIn,
-  standIn,
-  twoInputs,
-  windowedJoin,
-} from "./stand-ins.ts";
+import { asyncWait, intervalJoin, sinkV2, sourceStandIn, standIn, twoInputs, windowedJoin } from "./stand-ins.ts";
 
 type Stream = DataStream<number>;
 type Keyed = KeyedStream<number, number>;
@@ -119,9 +109,9 @@ function applyOp(env: GraphEnvironment, op: OpSpec, built: readonly Built[]): Bu
     case "async":
       return asyncWait(first);
     case "legacySink":
-      return legacySink(first, "Unnamed");
+      return first.addSink(() => {});
     case "print":
-      return legacySink(first, "Print to Std. Out");
+      return first.print();
     case "sinkV2":
       return sinkV2(first, op.sink!);
     case "broadcastState":
@@ -151,11 +141,11 @@ const TWO_INPUT_NAMES: Readonly<Record<string, string>> = {
 function sourceOf(env: GraphEnvironment, kind: string): Stream {
   switch (kind) {
     case "legacy":
-      return legacySource(env, "Custom Source", true);
+      return env.addSource<number>({ run() {}, cancel() {} });
     case "legacyParallel":
-      return legacySource(env, "Custom Source", false);
+      return env.addSource<number>({ run() {}, cancel() {}, parallel: true });
     case "elements":
-      return legacySource(env, "Collection Source", true);
+      return env.fromElements(1);
     default:
       return env.fromSource(
         sourceStandIn(kind === "bounded" ? "bounded" : "continuous"),

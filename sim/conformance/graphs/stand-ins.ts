@@ -4,12 +4,9 @@ import { type DataStream, type KeyedStream, SingleOutputStreamOperator } from ".
 import { DataStreamSink } from "../../../src/api/data-stream-sink.ts";
 import type { Sink } from "../../../src/api/sink.ts";
 import type { Source, SourceSplit } from "../../../src/api/source.ts";
-import type { TransformationCollector } from "../../../src/api/transformation-collector.ts";
 import { Partitioner } from "../../../src/graph/partitioner.ts";
 import {
   type ExpansionContext,
-  LegacySinkTransformation,
-  LegacySourceTransformation,
   OneInputTransformation,
   PartitionTransformation,
   type SinkTopology,
@@ -33,30 +30,6 @@ export function sourceStandIn(
   boundedness: Source<number, SourceSplit, null>["boundedness"],
 ): Source<number, SourceSplit, null> {
   return { boundedness, createEnumerator: refuse, restoreEnumerator: refuse, createReader: refuse };
-}
-
-export function legacySource(
-  env: TransformationCollector,
-  name: string,
-  nonParallel: boolean,
-): SingleOutputStreamOperator<number> {
-  return new SingleOutputStreamOperator<number>(
-    env,
-    new LegacySourceTransformation(env.nextId(), name, env.getParallelism(), standIn("StreamSource"), nonParallel),
-  );
-}
-
-export function legacySink(input: DataStream<number>, name: string): DataStreamSink {
-  const env = input.environment;
-  const sink = new LegacySinkTransformation(
-    env.nextId(),
-    name,
-    env.getParallelism(),
-    input.transformation,
-    standIn("StreamSink"),
-  );
-  env.addOperator(sink);
-  return new DataStreamSink(sink);
 }
 
 /** An operator that is declared blocking. */
