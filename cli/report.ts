@@ -2,6 +2,7 @@
 import type { StoryLine } from "../sim/narrate/narrate.ts";
 import type { VerifiedRun } from "../sim/verify.ts";
 import { headline } from "./headline.ts";
+import { printedLines } from "./printed.ts";
 import { labelled, results, shortResults } from "./results.ts";
 import type { RunStory } from "./story.ts";
 import { count, LABEL, type Paint, pad, seconds, shorten, WIDTH, wrap } from "./text.ts";
@@ -43,6 +44,7 @@ export function humanReport(run: VerifiedRun, story: RunStory, context: ReportCo
   const color = run.exactlyOnce ? paint.green : paint.red;
   const head = wrap(headline(run, story, context.unit), WIDTH).map((line) => paint.bold(color(line)));
   const tail = [
+    ...printedLines(run, paint),
     ...(context.story === undefined ? results(run, story, context) : shortResults(run, context)),
     ...failureDetails(run, paint),
     ...context.next.map((command, i) => `${paint.bold(pad(i === 0 ? "Try next" : "", LABEL))}${paint.dim(command)}`),

@@ -28,7 +28,6 @@ abstract class WindowBuilder<T, K> {
   private lateTag: OutputTag<T> | null = null;
 
   constructor(input: KeyedStream<T, K>, assigner: WindowAssigner) {
-    refuseWindowSize(assigner, "window");
     this.input = input;
     this.assigner = assigner;
   }
@@ -166,10 +165,20 @@ abstract class WindowBuilder<T, K> {
 }
 
 /** Windows per key. `WindowedStream`. */
-export class WindowedStream<T, K> extends WindowBuilder<T, K> {}
+export class WindowedStream<T, K> extends WindowBuilder<T, K> {
+  constructor(input: KeyedStream<T, K>, assigner: WindowAssigner) {
+    refuseWindowSize(assigner, "window");
+    super(input, assigner);
+  }
+}
 
 /** Windows over a whole stream: one subtask, all elements under the Byte key 0. `AllWindowedStream`. */
 export class AllWindowedStream<T> extends WindowBuilder<T, number> {
+  constructor(input: KeyedStream<T, number>, assigner: WindowAssigner) {
+    refuseWindowSize(assigner, "windowAll");
+    super(input, assigner);
+  }
+
   protected override finish<O>(operator: SingleOutputStreamOperator<O>): SingleOutputStreamOperator<O> {
     return operator.forceNonParallel();
   }

@@ -24,6 +24,11 @@ export class ContinuousEventTimeTrigger extends Trigger {
     this.interval = interval;
   }
 
+  /** @param interval ms */
+  static of(interval: number): ContinuousEventTimeTrigger {
+    return new ContinuousEventTimeTrigger(interval);
+  }
+
   onElement(_value: unknown, timestampMs: number, window: Window, context: TriggerContext): TriggerResult {
     if (window.maxTimestamp() <= context.currentWatermark()) return FIRE;
     context.registerEventTimeTimer(window.maxTimestamp());
@@ -78,6 +83,11 @@ export class ContinuousProcessingTimeTrigger extends Trigger {
   constructor(interval: number) {
     super();
     this.interval = interval;
+  }
+
+  /** @param interval ms */
+  static of(interval: number): ContinuousProcessingTimeTrigger {
+    return new ContinuousProcessingTimeTrigger(interval);
   }
 
   onElement(_value: unknown, _timestampMs: number, window: Window, context: TriggerContext): TriggerResult {
@@ -148,6 +158,16 @@ export class ProcessingTimeoutTrigger extends Trigger {
     this.nested = nested;
     this.timeout = timeout;
     this.options = options;
+  }
+
+  /** @param timeout ms @param resetOnNewRecord every element begins the wait anew @param clearOnTimeout the nested trigger forgets */
+  static of(
+    nested: Trigger,
+    timeout: number,
+    resetOnNewRecord = false,
+    clearOnTimeout = true,
+  ): ProcessingTimeoutTrigger {
+    return new ProcessingTimeoutTrigger(nested, timeout, { resetOnNewRecord, clearOnTimeout });
   }
 
   onElement(value: unknown, timestampMs: number, window: Window, context: TriggerContext): TriggerResult {

@@ -22,6 +22,10 @@ export class CountTrigger extends Trigger {
     this.maxCount = maxCount;
   }
 
+  static of(maxCount: number): CountTrigger {
+    return new CountTrigger(maxCount);
+  }
+
   onElement(_value: unknown, _timestampMs: number, _window: Window, context: TriggerContext): TriggerResult {
     const count = context.getPartitionedState(COUNT);
     count.add(1);
@@ -64,6 +68,10 @@ export class DeltaTrigger<T> extends Trigger {
     this.delta = delta;
   }
 
+  static of<T>(threshold: number, delta: (old: T, value: T) => number): DeltaTrigger<T> {
+    return new DeltaTrigger(threshold, delta);
+  }
+
   onElement(value: unknown, _timestampMs: number, _window: Window, context: TriggerContext): TriggerResult {
     const last = context.getPartitionedState(LAST);
     const old = last.value();
@@ -96,6 +104,10 @@ export class PurgingTrigger extends Trigger {
   constructor(nested: Trigger) {
     super();
     this.nested = nested;
+  }
+
+  static of(nested: Trigger): PurgingTrigger {
+    return new PurgingTrigger(nested);
   }
 
   onElement(value: unknown, timestampMs: number, window: Window, context: TriggerContext): TriggerResult {

@@ -4,6 +4,10 @@ import { CONTINUE, FIRE, type OnMergeContext, Trigger, type TriggerContext, type
 
 /** Fires when the watermark passes the end, and for every element that comes after that. Flink's class of the same name. */
 export class EventTimeTrigger extends Trigger {
+  static create(): EventTimeTrigger {
+    return new EventTimeTrigger();
+  }
+
   onElement(_value: unknown, _timestampMs: number, window: Window, context: TriggerContext): TriggerResult {
     if (window.maxTimestamp() <= context.currentWatermark()) return FIRE;
     context.registerEventTimeTimer(window.maxTimestamp());
@@ -35,6 +39,10 @@ export class EventTimeTrigger extends Trigger {
 
 /** Fires when the clock passes the end. Flink's class of the same name. */
 export class ProcessingTimeTrigger extends Trigger {
+  static create(): ProcessingTimeTrigger {
+    return new ProcessingTimeTrigger();
+  }
+
   onElement(_value: unknown, _timestampMs: number, window: Window, context: TriggerContext): TriggerResult {
     context.registerProcessingTimeTimer(window.maxTimestamp());
     return CONTINUE;

@@ -126,3 +126,21 @@ describe("a job module that cannot be run is one sentence with file and line", P
     expect(code).toBe(2);
   });
 });
+
+test("what a job prints is shown, with the last lines of many", PATIENT, () =>
+  inFolder(async (folder) => {
+    const job = `import type { StreamExecutionEnvironment } from "tidemark";
+export default (env: StreamExecutionEnvironment) => {
+  env.fromSequence(1, 7).print("n");
+  env.fromElements("a").printToErr();
+  env.execute();
+};
+`;
+    writeFileSync(join(folder, "printing.ts"), job);
+    const { code, stdout } = await tidemark("run", join(folder, "printing.ts"));
+    expect(code).toBe(0);
+    expect(stdout).toContain("stdout      7 lines printed on the TaskManagers, the last 5 of them:\n");
+    expect(stdout).toMatch(/\n {12}n(:\d)?> 7\n/);
+    expect(stdout).toContain("stderr      1 line printed on the TaskManagers:\n            a\n");
+  }),
+);
