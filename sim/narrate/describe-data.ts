@@ -32,6 +32,7 @@ export const describeData: Readonly<Record<DataKind, Description>> = {
     `${names.task(task)} reads record ${b} of ${ext?.split}, of ${eventTime(x)}.`,
   "rec.late": ({ task, x, ext }, names) =>
     `${names.task(task)} finds a record of ${eventTime(Number(ext?.timestamp))} late by ${eventTime(x)} for ${windowName(ext)}.`,
+  "rec.sink": ({ task }, names) => `${names.task(task)} hands a record to its sink function.`,
   "rec.filter": ({ task }, names) => `${names.task(task)} lets a record go.`,
   "buf.send": (event, names) =>
     event.ext?.data === false

@@ -1,6 +1,4 @@
-import type { Sink, SinkWriter } from "../api/sink.ts";
-
-const NOWHERE: SinkWriter<unknown> = { write() {}, flush() {}, close() {} };
+import type { Sink, SinkWriter, WriterContext } from "../api/sink.ts";
 
 /**
  * Takes records and does nothing with them. `DiscardingSink`. For `sinkTo` and for `addSink`.
@@ -18,8 +16,14 @@ const NOWHERE: SinkWriter<unknown> = { write() {}, flush() {}, close() {} };
  * State: none.
  */
 export class DiscardingSink<T> implements Sink<T> {
-  createWriter(): SinkWriter<T> {
-    return NOWHERE;
+  createWriter({ trace, task }: WriterContext): SinkWriter<T> {
+    return {
+      write() {
+        if (trace.records) trace.emit("rec.sink", { task });
+      },
+      flush() {},
+      close() {},
+    };
   }
 
   invoke(_value: T): void {}

@@ -21,6 +21,8 @@ export class PrintSink extends OneInputOperator {
   }
 
   processElement(value: unknown): void {
+    const { trace, task } = this.ctx;
+    if (trace.records) trace.emit("rec.sink", { task });
     this.ctx.standardStreams?.print(this.#stream, this.#prefix + valueToText(value));
   }
 }

@@ -18,6 +18,8 @@ export class StreamSink extends FunctionOperator<SinkFunction<unknown>> implemen
 
   override processElement(value: unknown, timestampMs: number): void {
     this.timestampMs = timestampMs;
+    const { trace, task } = this.ctx;
+    if (trace.records) trace.emit("rec.sink", { task });
     const returned: unknown = this.invoke(value, this);
     if (returned !== undefined) refusePromise(returned, this.ctx.operatorName);
   }

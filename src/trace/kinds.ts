@@ -268,6 +268,8 @@ const levels = {
   "async.hold": 2,
   /** a function printed a line to the log of its TaskManager: task; b 0 standard output, 1 standard error; ext {tm, line} */
   "tm.print": 0,
+  /** task; a function at the end of the job took the record: what becomes of it there is its own affair */
+  "rec.sink": 2,
 } as const satisfies Record<string, TraceLevel>;
 
 /** A kind of event. */

@@ -224,6 +224,20 @@ test("a discarding sink takes all, by either way in, and the outcome can be judg
   expect(collected("numbers")).toEqual([1, 2, 3, 4, 5]);
 });
 
+test("a record that reaches a print, a sink function or a discarding sink is not lost, in a task of its own either", () => {
+  const { lineage, exactlyOnce } = run(
+    (env) => {
+      const spread = env.fromSequence(1, 6).rebalance();
+      spread.print();
+      spread.addSink(() => {});
+      spread.sinkTo(new DiscardingSink<number>());
+    },
+    { "parallelism.default": 2 },
+  );
+  expect(lineage.losses).toEqual([]);
+  expect(exactlyOnce).toBe(true);
+});
+
 test("sinks have Flink's names", () => {
   const env = new GraphEnvironment();
   const stream = env.fromElements("a");

@@ -140,7 +140,8 @@ export default (env: StreamExecutionEnvironment) => {
     const { code, stdout } = await tidemark("run", join(folder, "printing.ts"));
     expect(code).toBe(0);
     expect(stdout).toContain("stdout      7 lines printed on the TaskManagers, the last 5 of them:\n");
-    expect(stdout).toMatch(/\n {12}n(:\d)?> 7\n/);
-    expect(stdout).toContain("stderr      1 line printed on the TaskManagers:\n            a\n");
+    expect(stdout).toMatch(/\n {12}n:\d> 7\n/);
+    expect(stdout).toMatch(/\n {12}\d> a\n/);
+    expect(stdout).toContain("stderr      1 line printed on the TaskManagers:\n");
   }),
 );

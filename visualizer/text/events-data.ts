@@ -39,6 +39,7 @@ export const dataEvents = templates({
     zh: "{task} 将一条事件时间为 {timestamp}的记录送到侧输出：窗口 {window} 只保留到水位线 {cleanup}，而当前水位线为 {watermark}{lateBy}。",
   },
   "rec.filter": { en: "{task} lets a record go without any output.", zh: "{task} 处理一条记录后没有产生输出。" },
+  "rec.sink": { en: "{task} hands a record to its sink function.", zh: "{task} 将一条记录交给其接收函数。" },
 
   "buf.send": {
     en: "{sender} sends buffer {a} with {elements} ({size}) to {receiver}.",

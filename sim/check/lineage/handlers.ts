@@ -23,6 +23,7 @@ export const LINEAGE_HANDLERS: Partial<Record<TraceKind, Handler>> = {
   "st.write": (fold, event, _index, root) => fold.state(event, root),
   "st.del": (fold, event, _index, root) => fold.state(event, root),
   "rec.filter": (fold, _event, _index, root) => fold.settle(root),
+  "rec.sink": (fold, _event, _index, root) => fold.settle(root),
   "rec.late": (fold, _event, _index, root) => fold.settle(root),
   "out.pending": (fold, event, _index, root) => void fold.pending(event, root),
   "out.visible": (fold, event, _index, root) => fold.visible(event, root),
