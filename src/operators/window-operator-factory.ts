@@ -1,5 +1,6 @@
 import type { ContentsSpec } from "../windowing/window-contents.ts";
-import { WindowOperator, type WindowOperatorOptions } from "../windowing/window-operator.ts";
+import { WindowOperator } from "../windowing/window-operator.ts";
+import type { WindowOperatorOptions } from "../windowing/window-operator-options.ts";
 import { cloneFunction } from "./clone-function.ts";
 import type { OperatorFactory } from "./operator.ts";
 

@@ -1,6 +1,5 @@
 /** Gathers elements of a key into windows and evaluates them. `WindowOperator`, and with an evictor `EvictingWindowOperator`. */
-import type { KeySelector, ProcessWindowFunction, Window } from "../api/functions.ts";
-import type { OutputTag } from "../api/output-tag.ts";
+import type { KeySelector, Window } from "../api/functions.ts";
 import { OneInputOperator } from "../operators/operator.ts";
 import { refusePromise } from "../operators/refuse-promise.ts";
 import { TimestampedCollector } from "../operators/timestamped-collector.ts";
@@ -12,30 +11,14 @@ import { MAX_TIMESTAMP, saturatingAdd } from "../time/timestamps.ts";
 import { IllegalArgumentError, UnsupportedOperationError } from "../types/errors.ts";
 import { EventTimeTrigger } from "./event-time-trigger.ts";
 import { Eviction, refuseNull } from "./eviction.ts";
-import type { Evictor, TimestampedValue } from "./evictor.ts";
+import type { TimestampedValue } from "./evictor.ts";
 import { MergingWindows } from "./merging-windows.ts";
 import { FIRE, PURGE, type Trigger, type TriggerResult } from "./trigger.ts";
 import { isMergingAssigner, type ScopedWindow, type WindowAssigner } from "./window-assigner.ts";
-import { type ContentsSpec, EvictableContents, openContents, type WindowContents } from "./window-contents.ts";
+import { EvictableContents, openContents, type WindowContents } from "./window-contents.ts";
 import { ProcessWindowContext, WindowTriggerContext } from "./window-contexts.ts";
+import type { WindowOperatorOptions } from "./window-operator-options.ts";
 import { WindowTrace } from "./window-trace.ts";
-
-/** How a window operator is built. */
-export interface WindowOperatorOptions {
-  readonly assigner: WindowAssigner;
-  /** Default: that of the assigner. */
-  readonly trigger?: Trigger;
-  readonly keySelector: KeySelector<unknown, unknown>;
-  readonly contents: ContentsSpec;
-  /** Gets the elements, or the one reduced or aggregated result; without it that result is emitted as it is. */
-  readonly windowFunction?: ProcessWindowFunction<unknown, unknown, unknown>;
-  /** ms after the end of a window during which elements still count; event time only. */
-  readonly allowedLateness?: number;
-  /** Where late elements go; without it they are dropped and counted. */
-  readonly lateTag?: OutputTag<unknown>;
-  /** Takes elements away before or after the evaluation; then nothing is aggregated beforehand. */
-  readonly evictor?: Evictor;
-}
 
 /** Everything a window emits carries the window's last timestamp. */
 export class WindowOperator extends OneInputOperator implements Triggerable {

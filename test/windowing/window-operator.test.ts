@@ -5,7 +5,8 @@ import { SILENT_TRACE } from "../../src/harness/silent-trace.ts";
 import type { TraceKind } from "../../src/trace/kinds.ts";
 import type { CauseContext, EventId, Trace, TraceFields } from "../../src/trace/trace.ts";
 import { TumblingEventTimeWindows } from "../../src/windowing/tumbling-event-time-windows.ts";
-import { WindowOperator, type WindowOperatorOptions } from "../../src/windowing/window-operator.ts";
+import { WindowOperator } from "../../src/windowing/window-operator.ts";
+import type { WindowOperatorOptions } from "../../src/windowing/window-operator-options.ts";
 
 type Pair = readonly [string, number];
 const keySelector = (value: unknown): unknown => (value as Pair)[0];
