@@ -3,7 +3,58 @@ import type { ExternalClient } from "../operators/operator.ts";
 import type { MaybeStep } from "../task/step.ts";
 import type { Trace } from "../trace/trace.ts";
 
-/** A sink of values of type T; C is what the writer hands to the committer, as plain data. `Sink`. */
+/**
+ * A sink of values of type T; C is what the writer hands to the committer, as plain data. `Sink`.
+ *
+ * With a committer nothing is seen outside before the checkpoint that holds it is complete. A commit may be asked for twice,
+ * so each carries a name by which the outside system knows it again:
+ *
+ * ```ts
+ * interface Booking {
+ *   readonly id: string;
+ *   readonly lines: readonly string[];
+ * }
+ *
+ * class LedgerSink implements Sink<string, Booking> {
+ *   createWriter({ operatorId, subtaskIndex, task }: WriterContext): SinkWriter<string, Booking> {
+ *     let count = 0;
+ *     let lines: string[] = [];
+ *     return {
+ *       write: (line) => void lines.push(line),
+ *       flush() {},
+ *       prepareCommit() {
+ *         if (lines.length === 0) return [];
+ *         const booking = { id: `${operatorId}-${subtaskIndex}-${task}-${count++}`, lines };
+ *         lines = [];
+ *         return [booking];
+ *       },
+ *       close() {},
+ *     };
+ *   }
+ *
+ *   createCommitter({ external }: CommitterContext): Committer<Booking> {
+ *     return {
+ *       *commit(requests) {
+ *         for (const { committable } of requests) yield* external.ask(nodeId("ledger"), committable, 60);
+ *       },
+ *       close() {},
+ *     };
+ *   }
+ * }
+ *
+ * export default (env: StreamExecutionEnvironment) => {
+ *   env.enableCheckpointing(50);
+ *   const lines = env.fromElements("a", "b");
+ *   lines.sinkTo(new LedgerSink());
+ *   lines.print();
+ *   env.execute();
+ * };
+ * // stdout: a, b
+ * // ledger: a, b
+ * ```
+ *
+ * State: what is prepared and not committed; it goes when its checkpoint is complete.
+ */
 export interface Sink<T, C = unknown> {
   createWriter(context: WriterContext): SinkWriter<T, C>;
   /** Given with `writerStateful`: takes this subtask's share of what `snapshotState` of the writers returned. */

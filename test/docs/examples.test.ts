@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SimulatedService } from "../../sim/services/simulated-service.ts";
 import { simulate } from "../../sim/simulation.ts";
 import type { JobProgram } from "../../src/index.ts";
 import { emptyFolder, ROOT } from "../readme/support/shell.ts";
@@ -15,6 +16,27 @@ interface Example {
   readonly name: string;
   readonly code: string;
   readonly stdout: readonly string[];
+  /** What it books with the service `ledger`. */
+  readonly ledger: readonly string[];
+}
+
+interface Booking {
+  readonly id: string;
+  readonly lines: readonly string[];
+}
+
+/** Takes each booking once. */
+const ledger: SimulatedService<Booking, null, Map<string, readonly string[]>> = {
+  initialState: () => new Map(),
+  handle({ id, lines }, booked) {
+    booked.set(id, lines);
+    return null;
+  },
+};
+
+/** `// what: a, b` */
+function said(code: string, what: string): readonly string[] | null {
+  return new RegExp(`^// ${what}: (.*)$`, "m").exec(code)?.[1].split(", ") ?? null;
 }
 
 /** Examples of all files of `src`. */
@@ -28,10 +50,9 @@ function examples(): Example[] {
       block.replace(/^ *\* ?/gm, ""),
     );
     return blocks.flatMap((code, i) => {
-      const said = /^\/\/ stdout: (.*)$/m.exec(code);
-      return said === null
-        ? []
-        : [{ name: `${file.replace(/\W+/g, "-")}-${i + 1}`, code, stdout: said[1].split(", ") }];
+      const stdout = said(code, "stdout");
+      if (stdout === null) return [];
+      return [{ name: `${file.replace(/\W+/g, "-")}-${i + 1}`, code, stdout, ledger: said(code, "ledger") ?? [] }];
     });
   });
 }
@@ -39,7 +60,7 @@ function examples(): Example[] {
 /** Names that a job may import, types too. */
 function exportedNames(): readonly string[] {
   const declared = (readdirSync(join(ROOT, "src"), { recursive: true }) as string[])
-    .filter((file) => /^(api|connectors|task|windowing)\W.*\.ts$/.test(file))
+    .filter((file) => /^(api|connectors|task|windowing|world)\b.*\.ts$/.test(file))
     .flatMap((file) => [
       ...readFileSync(join(ROOT, "src", file), "utf8").matchAll(
         /^export (?:abstract )?(?:class|interface|type|const|function) (\w+)/gm,
@@ -80,16 +101,22 @@ describe("examples in doc comments", () => {
     expect(spawnSync(process.execPath, [TSC, "-p", folder], { encoding: "utf8" }).stdout).toBe("");
   });
 
-  for (const { name, stdout } of ALL)
-    test(`${name} prints what it says`, async () => {
-      const file = pathToFileURL(join(folder, `${name}.ts`)).href;
+  for (const one of ALL)
+    test(`${one.name} prints what it says`, async () => {
+      const file = pathToFileURL(join(folder, `${one.name}.ts`)).href;
       const { default: program } = (await import(/* @vite-ignore */ file)) as { default: JobProgram };
       const run = simulate(
         { version: 1, seed: 1, programs: [{ module: "job" }], cluster: { taskManagers: 1, slots: 2 } },
-        { programs: { job: program }, inputs: { words: ["to", "be"] } },
+        {
+          programs: { job: program },
+          inputs: { words: ["to", "be"] },
+          services: { ledger: ledger as SimulatedService },
+        },
       );
       expect(run.failure).toBeNull();
       expect(run.status).toBe("FINISHED");
-      expect(run.stdout().sort()).toEqual([...stdout].sort());
+      expect(run.stdout().sort()).toEqual([...one.stdout].sort());
+      const booked = run.serviceState("ledger") as Map<string, readonly string[]>;
+      expect([...booked.values()].flat().sort()).toEqual([...one.ledger].sort());
     });
 });
