@@ -4,6 +4,7 @@ import { simulateVerified } from "../../sim/verify.ts";
 import { GraphEnvironment } from "../../src/api/graph-environment.ts";
 import {
   type CheckpointedFunction,
+  type DataStream,
   DiscardingSink,
   type FunctionInitializationContext,
   type JobProgram,
@@ -224,18 +225,19 @@ test("a discarding sink takes all, by either way in, and the outcome can be judg
   expect(collected("numbers")).toEqual([1, 2, 3, 4, 5]);
 });
 
-test("a record that reaches a print, a sink function or a discarding sink is not lost, in a task of its own either", () => {
-  const { lineage, exactlyOnce } = run(
-    (env) => {
-      const spread = env.fromSequence(1, 6).rebalance();
-      spread.print();
-      spread.addSink(() => {});
-      spread.sinkTo(new DiscardingSink<number>());
-    },
-    { "parallelism.default": 2 },
-  );
-  expect(lineage.losses).toEqual([]);
-  expect(exactlyOnce).toBe(true);
+describe("a record that is taken is not lost, in a task of its own either", () => {
+  const ends: Readonly<Record<string, (stream: DataStream<number>) => unknown>> = {
+    print: (stream) => stream.print(),
+    "a sink function": (stream) => stream.addSink(() => {}),
+    "a discarding sink": (stream) => stream.sinkTo(new DiscardingSink<number>()),
+  };
+  test.each(Object.entries(ends))("by %s", (_name, end) => {
+    const { lineage, exactlyOnce } = run((env) => void end(env.fromSequence(1, 6).rebalance()), {
+      "parallelism.default": 2,
+    });
+    expect(lineage.losses).toEqual([]);
+    expect(exactlyOnce).toBe(true);
+  });
 });
 
 test("sinks have Flink's names", () => {
