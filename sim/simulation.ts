@@ -19,13 +19,14 @@ import type { ProgramReference } from "../src/task/deployment.ts";
 import type { FailureCause } from "../src/task/task-environment.ts";
 import type { TraceLevel } from "../src/trace/kinds.ts";
 import { NO_EVENT, type TraceEvent } from "../src/trace/trace.ts";
-import { type Inputs, type Micros, nodeId } from "../src/world.ts";
+import { type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
 import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
 import { checkServices } from "./faults/known-services.ts";
 import { anchorTasksOf, checkTasks, type KnownTask } from "./faults/known-tasks.ts";
 import { directGlobals, userGlobals } from "./globals/user-globals.ts";
 import type { VirtualGlobals } from "./globals/virtual-globals.ts";
+import { inputsOf } from "./inputs-of.ts";
 import { jobGraphOf } from "./job-graph-of.ts";
 import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
@@ -263,19 +264,6 @@ function tasksOf(scenario: Scenario, host: Host): KnownTask[] {
     names: [name, ...chain.map((operator) => operator.name)],
     parallelism,
   }));
-}
-
-/** The inputs of a scenario: what the host has read, else the records that the scenario holds. */
-export function inputsOf(scenario: Scenario, host: Host): Inputs {
-  return {
-    records(name) {
-      const given = host.inputs?.[name];
-      if (given !== undefined) return given;
-      const input = scenario.inputs?.[name];
-      if (input !== undefined && "records" in input) return input.records;
-      throw new Error(`The scenario has no input "${name}".`);
-    },
-  };
 }
 
 /** What a finished run tells. Nothing in it is a promise. */

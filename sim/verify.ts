@@ -15,13 +15,13 @@ import { VisibleLines } from "./check/upsert/visible-lines.ts";
 import { formatFault } from "./faults/fault-text.ts";
 import { directGlobals } from "./globals/user-globals.ts";
 import { withGlobals } from "./globals/virtual-globals.ts";
+import { inputsOf } from "./inputs-of.ts";
 import { jobGraphOf } from "./job-graph-of.ts";
 import { entropyOf } from "./latencies.ts";
 import type { Scenario } from "./scenario.ts";
 import {
   createSimulation,
   type Host,
-  inputsOf,
   type Run,
   runOf,
   type Simulation,

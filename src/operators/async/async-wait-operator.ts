@@ -69,7 +69,8 @@ export class AsyncWaitOperator
     return this.#waiting.length > 0;
   }
 
-  override initializeState(): void {
+  override initializeState(restoredCheckpoint: number): void {
+    super.initializeState(restoredCheckpoint);
     this.#state = this.ctx.operatorState.listState(STATE_NAME);
     this.#restored = this.#state.get();
   }
@@ -107,6 +108,7 @@ export class AsyncWaitOperator
   }
 
   override snapshotState(checkpointId: number): void {
+    super.snapshotState(checkpointId);
     const entries = this.#queue.elements();
     this.#state.update(entries.map(({ element }) => element));
     const { trace, task, operatorId: op } = this.ctx;
