@@ -6,6 +6,7 @@ import {
   type ListState,
   ListStateDescriptor,
 } from "../../src/index.ts";
+import { asyncWaitOperatorFactory } from "../../src/operators/async/async-wait-factory.ts";
 import { keyedProcessOperatorFactory } from "../../src/operators/keyed-process-factory.ts";
 import { mapOperatorFactory } from "../../src/operators/map-operator.ts";
 import type { OneInputOperator, OperatorFactory } from "../../src/operators/operator.ts";
@@ -53,6 +54,10 @@ class Numbering implements CheckpointedFunction {
     out.collect(this.map(value));
   }
 
+  asyncInvoke(value: unknown, result: { complete(values: unknown[]): void }): void {
+    result.complete([this.map(value)]);
+  }
+
   apply(_key: unknown, _window: unknown, [value]: Iterable<unknown>, out: { collect(value: unknown): void }): void {
     out.collect(this.map(value));
   }
@@ -75,6 +80,7 @@ const results = (one: OneInputHarness) =>
 
 const KINDS: Readonly<Record<string, (fn: Numbering) => OneInputHarness>> = {
   map: (fn) => harness(mapOperatorFactory(fn)),
+  async: (fn) => harness(asyncWaitOperatorFactory(fn, { mode: "ordered", capacity: 1, timeoutMs: 0, retry: null })),
   "keyed process": (fn) =>
     harness(
       keyedProcessOperatorFactory(fn as never, () => "k"),
