@@ -171,6 +171,11 @@ export const NOT_COMPARED: readonly (readonly [what: string, why: string])[] = [
     "which part of a merged session keeps its state",
     "Flink leaves it open (a hash set's order); here it is the one that begins first.",
   ],
+  [
+    "collectAsync",
+    "Flink has one operator and a buffer on the JobManager; here a writer and a committer on a log, and records travel as JSON.",
+  ],
+  ["source functions", "They emit event time only: there are no contexts for processing time and ingestion time."],
   ["unaligned checkpoints, savepoints, rescaling a running job", "Not modelled yet."],
   [
     "the network stack, credits, buffers",

@@ -1,5 +1,5 @@
 /** The worker: the simulation beside the page. */
-import * as sim from "../../sim/index.ts";
+import * as sim from "../../sim/index-in-page.ts";
 import * as tidemark from "../../src/index.ts";
 import { loadJob } from "../library/load-job.ts";
 import { WorkerHost } from "./host.ts";
@@ -12,7 +12,14 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const packages = { tidemark, "tidemark/sim": sim };
+/** Its texts about events would be a thirtieth of the worker, and the page has them itself. */
+function explain(): never {
+  throw new Error(
+    'explain of tidemark/sim cannot be called in the page: select an event and choose "Why did this happen?", or run the file in Node.',
+  );
+}
+
+const packages = { tidemark, "tidemark/sim": { ...sim, explain } };
 // Taken before anything is simulated, and not a timer: those are slowed down in pages that nobody sees.
 const channel = new MessageChannel();
 let waiting: (() => void) | null = null;
