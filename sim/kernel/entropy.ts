@@ -2,8 +2,7 @@
  * Keyed randomness: seedrandom turns the seed into one 128-bit key, once; every draw is a hash of (key, purpose, entity, n).
  * Removing one fault, or one entity, moves no other draw.
  */
-// Not the package by its name, which holds six more generators.
-import seedrandom from "seedrandom/seedrandom.js";
+import seedrandom from "seedrandom";
 import type { Entropy, KeyedDraws } from "../../src/world.ts";
 
 function hashText(text: string, seed: number): number {
