@@ -8,7 +8,6 @@
  * ```
  */
 import type { JobProgram } from "../src/api/program.ts";
-import { COLLECTED } from "../src/api/stream-with-sinks.ts";
 import { ClusterClient } from "../src/cluster/cluster-client.ts";
 import { JobManager } from "../src/cluster/job-manager.ts";
 import type { JobResult } from "../src/cluster/protocols.ts";
@@ -18,7 +17,7 @@ import { NUM_TASK_SLOTS } from "../src/config/options.ts";
 import type { ProgramReference } from "../src/task/deployment.ts";
 import type { FailureCause } from "../src/task/task-environment.ts";
 import type { TraceLevel } from "../src/trace/kinds.ts";
-import { NO_EVENT, type TraceEvent } from "../src/trace/trace.ts";
+import { NO_EVENT } from "../src/trace/trace.ts";
 import { type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
 import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
@@ -32,6 +31,7 @@ import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
 import { checkLatencies, entropyOf } from "./latencies.ts";
 import { DEFAULT_LINK, Network } from "./net/network.ts";
+import { type Run, SimulatedRun } from "./run.ts";
 import { type Scenario, taskManagerName } from "./scenario.ts";
 import { LogFiles } from "./services/log-files.ts";
 import { ServiceOutput } from "./services/service-output.ts";
@@ -58,6 +58,8 @@ export interface Host {
   /** ms since 1970 at virtual time 0, to see whether a job depends on it. Default `START_EPOCH_MS`. */
   readonly startEpochMs?: number;
 }
+
+export type { Run } from "./run.ts";
 
 /** How a run is observed; nothing here changes it. */
 export interface SimulationOptions {
@@ -266,34 +268,6 @@ function tasksOf(scenario: Scenario, host: Host): KnownTask[] {
   }));
 }
 
-/** What a finished run tells. Nothing in it is a promise. */
-export interface Run {
-  readonly scenario: Scenario;
-  readonly status: RunStatus;
-  readonly failure: FailureCause | null;
-  readonly restarts: number;
-  /** Committed lines of a log, in order. */
-  output(log: string): string[];
-  readonly logs: readonly string[];
-  /** The records of `collectAsync(name)`; those of `executeAndCollect` without a name. */
-  collected(name?: string): unknown[];
-  /** What was printed to the standard output of one TaskManager (`"A"`), or of all, one after the other. */
-  stdout(taskManager?: string): string[];
-  /** The same of the standard error. */
-  stderr(taskManager?: string): string[];
-  /** What a service of the host has on disk. Throws one sentence if there is none of this name. */
-  serviceState(name: string): unknown;
-  readonly trace: readonly TraceEvent[];
-  /** 32 hex digits: equal scenario, equal digest. */
-  readonly digest: string;
-  /** The digest after each 1,024 coordination events. */
-  readonly digestChain: readonly string[];
-  readonly faults: readonly InjectedFault[];
-  readonly virtualMs: number;
-  /** Simulated events that were run. */
-  readonly events: number;
-}
-
 /**
  * Builds the world of a scenario without running it. Throws one sentence for a fault or setting that cannot be read.
  */
@@ -310,23 +284,5 @@ export function simulate(scenario: Scenario, host: Host, options: SimulationOpti
 
 /** What a simulation tells so far. */
 export function runOf(simulation: Simulation): Run {
-  const { scenario, status, failure, restarts, trace, kernel, logs, faults } = simulation;
-  return {
-    scenario,
-    status,
-    failure,
-    restarts,
-    logs,
-    faults,
-    output: (log) => simulation.output(log),
-    collected: (name = COLLECTED) => simulation.output(name).map((line): unknown => JSON.parse(line)),
-    stdout: (taskManager) => simulation.printed.of("out", taskManager),
-    stderr: (taskManager) => simulation.printed.of("err", taskManager),
-    serviceState: (name) => simulation.serviceState(name),
-    trace: trace.events,
-    digest: trace.digestValue(),
-    digestChain: trace.chain,
-    virtualMs: Math.floor(kernel.now / MICROS_PER_MS),
-    events: kernel.executed,
-  };
+  return new SimulatedRun(simulation);
 }

@@ -7,6 +7,7 @@ import { LineageFold } from "./check/lineage/lineage.ts";
 import type { LineageVerdict } from "./check/lineage/verdict.ts";
 import type { LivenessBounds } from "./check/liveness/bounds.ts";
 import { livenessMonitors } from "./check/liveness/liveness-monitors.ts";
+import { NumberedNames } from "./check/numbered-names.ts";
 import { CheckingObserver } from "./check/observer.ts";
 import { type OutcomeVerdict, outcomeVerdict } from "./check/outcome.ts";
 import type { UpsertOutput } from "./check/upsert/final-table.ts";
@@ -136,12 +137,13 @@ export function createVerifiedSimulation(
   const compared = new Map(reference.outputs ?? []);
   if (upsert !== undefined) compared.delete(upsert.log);
   const visible = new VisibleLines(upsert?.log ?? null);
+  const names = new NumberedNames();
   const checkers = new CheckingObserver([
-    ...allCheckers(reference.outputs === null ? {} : { reference: compared }),
+    ...allCheckers(reference.outputs === null ? { names } : { names, reference: compared }),
     ...own,
   ]);
   const monitors = new CheckingObserver(liveness === undefined ? [] : livenessMonitors(liveness));
-  const lineage = new LineageFold();
+  const lineage = new LineageFold(names);
   const counter = new Counter();
   const simulation = createSimulation(scenario, host, {
     ...options,
@@ -164,7 +166,7 @@ export function createVerifiedSimulation(
       const direct = upsert === undefined || !run.outcome.applied ? undefined : reference.outputs?.get(upsert.log);
       if (upsert === undefined || direct === undefined) return run;
       const verdict = upsertVerdict(direct, visible.lines, upsert.keyOf);
-      return { ...run, upsert: verdict, exactlyOnce: run.exactlyOnce && verdict.held };
+      return Object.assign(run, { upsert: verdict, exactlyOnce: run.exactlyOnce && verdict.held });
     },
   };
 }
@@ -198,8 +200,8 @@ function resultOf(
     violations.length === 0 &&
     lineage.held &&
     (!outcome.applied || outcome.held);
-  return {
-    ...run,
+  // The run itself: a copy would have to work out its digest, for which nobody has asked.
+  return Object.assign(run, {
     lineage,
     outcome,
     upsert: null,
@@ -219,7 +221,7 @@ function resultOf(
         atMs: firedAt === null ? null : Math.floor(firedAt / 1000),
       })),
     },
-  };
+  });
 }
 
 /** What the job gives when it is executed directly, or why that was not done. */
@@ -268,6 +270,6 @@ function judgeOutcome(
   return outcomeVerdict(
     { confluent: true, lateDrops },
     () => lines((log) => outputs.get(log) ?? [], outputs.keys()),
-    lines(run.output, run.logs),
+    lines((log) => run.output(log), run.logs),
   );
 }

@@ -55,5 +55,6 @@ export function simulate(scenario: Scenario, { checkers, observers = [], host }:
   if (origin !== null) origin.examination = examination;
   if (examination.run === null) throw new Error(examination.findings[0].message);
   const properties = [...ALL_PROPERTIES, ...(checkers ?? []).map(({ id }) => id)];
-  return { ...examination.run, happenings: fold.happenings, probes: probes.reached, ambient: ambient.uses, properties };
+  const { happenings } = fold;
+  return Object.assign(examination.run, { happenings, probes: probes.reached, ambient: ambient.uses, properties });
 }

@@ -3,7 +3,7 @@ import { TRACE_KINDS, TRACE_LEVELS } from "../../src/trace/kinds.ts";
 import type { CauseContext, EventId, Trace, TraceEvent, TraceExt, TraceFields } from "../../src/trace/trace.ts";
 import { NO_EVENT } from "../../src/trace/trace.ts";
 import type { Micros } from "../../src/world.ts";
-import { TraceDigest } from "./digest.ts";
+import { DigestQueue } from "./digest-queue.ts";
 import { ElementChain, isRecordStation } from "./element-chain.ts";
 
 /** Sees every produced event, in order, while the run goes on. Must not touch the run. */
@@ -32,8 +32,10 @@ export function indexOf(id: EventId): number {
   return Math.floor(id / 4);
 }
 
-/** Position in `TRACE_KINDS` * 4 + level, per kind. */
-const codes = new Map<string, number>(TRACE_KINDS.map((kind, index) => [kind, index * 4 + TRACE_LEVELS[kind]]));
+const levels = new Map<string, TraceLevel>(TRACE_KINDS.map((kind) => [kind, TRACE_LEVELS[kind]]));
+
+/** In place of a cause that the writer of an event left out. */
+const UNSAID = -2 as EventId;
 
 /** One class for all recorded events, so that their readers stay monomorphic. */
 class RecordedEvent implements TraceEvent {
@@ -42,20 +44,22 @@ class RecordedEvent implements TraceEvent {
   readonly kind: TraceKind;
   readonly task: number;
   readonly ch: number;
-  readonly cause: EventId;
-  readonly enabler: EventId;
+  cause: EventId;
+  enabler: EventId;
   readonly a: number;
   readonly b: number;
   readonly x: number;
   readonly ext: TraceExt | null;
-  constructor(id: EventId, t: number, kind: TraceKind, cause: EventId, enabler: EventId, fields: TraceFields) {
+
+  /** @param fields literals of many shapes: each field is read here and nowhere else */
+  constructor(id: EventId, t: number, kind: TraceKind, fields: TraceFields) {
     this.id = id;
     this.t = t;
     this.kind = kind;
     this.task = fields.task ?? -1;
     this.ch = fields.ch ?? -1;
-    this.cause = cause;
-    this.enabler = enabler;
+    this.cause = fields.cause ?? UNSAID;
+    this.enabler = fields.enabler ?? NO_EVENT;
     this.a = fields.a ?? 0;
     this.b = fields.b ?? 0;
     this.x = fields.x ?? 0;
@@ -77,7 +81,7 @@ export class TraceRecorder implements Trace {
   private readonly emitLevel: TraceLevel;
   private readonly storeLevel: number;
   private readonly observers: readonly TraceObserver[];
-  private readonly chained = new TraceDigest();
+  private readonly queue = new DigestQueue();
   private readonly counts = [0, 0, 0];
   private readonly elements = new ElementChain();
   private cause0: EventId = NO_EVENT;
@@ -103,53 +107,34 @@ export class TraceRecorder implements Trace {
   }
 
   emit(kind: TraceKind, fields: TraceFields): EventId {
-    const code = codes.get(kind);
-    if (code === undefined) throw new TypeError(`${kind} is not a kind of trace event.`);
-    const level = code & 3;
+    const level = levels.get(kind);
+    if (level === undefined) throw new TypeError(`${kind} is not a kind of trace event.`);
     if (level > this.emitLevel) return NO_EVENT;
     const id = (this.counts[level]++ * 4 + level) as EventId;
-    const given = fields.cause;
-    let cause: EventId;
-    let enabler = fields.enabler ?? NO_EVENT;
-    if (given === undefined) {
-      cause = level === 0 ? this.cause0 : level === 1 ? this.cause1 : this.cause2;
-      if (level === 2 && isRecordStation(kind, fields)) {
-        // A record arrives because it was emitted, and is taken because it arrived; what the task or the network was
-        // doing then is what made it possible.
-        const previous = this.elements.previous(kind, fields);
-        if (previous !== NO_EVENT) {
-          enabler = cause;
-          cause = previous;
-        }
-        this.elements.record(kind, fields, id);
-      }
-    } else {
-      cause = given;
-      if (given !== NO_EVENT && ((given & 3) > level || given >= this.counts[given & 3] * 4))
-        refuse(kind, level, given);
-    }
-    const t = this.clock();
-    if (level === 0) {
-      this.chained.event(
-        t,
-        code >> 2,
-        fields.task ?? -1,
-        fields.ch ?? -1,
-        fields.a ?? 0,
-        fields.b ?? 0,
-        fields.x ?? 0,
-        cause,
-        fields.ext ?? null,
-      );
-    }
-    const keep = level <= this.storeLevel;
+    const event = new RecordedEvent(id, this.clock(), kind, fields);
+    if (event.cause === UNSAID) this.fillIn(event, level);
+    else if (event.cause !== NO_EVENT) this.check(event, level);
+    if (level === 0) this.queue.event(event);
+    if (level <= this.storeLevel) this.events.push(event);
     const observers = this.observers;
-    if (keep || observers.length > 0) {
-      const event = new RecordedEvent(id, t, kind, cause, enabler, fields);
-      if (keep) this.events.push(event);
-      for (let i = 0; i < observers.length; i++) observers[i].on(event);
-    }
+    for (let i = 0; i < observers.length; i++) observers[i].on(event);
     return id;
+  }
+
+  /** An event without a cause of its own is caused by what was entered last. */
+  private fillIn(event: RecordedEvent, level: TraceLevel): void {
+    event.cause = level === 0 ? this.cause0 : level === 1 ? this.cause1 : this.cause2;
+    if (level !== 2 || !isRecordStation(event)) return;
+    // A record arrives because it was emitted, and is taken because it arrived; what the task or the network was
+    // doing then is what made it possible.
+    const previous = this.elements.pass(event);
+    if (previous === NO_EVENT) return;
+    event.enabler = event.cause;
+    event.cause = previous;
+  }
+
+  private check({ kind, cause }: RecordedEvent, level: TraceLevel): void {
+    if ((cause & 3) > level || cause >= this.counts[cause & 3] * 4) refuse(kind, level, cause);
   }
 
   enter(id: EventId): void {
@@ -180,17 +165,17 @@ export class TraceRecorder implements Trace {
   }
 
   digest(a: number, b: number, c: number, d: number, e: number): void {
-    this.chained.extra(a, b, c, d, e);
+    this.queue.extra(a, b, c, d, e);
   }
 
   /** The digest so far, 32 hexadecimal digits. */
   digestValue(): string {
-    return this.chained.value();
+    return this.queue.value();
   }
 
   /** The digest after every 1,024 coordination events. */
   get chain(): readonly string[] {
-    return this.chained.chain;
+    return this.queue.chain;
   }
 
   /** Events produced so far at a level. */

@@ -1,0 +1,73 @@
+import { TRACE_KINDS } from "../../src/trace/kinds.ts";
+import type { TraceEvent } from "../../src/trace/trace.ts";
+import { TraceDigest } from "./digest.ts";
+
+/** What waits at most; then all of it is mixed in. */
+const CAPACITY = 4096;
+
+const kindIndex = new Map<string, number>(TRACE_KINDS.map((kind, index) => [kind, index]));
+
+/** Five numbers that no event carries. */
+class ExtraRow {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+
+  constructor(a: number, b: number, c: number, d: number, e: number) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+    this.e = e;
+  }
+}
+
+/**
+ * What goes into the digest of a run, in order. It is mixed in when somebody asks for the digest, or when much has come
+ * together: most runs of a campaign end before anybody asked. Events never change, so the moment changes nothing.
+ */
+export class DigestQueue {
+  readonly #digest = new TraceDigest();
+  #waiting: (TraceEvent | ExtraRow)[] = [];
+
+  /** Adds a coordination event. */
+  event(event: TraceEvent): void {
+    this.#add(event);
+  }
+
+  /** Adds five numbers that no coordination event carries. */
+  extra(a: number, b: number, c: number, d: number, e: number): void {
+    this.#add(new ExtraRow(a, b, c, d, e));
+  }
+
+  /** The digest of all that was added, 32 hexadecimal digits. Throws if an event's `ext` holds something that is not data. */
+  value(): string {
+    this.#mix();
+    return this.#digest.value();
+  }
+
+  /** The digest after every 1,024 events. */
+  get chain(): readonly string[] {
+    this.#mix();
+    return this.#digest.chain;
+  }
+
+  #add(item: TraceEvent | ExtraRow): void {
+    this.#waiting.push(item);
+    if (this.#waiting.length === CAPACITY) this.#mix();
+  }
+
+  #mix(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const item of waiting) {
+      if (item instanceof ExtraRow) this.#digest.extra(item.a, item.b, item.c, item.d, item.e);
+      else {
+        const { t, kind, task, ch, a, b, x, cause, ext } = item;
+        this.#digest.event(t, kindIndex.get(kind) as number, task, ch, a, b, x, cause, ext);
+      }
+    }
+  }
+}
