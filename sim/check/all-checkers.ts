@@ -1,5 +1,6 @@
 import type { TraceEvent } from "../../src/trace/trace.ts";
 import type { Checker, Violation } from "./checker.ts";
+import { NumberedNames } from "./numbered-names.ts";
 import { CheckingObserver } from "./observer.ts";
 import { CompleteWhenAllAcknowledged } from "./properties/ckp-1.ts";
 import { ConsistentCut } from "./properties/ckp-2.ts";
@@ -61,11 +62,14 @@ export interface CheckOptions {
   readonly reference?: Reference;
   /** Exclusive buffers of a channel, `taskmanager.network.memory.buffers-per-channel`. Default 2. */
   readonly initialCredit?: number;
+  /** Shared with other readers of the same trace; by default the checkers have their own. */
+  readonly names?: NumberedNames;
 }
 
 /** A fresh set of all checkers, for one trace. */
 export function allCheckers(options: CheckOptions = {}): Checker[] {
   const reference = options.reference ?? null;
+  const names = options.names ?? new NumberedNames();
   return [
     ...(reference === null ? [] : [new VisibleOutputEqualsReference(reference)]),
     new VisibleOutputWithinReference(reference),
@@ -95,22 +99,22 @@ export function allCheckers(options: CheckOptions = {}): Checker[] {
     new LastWatermark(),
     new SlowestSplitHoldsBack(),
     new WatermarkIsNotRestored(),
-    new WindowFiresOnce(),
-    new WindowHoldsItsRecords(),
-    new NothingLeftOfWindow(),
+    new WindowFiresOnce(names),
+    new WindowHoldsItsRecords(names),
+    new NothingLeftOfWindow(names),
     new SentWithinCredit(options.initialCredit ?? 2),
     new BuffersAreReturned(),
     new ChannelsAreFifo(),
     new ArrivalWakesTask(),
     new QueuesAreBounded(),
     new KeysAtTheirOwner(),
-    new StateIsWhatWasWritten(),
+    new StateIsWhatWasWritten(names),
     new KeyGroupsAreRestored(),
     new ListElementsAreRestored(),
-    new TimersAreConserved(),
-    new TimersFireInTime(),
+    new TimersAreConserved(names),
+    new TimersFireInTime(names),
     new TimersFireAlone(),
-    new RestoredTimersAreArmed(),
+    new RestoredTimersAreArmed(names),
     new StaleMessagesRefused(),
     new OneAttemptPerSubtask(),
     new SlotsServeOneAllocation(),

@@ -4,7 +4,7 @@ import { numberField, textField } from "./values.ts";
 /** The kinds that a `KeyedShadow` follows. */
 export const KEYED_SHADOW_KINDS = ["exec.def", "cp.sync", "restore.begin", "cp.fail", "cp.subsume"] as const;
 
-/** What a task holds, as a checker follows it: entries by a key text, each in a key group (-1: not known, so it is loaded everywhere). */
+/** What a task holds, as a checker follows it: entries by the number of their name, each in a key group (-1: not known, so it is loaded everywhere). */
 export interface ShadowEntry {
   readonly group: number;
 }
@@ -13,13 +13,13 @@ interface TaskShadow<E extends ShadowEntry> {
   readonly vertex: string;
   readonly first: number;
   readonly last: number;
-  entries: Map<string, E>;
+  entries: Map<number, E>;
   /** `entries` belongs to a snapshot as well and is copied before the next change. */
   shared: boolean;
 }
 
 /** Snapshots of one vertex in one checkpoint. */
-type Snapshots<E extends ShadowEntry> = Map<string, Map<string, E>[]>;
+type Snapshots<E extends ShadowEntry> = Map<string, Map<number, E>[]>;
 
 /**
  * Follows keyed contents of tasks through checkpoints: copied (on the next write) at `cp.sync`, loaded into new attempts at
@@ -54,12 +54,12 @@ export class KeyedShadow<E extends ShadowEntry> {
   }
 
   /** The contents of a task, to be read. */
-  entries(task: number): ReadonlyMap<string, E> {
+  entries(task: number): ReadonlyMap<number, E> {
     return this.task(task).entries;
   }
 
   /** The contents of a task, to be changed. */
-  mutable(task: number): Map<string, E> {
+  mutable(task: number): Map<number, E> {
     const shadow = this.task(task);
     if (shadow.shared) {
       shadow.entries = new Map(shadow.entries);

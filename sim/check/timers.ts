@@ -1,8 +1,7 @@
 /** Timers as `timer.*` events name them. */
 import type { EventId, TraceEvent } from "../../src/trace/trace.ts";
 import type { ShadowEntry } from "./keyed-shadow.ts";
-import { oncePerEvent } from "./once-per-event.ts";
-import { keyText, namespaceText, numberField, textField } from "./values.ts";
+import { numberField, textField } from "./values.ts";
 
 /** `b` of `timer.*`. */
 export const EVENT_TIME = 0;
@@ -31,11 +30,3 @@ export function timerOf(event: TraceEvent, order: number): PendingTimer {
     event: event.id,
   };
 }
-
-/** Tells the timers of a task apart. */
-export const timerName = oncePerEvent(
-  (event) => `${event.b} ${event.x} ${serviceName(event)} ${namespaceText(event)} ${keyText(event)}`,
-);
-
-/** The timer service of an operator that an event is of. */
-export const serviceName = oncePerEvent((event) => `${textField(event, "op")} ${textField(event, "service")}`);

@@ -1,6 +1,5 @@
 /** Reading the free part of trace events: everything there is of unknown type, and a checker must not fail on it. */
 import type { TraceEvent } from "../../src/trace/trace.ts";
-import { oncePerEvent } from "./once-per-event.ts";
 
 /** A field of `ext`, or undefined. */
 export function field(event: TraceEvent, name: string): unknown {
@@ -29,7 +28,7 @@ export function listField(event: TraceEvent, name: string): readonly unknown[] {
 export function textOf(value: unknown): string {
   switch (typeof value) {
     case "string":
-      return `"${value}`;
+      return `"${value}"`;
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
     case "bigint":
@@ -42,15 +41,19 @@ export function textOf(value: unknown): string {
 }
 
 /** The key that an event is of, as text. */
-export const keyText = oncePerEvent((event) => textOf(field(event, "key")));
+export function keyText(event: TraceEvent): string {
+  return textOf(field(event, "key"));
+}
 
 /** The namespace of a state or timer, as text. */
-export const namespaceText = oncePerEvent((event) => textOf(field(event, "ns")));
+export function namespaceText(event: TraceEvent): string {
+  return textOf(field(event, "ns"));
+}
 
-/** The keyed state that an `st.*` event touches: its name, the key, and the namespace. */
-export const cellName = oncePerEvent(
-  (event) => `${textOf(field(event, "state"))} ${keyText(event)} ${namespaceText(event)}`,
-);
+/** The keyed state that an `st.*` event touches, in words. */
+export function cellText(event: TraceEvent): string {
+  return `${textOf(field(event, "state"))} ${keyText(event)} ${namespaceText(event)}`;
+}
 
 /** How an output value is written for comparison with a reference: text as it is, other data as JSON. */
 export function renderValue(value: unknown): string {

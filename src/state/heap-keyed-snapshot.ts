@@ -110,7 +110,7 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
       written = end;
     }
     to.patchU32(table + 4 * ends.length, to.length);
-    to.u32(checksum(to.peek()));
+    to.u32(to.checksum());
     return to.toBytes();
   }
 

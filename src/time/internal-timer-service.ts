@@ -160,8 +160,17 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     }
     // What the callback does is caused by the timer; what comes after it is not.
     const causes = trace.causes();
-    const at = domain === EVENT ? { watermark: this.#watermark } : { now: this.currentProcessingTime() };
-    const ext = { ...this.#ext(timer.namespace), ...at, depth: ++this.#depth };
+    const depth = ++this.#depth;
+    const op = this.#ctx.operatorId;
+    const service = this.name;
+    const key = this.#backend.currentKey();
+    const kg = this.#backend.currentKeyGroup();
+    const ns = timer.namespace;
+    // Literals, not spreads: this is written for every timer.
+    const ext =
+      domain === EVENT
+        ? { op, service, key, kg, ns, watermark: this.#watermark, depth }
+        : { op, service, key, kg, ns, now: this.currentProcessingTime(), depth };
     trace.step("timer.fire", { task: this.#ctx.task, b: domain, x: timer.time, ext });
     this.#call(timer, domain);
     this.#depth--;

@@ -1,3 +1,5 @@
+import { checksum } from "./checksum.ts";
+
 /** A growing byte buffer; little-endian. Works in browsers and Node alike. */
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -80,6 +82,11 @@ export class ByteWriter {
   /** What was written, without a copy; valid until the next write or reset. */
   peek(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** The checksum of what was written. */
+  checksum(): number {
+    return checksum(this.#bytes, 0, this.#length);
   }
 
   /** A copy of what was written. */

@@ -1,7 +1,6 @@
 /** Values as bytes: tagged, deterministic, and the inverse of itself for everything `copyValue` copies. */
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
-import { checksum } from "./checksum.ts";
 import { classNameOf, prototypeOf } from "./class-registry.ts";
 import { isDate } from "./structural-copy.ts";
 
@@ -200,5 +199,5 @@ const digestWriter = new ByteWriter(256);
 export function valueDigest(value: unknown): number {
   digestWriter.reset();
   encodeValue(value, digestWriter);
-  return checksum(digestWriter.peek());
+  return digestWriter.checksum();
 }

@@ -24,15 +24,22 @@ export class WindowTrace {
 
   /** @param cleanupTime event time after which nothing is left of the window; null if no watermark decides that */
   window(kind: "win.open" | "win.add" | "win.purge", window: Window, cleanupTime: number | null, b = 0): void {
-    const ext = cleanupTime === null ? this.#ext(window) : { ...this.#ext(window), cleanupTime };
-    this.#ctx.trace.emit(kind, { task: this.#ctx.task, b, ext });
+    const { trace, task, operatorId: op } = this.#ctx;
+    const key = this.#backend.currentKey();
+    const kg = this.#backend.currentKeyGroup();
+    const { start, end } = window;
+    // Literals, not spreads: this is written for every record of a window.
+    const ext = cleanupTime === null ? { op, key, kg, start, end } : { op, key, kg, start, end, cleanupTime };
+    trace.emit(kind, { task, b, ext });
   }
 
   /** Windows have become one. */
   merge(into: Window, merged: readonly Window[], cleanupTime: number | null): void {
     const from = merged.map(({ start, end }) => [start, end]);
-    const ext = { ...this.#ext(into), from, ...(cleanupTime === null ? {} : { cleanupTime }) };
-    this.#ctx.trace.emit("win.merge", { task: this.#ctx.task, ext });
+    const { trace, task, operatorId: op } = this.#ctx;
+    const kg = this.#backend.currentKeyGroup();
+    const ext = { op, key: this.#backend.currentKey(), kg, start: into.start, end: into.end, from };
+    trace.emit("win.merge", { task, ext: cleanupTime === null ? ext : { ...ext, cleanupTime } });
   }
 
   /**
@@ -43,30 +50,16 @@ export class WindowTrace {
     const watermark = this.#timers.currentWatermark();
     // Tells the firings of one window apart without a counter in checkpointed state: by the time, or by what was gathered.
     const pane = timerTime === null ? valueDigest(contents) : timerTime === window.maxTimestamp() ? 0 : timerTime;
-    const ext = { ...this.#ext(window), pane };
-    this.#ctx.trace.step("win.fire", {
-      task: this.#ctx.task,
-      b: paneKind(window, timerTime, watermark),
-      x: watermark,
-      ext,
-    });
+    const { trace, task, operatorId: op } = this.#ctx;
+    const key = this.#backend.currentKey();
+    const ext = { op, key, kg: this.#backend.currentKeyGroup(), start: window.start, end: window.end, pane };
+    trace.step("win.fire", { task, b: paneKind(window, timerTime, watermark), x: watermark, ext });
   }
 
   late(window: Window, timestamp: number, cleanupTime: number, toSideOutput: boolean): void {
     const watermark = this.#timers.currentWatermark();
     const ext = { start: window.start, end: window.end, watermark, cleanupTime, timestamp };
     this.#ctx.trace.emit("rec.late", { task: this.#ctx.task, b: toSideOutput ? 1 : 0, x: watermark - timestamp, ext });
-  }
-
-  #ext(window: Window): { op: string; key: unknown; kg: number; start: number; end: number } {
-    const { start, end } = window;
-    return {
-      op: this.#ctx.operatorId,
-      key: this.#backend.currentKey(),
-      kg: this.#backend.currentKeyGroup(),
-      start,
-      end,
-    };
   }
 }
 

@@ -1,11 +1,14 @@
 import type { TraceEvent } from "../../../src/trace/trace.ts";
 import type { ShadowEntry } from "../keyed-shadow.ts";
 import { KeyedShadow } from "../keyed-shadow.ts";
-import { oncePerEvent } from "../once-per-event.ts";
+import type { NumberedNames } from "../numbered-names.ts";
 import { possibleKeyGroups } from "../properties/key-group.ts";
-import { cellName, field, keyText, namespaceText, numberField, textField } from "../values.ts";
+import { field, numberField, textField } from "../values.ts";
 import type { Ancestry } from "./ancestry.ts";
 import { NOTHING } from "./ancestry.ts";
+
+/** State cells, windows of a key, timers: all in one shadow. */
+const THINGS = 3;
 
 interface Pane {
   readonly start: number;
@@ -28,10 +31,12 @@ interface Entry extends ShadowEntry {
 export class Contents {
   private readonly shadow = new KeyedShadow<Entry>();
   private readonly ancestry: Ancestry;
+  private readonly names: NumberedNames;
   private readonly maxParallelism = new Map<string, number>();
 
-  constructor(ancestry: Ancestry) {
+  constructor(ancestry: Ancestry, names: NumberedNames) {
     this.ancestry = ancestry;
+    this.names = names;
   }
 
   /** Definitions, cuts and restores. */
@@ -43,15 +48,15 @@ export class Contents {
 
   /** Ancestry of the state cell that an `st.*` event names. */
   read(event: TraceEvent): number {
-    return this.shadow.entries(event.task).get(cellOf(event))?.node ?? NOTHING;
+    return this.shadow.entries(event.task).get(this.cellOf(event))?.node ?? NOTHING;
   }
 
   write(event: TraceEvent, node: number): void {
-    this.shadow.mutable(event.task).set(cellOf(event), { group: event.b, node, panes: null });
+    this.shadow.mutable(event.task).set(this.cellOf(event), { group: event.b, node, panes: null });
   }
 
   clear(event: TraceEvent): void {
-    const cell = cellOf(event);
+    const cell = this.cellOf(event);
     if (this.shadow.entries(event.task).has(cell)) this.shadow.mutable(event.task).delete(cell);
   }
 
@@ -70,7 +75,7 @@ export class Contents {
    * by a late record, fires again by right; after a restore it is counted on from where the snapshot was.
    */
   firing(event: TraceEvent): number {
-    const cell = timerOf(event);
+    const cell = this.timerOf(event);
     const fired = (this.shadow.entries(event.task).get(cell)?.fired ?? 0) + 1;
     this.shadow.mutable(event.task).set(cell, { group: this.group(event, cell), node: NOTHING, panes: [], fired });
     return fired;
@@ -115,37 +120,42 @@ export class Contents {
     }
   }
 
+  private cellOf(event: TraceEvent): number {
+    return this.names.cell(event) * THINGS;
+  }
+
+  /** All windows of a key at an operator. */
+  private windowsOf(event: TraceEvent): number {
+    return this.names.ownKey(event) * THINGS + 1;
+  }
+
+  private timerOf(event: TraceEvent): number {
+    return this.names.timer(event) * THINGS + 2;
+  }
+
   private paneOf(event: TraceEvent): Pane | undefined {
     const { start, end } = boundsOf(event);
     return this.panes(event).find((pane) => pane.start === start && pane.end === end);
   }
 
   private panes(event: TraceEvent): readonly Pane[] {
-    return this.shadow.entries(event.task).get(windowsOf(event))?.panes ?? [];
+    return this.shadow.entries(event.task).get(this.windowsOf(event))?.panes ?? [];
   }
 
   private store(event: TraceEvent, panes: readonly Pane[]): void {
     const entries = this.shadow.mutable(event.task);
-    const cell = windowsOf(event);
+    const cell = this.windowsOf(event);
     if (panes.length === 0) entries.delete(cell);
     else entries.set(cell, { group: this.group(event, cell), node: NOTHING, panes });
   }
 
-  private group(event: TraceEvent, cell: string): number {
+  private group(event: TraceEvent, cell: number): number {
     const known = this.shadow.entries(event.task).get(cell);
     if (known !== undefined) return known.group;
     const max = this.maxParallelism.get(this.shadow.vertexOf(event.task)) ?? 128;
     const possible = new Set(possibleKeyGroups(field(event, "key"), max));
     return possible.size === 1 ? [...possible][0] : -1;
   }
-}
-
-const cellOf = oncePerEvent((event) => `s ${cellName(event)}`);
-
-const windowsOf = oncePerEvent((event) => `w ${textField(event, "op")} ${keyText(event)}`);
-
-function timerOf(event: TraceEvent): string {
-  return `t ${textField(event, "op")} ${event.b} ${event.x} ${keyText(event)} ${namespaceText(event)}`;
 }
 
 function boundsOf(event: TraceEvent): { start: number; end: number } {

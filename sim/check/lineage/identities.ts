@@ -1,10 +1,29 @@
+import { GrowingInts } from "./growing-ints.ts";
+
+/** What has a number of its own. */
+export type Family = "source" | "window" | "timer";
+
 /** Gives small integers to what stays the same when a record is processed again after a restore. */
 export class Identities {
   private readonly named = new Map<string, number>();
   private readonly derived = new Map<number, number>();
+  private readonly numbered: Readonly<Record<Family, GrowingInts>> = {
+    source: new GrowingInts(-1),
+    window: new GrowingInts(-1),
+    timer: new GrowingInts(-1),
+  };
   private count = 0;
 
-  /** The identity of a thing with a name of its own: a source record, a firing of a window. */
+  /** The identity of the `n`-th of a family: a source record, a window that fires on time, a timer that fires once. */
+  of(family: Family, n: number): number {
+    const identities = this.numbered[family];
+    const known = identities.get(n);
+    if (known >= 0) return known;
+    identities.set(n, this.count);
+    return this.count++;
+  }
+
+  /** The identity of a thing with a name of its own: a late firing of a window. */
   name(text: string): number {
     let identity = this.named.get(text);
     if (identity === undefined) {

@@ -1,6 +1,7 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { TraceObserver } from "../../trace/recorder.ts";
-import { field, keyText, namespaceText, numberField, textField, textOf } from "../values.ts";
+import { NumberedNames } from "../numbered-names.ts";
+import { field, keyText, numberField, textField, textOf } from "../values.ts";
 import { Ancestry, NOTHING } from "./ancestry.ts";
 import { type Channel, channelOf, untaken } from "./channels.ts";
 import { Contents } from "./contents.ts";
@@ -11,6 +12,7 @@ import { Identities } from "./identities.ts";
 import { LeftBehind } from "./left-behind.ts";
 import { LogContents } from "./logs.ts";
 import { SilentRoots } from "./silent-roots.ts";
+import { SourceRecords } from "./source-records.ts";
 import { LineageTopology } from "./topology.ts";
 import type { Duplicate, LineageVerdict, Loss } from "./verdict.ts";
 
@@ -23,12 +25,6 @@ const WINDOW_TIMERS = "window-timers";
 /** Place of entries into async operators; their order is that of the chain. */
 const ENTRIES = 1022;
 
-interface Sources {
-  readonly split: string;
-  readonly offset: number;
-  readonly event: EventId;
-}
-
 /**
  * The lineage verdict, folded from a trace of record level: each source record's effect is committed exactly once. Every
  * record-level event belongs to a *root*, the event whose processing it is part of (`src.emit`, `el.take`, `win.fire`,
@@ -36,11 +32,11 @@ interface Sources {
  */
 export class LineageFold implements TraceObserver {
   private readonly ancestry = new Ancestry();
-  private readonly contents = new Contents(this.ancestry);
+  private readonly names: NumberedNames;
+  private readonly contents: Contents;
   private readonly topology = new LineageTopology();
   private readonly identities = new Identities();
-  private readonly sources: Sources[] = [];
-  private readonly sourceNumbers = new Map<string, number>();
+  private readonly sources = new SourceRecords();
   private readonly channels = new Map<number, Channel>();
   private readonly logs = new Map<string, LogContents>();
   /** By index of a record-level event: its root. By index of a root: what is known of it. */
@@ -68,8 +64,13 @@ export class LineageFold implements TraceObserver {
   private readonly reachedNodes = new GrowingInts(0);
   private readonly accountedNodes = new GrowingInts(0);
   private readonly duplicates: Duplicate[] = [];
-  private replayed = 0;
   private untraced = 0;
+
+  /** @param names may be shared with checkers of the same trace */
+  constructor(names: NumberedNames = new NumberedNames()) {
+    this.names = names;
+    this.contents = new Contents(this.ancestry, names);
+  }
 
   on(event: TraceEvent): void {
     if ((event.id & 3) === 2) {
@@ -95,26 +96,19 @@ export class LineageFold implements TraceObserver {
       applied: true,
       held: this.duplicates.length === 0 && losses.length === 0,
       finished: this.topology.finished,
-      sources: this.sources.length,
+      sources: this.sources.all.length,
       committed: Object.fromEntries([...this.logs.values()].map((log) => [log.name, log.visible])),
       duplicates: this.duplicates,
       losses,
-      replayed: this.replayed,
+      replayed: this.sources.replayed,
       untraced: this.untraced,
     };
   }
 
   /** @internal A source record. */
   sourceEmit(event: TraceEvent, index: number): void {
-    const split = textField(event, "split");
-    const name = `${this.topology.place(event.task)} ${split} ${event.b}`;
-    let number = this.sourceNumbers.get(name);
-    if (number === undefined) {
-      number = this.sources.length;
-      this.sources.push({ split, offset: event.b, event: event.id });
-      this.sourceNumbers.set(name, number);
-    } else this.replayed++;
-    this.openRoot(index, event.task, this.ancestry.leaf(number), this.identities.name(`src ${name}`), 1);
+    const number = this.sources.read(event, this.topology.place(event.task));
+    this.openRoot(index, event.task, this.ancestry.leaf(number), this.identities.of("source", number), 1);
   }
 
   /** @internal A record enters a channel. */
@@ -161,22 +155,28 @@ export class LineageFold implements TraceObserver {
     const service = textField(event, "service");
     // What a window gives is known by the window, whichever timer has fired it.
     const n = service === WINDOW_TIMERS ? 1 : this.contents.firing(event);
-    const name = `timer ${this.topology.place(event.task)} ${textField(event, "op")} ${service} ${event.b} ${event.x} ${keyText(event)} ${namespaceText(event)} ${n}`;
-    this.openRoot(index, event.task, NOTHING, this.identities.name(name), 0);
+    const timer = this.names.timer(event);
+    const identity = n === 1 ? this.identities.of("timer", timer) : this.identities.name(`timer ${timer} ${n}`);
+    this.openRoot(index, event.task, NOTHING, identity, 0);
   }
 
   /** @internal A window gives its result. */
   fire(event: TraceEvent, index: number): void {
-    const window = `${textField(event, "op")} ${keyText(event)} ${numberField(event, "start", 0)} ${numberField(event, "end", 0)}`;
     const node = this.contents.window(event);
-    const pane = field(event, "pane");
-    // On time a window fires once, whatever is in it; early and late, each time for other records.
-    const which = event.b === 0 ? "" : ` ${event.b} ${this.contents.recordsOf(event)}`;
-    this.openRoot(index, event.task, node, this.identities.name(`win ${window} ${textOf(pane ?? event.b)}${which}`), 1);
+    this.openRoot(index, event.task, node, this.firing(event), 1);
     if (this.ancestry.repeated(node) !== NOTHING) {
-      const message = `A record is in the window ${window} twice.`;
+      const message = `A record is in the window [${numberField(event, "start", 0)}, ${numberField(event, "end", 0)}) of key ${keyText(event)} twice.`;
       this.duplicates.push({ atMicros: event.t, log: "", message, witnesses: [event.id] });
     }
+  }
+
+  /** On time a window fires once, whatever is in it; early and late, each time for other records. */
+  private firing(event: TraceEvent): number {
+    const window = this.names.window(event);
+    const pane = field(event, "pane") ?? event.b;
+    if (event.b === 0 && pane === 0) return this.identities.of("window", window);
+    const records = event.b === 0 ? 0 : this.contents.recordsOf(event);
+    return this.identities.name(`win ${window} ${textOf(pane)} ${event.b} ${records}`);
   }
 
   /** @internal A record goes into a window. */
@@ -310,13 +310,13 @@ export class LineageFold implements TraceObserver {
     }
     this.findInvisible(survivors, lost);
     // Something visible of unknown origin may have been made from any of them.
-    for (let source = 0; this.untraced === 0 && source < this.sources.length; source++) {
+    for (let source = 0; this.untraced === 0 && source < this.sources.all.length; source++) {
       if (this.reached.get(source) === 0 && this.accounted.get(source) === 0 && !lost.has(source)) {
         lost.set(source, { message: "No visible record was made from it.", witness: null });
       }
     }
     return [...lost].map(([source, { message, witness }]) => {
-      const { split, offset, event } = this.sources[source];
+      const { split, offset, event } = this.sources.all[source];
       return { split, offset, message, witnesses: witness === null ? [event] : [event, witness] };
     });
   }

@@ -7,6 +7,8 @@ export class LineageTopology {
   finished = false;
   private readonly vertexNumbers = new Map<string, number>();
   private readonly taskVertex = new Map<number, string>();
+  /** By task, once it was asked for. */
+  private readonly places = new Map<number, number>();
   private readonly current = new Map<string, number>();
   private readonly operators = new Map<string, number>();
   private readonly senders = new Set<string>();
@@ -27,6 +29,7 @@ export class LineageTopology {
       case "exec.def": {
         const vertex = textField(event, "vertex");
         this.taskVertex.set(event.task, vertex);
+        this.places.delete(event.task);
         this.current.set(`${vertex} ${numberField(event, "subtask", 0)}`, event.task);
         return;
       }
@@ -40,12 +43,15 @@ export class LineageTopology {
 
   /** A small number for the vertex of a task. */
   place(task: number): number {
+    const known = this.places.get(task);
+    if (known !== undefined) return known;
     const vertex = this.taskVertex.get(task) ?? "";
     let place = this.vertexNumbers.get(vertex);
     if (place === undefined) {
       place = this.vertexNumbers.size;
       this.vertexNumbers.set(vertex, place);
     }
+    this.places.set(task, place);
     return place;
   }
 

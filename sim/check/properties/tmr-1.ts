@@ -1,7 +1,8 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
-import { timerName } from "../timers.ts";
+import { NumberedNames } from "../numbered-names.ts";
+import {} from "../timers.ts";
 import { keyText, listField, numberField, textField } from "../values.ts";
 
 interface Timer {
@@ -17,11 +18,16 @@ export class TimersAreConserved implements Checker {
     "Registered timers are the fired, the deleted and the pending ones; snapshot and restore keep the pending ones.";
   readonly kinds = [...KEYED_SHADOW_KINDS, "timer.set", "timer.del", "timer.fire", "timer.pending"] as const;
   private readonly shadow = new KeyedShadow<Timer>();
+  private readonly names: NumberedNames;
+
+  constructor(names: NumberedNames = new NumberedNames()) {
+    this.names = names;
+  }
 
   on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
       case "timer.set": {
-        const key = timerName(event);
+        const key = this.names.timer(event);
         if (this.shadow.entries(event.task).has(key)) return;
         this.shadow
           .mutable(event.task)
@@ -44,7 +50,7 @@ export class TimersAreConserved implements Checker {
   }
 
   private remove(event: TraceEvent): boolean {
-    const key = timerName(event);
+    const key = this.names.timer(event);
     return this.shadow.entries(event.task).has(key) && this.shadow.mutable(event.task).delete(key);
   }
 

@@ -1,8 +1,9 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
+import { NumberedNames } from "../numbered-names.ts";
 import { EXEC_FINISHED } from "../states.ts";
-import { EVENT_TIME, type PendingTimer, serviceName, timerName, timerOf } from "../timers.ts";
+import { EVENT_TIME, type PendingTimer, timerOf } from "../timers.ts";
 import { keyText, numberField, textField } from "../values.ts";
 
 interface Firing {
@@ -38,12 +39,17 @@ export class TimersFireInTime implements Checker {
     "st.del",
   ] as const;
   private readonly shadow = new KeyedShadow<PendingTimer>();
+  private readonly names: NumberedNames;
   private readonly advances = new Map<number, Advance>();
-  /** By task, service and domain: firings of which no later one had the same or a greater time; times fall. */
-  private readonly firings = new Map<string, Firing[]>();
+  /** By task, then service and domain: firings of which no later one had the same or a greater time; times fall. */
+  private readonly firings = new Map<number, Map<number, Firing[]>>();
   /** By task: the timer that fired last, and its key. */
-  private readonly keys = new Map<number, { readonly event: EventId; readonly key: string }>();
+  private readonly keys = new Map<number, { readonly event: TraceEvent; readonly key: number }>();
   private order = 0;
+
+  constructor(names: NumberedNames = new NumberedNames()) {
+    this.names = names;
+  }
 
   on(event: TraceEvent, report: Report): void {
     this.order++;
@@ -79,29 +85,29 @@ export class TimersFireInTime implements Checker {
   }
 
   private set(event: TraceEvent): void {
-    const name = timerName(event);
+    const name = this.names.timer(event);
     if (!this.shadow.entries(event.task).has(name))
       this.shadow.mutable(event.task).set(name, timerOf(event, this.order));
   }
 
   private take(event: TraceEvent): PendingTimer | undefined {
-    const name = timerName(event);
+    const name = this.names.timer(event);
     const timer = this.shadow.entries(event.task).get(name);
     if (timer !== undefined) this.shadow.mutable(event.task).delete(name);
     return timer;
   }
 
   private fire(event: TraceEvent, report: Report): void {
-    const key = keyText(event);
-    this.keys.set(event.task, { event: event.id, key });
+    this.keys.set(event.task, { event, key: this.names.key(event) });
     const timer = this.take(event);
     if (event.b === EVENT_TIME) {
       const watermark = numberField(event, "watermark", event.x);
       if (watermark < event.x)
-        report(event.id, `The timer of key ${key} for ${event.x} fired at watermark ${watermark}.`);
+        report(event.id, `The timer of key ${keyText(event)} for ${event.x} fired at watermark ${watermark}.`);
     } else {
       const now = numberField(event, "now", event.x + 1);
-      if (now <= event.x) report(event.id, `The timer of key ${key} for ${event.x} fired at ${now}, before its time.`);
+      if (now <= event.x)
+        report(event.id, `The timer of key ${keyText(event)} for ${event.x} fired at ${now}, before its time.`);
     }
     const firings = this.firingsOf(event);
     while (firings.length > 0 && firings[firings.length - 1].time <= event.x) firings.pop();
@@ -109,18 +115,23 @@ export class TimersFireInTime implements Checker {
     if (timer !== undefined && later !== undefined && timer.order < later.order)
       report(
         event.id,
-        `The timer of key ${key} for ${event.x} fired after one for ${later.time}, and was pending all the while.`,
+        `The timer of key ${keyText(event)} for ${event.x} fired after one for ${later.time}, and was pending all the while.`,
         [timer.event, later.event],
       );
     firings.push({ time: event.x, order: this.order, event: event.id });
   }
 
   private firingsOf(event: TraceEvent): Firing[] {
-    const name = `${event.task} ${event.b} ${serviceName(event)}`;
-    let firings = this.firings.get(name);
+    let ofTask = this.firings.get(event.task);
+    if (ofTask === undefined) {
+      ofTask = new Map();
+      this.firings.set(event.task, ofTask);
+    }
+    const place = this.names.service(event) * 2 + event.b;
+    let firings = ofTask.get(place);
     if (firings === undefined) {
       firings = [];
-      this.firings.set(name, firings);
+      ofTask.set(place, firings);
     }
     return firings;
   }
@@ -143,8 +154,7 @@ export class TimersFireInTime implements Checker {
   /** What a timer's callback touches is of the timer's key. */
   private checkKey(event: TraceEvent, report: Report): void {
     const firing = this.keys.get(event.task);
-    if (firing === undefined || event.cause !== firing.event) return;
-    const key = keyText(event);
-    if (key !== firing.key) report(event.id, `A timer of key ${firing.key} touched key ${key}.`, [firing.event]);
+    if (firing === undefined || event.cause !== firing.event.id || this.names.key(event) === firing.key) return;
+    report(event.id, `A timer of key ${keyText(firing.event)} touched key ${keyText(event)}.`, [firing.event.id]);
   }
 }

@@ -43,15 +43,20 @@ export class TimersFireAlone implements Checker {
   }
 
   private fire(event: TraceEvent, report: Report): void {
-    const timer = `The timer of key ${keyText(event)} for ${event.x} fired`;
     const ended = this.ended.get(event.task);
-    if (ended !== undefined) report(event.id, `${timer}, but task ${event.task} had ended.`, [ended]);
+    if (ended !== undefined) report(event.id, `${firingText(event)}, but task ${event.task} had ended.`, [ended]);
     if (event.b !== PROCESSING_TIME) return;
     const inputEnded = this.inputEnded.get(event.task);
     if (inputEnded !== undefined)
-      report(event.id, `${timer}, but the input of task ${event.task} had ended.`, [inputEnded]);
+      report(event.id, `${firingText(event)}, but the input of task ${event.task} had ended.`, [inputEnded]);
     const working = this.working.get(event.task);
-    if (working !== undefined) report(event.id, `${timer} while task ${event.task} was working on records.`, [working]);
-    if (numberField(event, "depth", 1) > 1) report(event.id, `${timer} while another timer was firing.`);
+    if (working !== undefined)
+      report(event.id, `${firingText(event)} while task ${event.task} was working on records.`, [working]);
+    if (numberField(event, "depth", 1) > 1) report(event.id, `${firingText(event)} while another timer was firing.`);
   }
+}
+
+/** The beginning of a sentence. */
+function firingText(event: TraceEvent): string {
+  return `The timer of key ${keyText(event)} for ${event.x} fired`;
 }

@@ -1,7 +1,8 @@
 import type { TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
-import { type PendingTimer, PROCESSING_TIME, timerName, timerOf } from "../timers.ts";
+import { NumberedNames } from "../numbered-names.ts";
+import { type PendingTimer, PROCESSING_TIME, timerOf } from "../timers.ts";
 import { field, numberField } from "../values.ts";
 
 /** Slices that an overdue timer may see pass without any timer firing: its call comes at the same moment as the first of them. */
@@ -9,7 +10,7 @@ const PATIENCE_SLICES = 2;
 
 /** Restored processing-time timers of a task, in order of time; those before `next` have fired or are deleted. */
 interface Restored {
-  readonly timers: readonly (readonly [string, PendingTimer])[];
+  readonly timers: readonly (readonly [number, PendingTimer])[];
   next: number;
   /** Slices that the next one has seen pass since it is overdue. */
   slices: number;
@@ -34,6 +35,7 @@ export class RestoredTimersAreArmed implements Checker {
     "buf.send",
   ] as const;
   private readonly shadow = new KeyedShadow<PendingTimer>();
+  private readonly names: NumberedNames;
   private readonly restored = new Map<number, Restored>();
   /** Channels to a task whose senders have not sent the end of their data. */
   private readonly openInputs = new Map<number, Set<number>>();
@@ -41,6 +43,10 @@ export class RestoredTimersAreArmed implements Checker {
   private readonly senders = new Set<number>();
   private readonly receivers = new Map<number, number>();
   private startEpochMs = 0;
+
+  constructor(names: NumberedNames = new NumberedNames()) {
+    this.names = names;
+  }
 
   on(event: TraceEvent, report: Report): void {
     const { task } = event;
@@ -58,12 +64,12 @@ export class RestoredTimersAreArmed implements Checker {
         if (field(event, "event") === "end-of-data") this.endData(event, report);
         return;
       case "timer.set":
-        if (event.b === PROCESSING_TIME) this.shadow.mutable(task).set(timerName(event), timerOf(event, 0));
+        if (event.b === PROCESSING_TIME) this.shadow.mutable(task).set(this.names.timer(event), timerOf(event, 0));
         return;
       case "timer.del":
       case "timer.fire": {
         if (event.b !== PROCESSING_TIME) return;
-        this.shadow.mutable(task).delete(timerName(event));
+        this.shadow.mutable(task).delete(this.names.timer(event));
         const restored = this.restored.get(task);
         if (restored !== undefined) restored.slices = 0;
         return;

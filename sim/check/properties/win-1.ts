@@ -2,8 +2,9 @@ import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import { NO_EVENT } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
+import { NumberedNames } from "../numbered-names.ts";
 import { numberField } from "../values.ts";
-import { mergedWindowNames, windowName, windowText } from "../windows.ts";
+import { windowText } from "../windows.ts";
 
 const ON_TIME = 0;
 const LATE = 2;
@@ -37,7 +38,12 @@ export class WindowFiresOnce implements Checker {
     "win.purge",
   ] as const;
   private readonly shadow = new KeyedShadow<Window>();
+  private readonly names: NumberedNames;
   private readonly watermarks = new Map<number, number>();
+
+  constructor(names: NumberedNames = new NumberedNames()) {
+    this.names = names;
+  }
 
   on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
@@ -80,7 +86,7 @@ export class WindowFiresOnce implements Checker {
     const entries = this.shadow.mutable(event.task);
     let firesAtItsEnd = false;
     let onTimeRecords = 0;
-    for (const name of mergedWindowNames(event)) {
+    for (const name of this.names.mergedWindows(event)) {
       const part = entries.get(name);
       if (part === undefined) continue;
       firesAtItsEnd ||= part.firesAtItsEnd;
@@ -110,7 +116,7 @@ export class WindowFiresOnce implements Checker {
   }
 
   private purge(event: TraceEvent, report: Report): void {
-    const name = windowName(event);
+    const name = this.names.window(event);
     const window = this.shadow.entries(event.task).get(name);
     if (window === undefined) return;
     if (window.firesAtItsEnd) {
@@ -129,12 +135,12 @@ export class WindowFiresOnce implements Checker {
   }
 
   private windowOf(event: TraceEvent): Window {
-    return this.shadow.entries(event.task).get(windowName(event)) ?? fresh(event);
+    return this.shadow.entries(event.task).get(this.names.window(event)) ?? fresh(event);
   }
 
   /** A new object each time: snapshots share what is there. */
   private put(event: TraceEvent, window: Window): void {
-    this.shadow.mutable(event.task).set(windowName(event), window);
+    this.shadow.mutable(event.task).set(this.names.window(event), window);
   }
 }
 

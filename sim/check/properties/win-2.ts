@@ -1,8 +1,9 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
-import { keyText, numberField, textField } from "../values.ts";
-import { mergedWindowNames, WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
+import { NumberedNames } from "../numbered-names.ts";
+import { numberField, textField } from "../values.ts";
+import { WINDOW_CONTENTS, windowText } from "../windows.ts";
 
 interface Window {
   readonly group: number;
@@ -16,14 +17,14 @@ interface Window {
 interface Written {
   /** Writes since the last `win.add`. */
   writes: number;
-  readonly key: string;
+  readonly key: number;
   readonly before: number;
   readonly after: number;
 }
 
 /** What a task read from the contents of a window before it fired. */
 interface Read {
-  readonly key: string;
+  readonly key: number;
   readonly contents: number;
 }
 
@@ -45,10 +46,15 @@ export class WindowHoldsItsRecords implements Checker {
     "win.purge",
   ] as const;
   private readonly shadow = new KeyedShadow<Window>();
+  private readonly names: NumberedNames;
   private readonly written = new Map<number, Written>();
   private readonly read = new Map<number, Read>();
   /** By task: the last firing, and the name of its window. What an evictor takes away, it takes away then. */
-  private readonly fired = new Map<number, { readonly event: EventId; readonly name: string }>();
+  private readonly fired = new Map<number, { readonly event: EventId; readonly name: number }>();
+
+  constructor(names: NumberedNames = new NumberedNames()) {
+    this.names = names;
+  }
 
   on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
@@ -66,7 +72,7 @@ export class WindowHoldsItsRecords implements Checker {
         this.fire(event, report);
         return;
       case "win.purge":
-        this.shadow.mutable(event.task).delete(windowName(event));
+        this.shadow.mutable(event.task).delete(this.names.window(event));
         return;
       default:
         this.shadow.follow(event);
@@ -75,7 +81,7 @@ export class WindowHoldsItsRecords implements Checker {
 
   private access(event: TraceEvent): void {
     const { task } = event;
-    const key = keyText(event);
+    const key = this.names.key(event);
     if (event.kind === "st.read") {
       this.read.set(task, { key, contents: numberField(event, "after", 0) });
       return;
@@ -101,11 +107,11 @@ export class WindowHoldsItsRecords implements Checker {
   }
 
   private add(event: TraceEvent, report: Report): void {
-    const name = windowName(event);
+    const name = this.names.window(event);
     const window = this.shadow.entries(event.task).get(name);
     const write = this.written.get(event.task);
     const witnesses = window === undefined ? [] : [window.event];
-    if (write === undefined || write.writes !== 1 || write.key !== keyText(event)) {
+    if (write === undefined || write.writes !== 1 || write.key !== this.names.key(event)) {
       report(
         event.id,
         `${windowText(event)} took a record, and its contents were written ${write?.writes ?? 0} times.`,
@@ -129,14 +135,14 @@ export class WindowHoldsItsRecords implements Checker {
   /** Contents that were joined were written; those of a window that only grew stay as they are. */
   private merge(event: TraceEvent): void {
     const entries = this.shadow.mutable(event.task);
-    const parts = mergedWindowNames(event).flatMap((name) => {
+    const parts = this.names.mergedWindows(event).flatMap((name) => {
       const part = entries.get(name);
       entries.delete(name);
       return part === undefined ? [] : [part];
     });
     const write = this.written.get(event.task);
     const wasWritten = write !== undefined && write.writes > 0;
-    entries.set(windowName(event), {
+    entries.set(this.names.window(event), {
       group: numberField(event, "kg", -1),
       contents: wasWritten ? write.after : (parts[0]?.contents ?? 0),
       records: parts.reduce((sum, { records }) => sum + records, 0),
@@ -146,11 +152,11 @@ export class WindowHoldsItsRecords implements Checker {
   }
 
   private fire(event: TraceEvent, report: Report): void {
-    this.fired.set(event.task, { event: event.id, name: windowName(event) });
-    const window = this.shadow.entries(event.task).get(windowName(event));
+    this.fired.set(event.task, { event: event.id, name: this.names.window(event) });
+    const window = this.shadow.entries(event.task).get(this.names.window(event));
     const read = this.read.get(event.task);
     if (window === undefined) report(event.id, `${windowText(event)} fired, but no record is in it.`);
-    else if (read !== undefined && (read.key !== keyText(event) || read.contents !== window.contents))
+    else if (read !== undefined && (read.key !== this.names.key(event) || read.contents !== window.contents))
       report(event.id, `${windowText(event)} fired something else than what its ${window.records} records have made.`, [
         window.event,
       ]);

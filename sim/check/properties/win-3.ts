@@ -2,9 +2,10 @@ import type { TraceKind } from "../../../src/trace/kinds.ts";
 import type { TraceEvent } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
 import { KEYED_SHADOW_KINDS, KeyedShadow } from "../keyed-shadow.ts";
+import { NumberedNames } from "../numbered-names.ts";
 import { EXEC_FINISHED } from "../states.ts";
-import { field, keyText, numberField, textField } from "../values.ts";
-import { mergedWindowNames, WINDOW_CONTENTS, windowName, windowText } from "../windows.ts";
+import { field, numberField, textField } from "../values.ts";
+import { WINDOW_CONTENTS, windowText } from "../windows.ts";
 
 interface Window {
   readonly group: number;
@@ -14,12 +15,12 @@ interface Window {
 
 interface Task {
   /** Open windows by when they have to go. */
-  readonly byTime: Map<number, Map<string, Window>>;
+  readonly byTime: Map<number, Map<number, Window>>;
   watermark: number;
   /** The watermark has advanced, and its timers have not all fired yet. */
   advancing: boolean;
   /** The last write to the contents of a window, or the last time that they were cleared. */
-  lastAccess: { readonly kind: TraceKind; readonly key: string } | null;
+  lastAccess: { readonly kind: TraceKind; readonly key: number } | null;
 }
 
 /** WIN-3: a window is cleared when the watermark passes its end and the allowed lateness, contents and all. */
@@ -39,7 +40,12 @@ export class NothingLeftOfWindow implements Checker {
     "win.purge",
   ] as const;
   private readonly shadow = new KeyedShadow<Window>();
+  private readonly names: NumberedNames;
   private readonly tasks = new Map<number, Task>();
+
+  constructor(names: NumberedNames = new NumberedNames()) {
+    this.names = names;
+  }
 
   on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
@@ -59,13 +65,13 @@ export class NothingLeftOfWindow implements Checker {
       case "st.write":
       case "st.del":
         if (textField(event, "state") === WINDOW_CONTENTS)
-          this.taskOf(event.task).lastAccess = { kind: event.kind, key: keyText(event) };
+          this.taskOf(event.task).lastAccess = { kind: event.kind, key: this.names.key(event) };
         return;
       case "win.open":
         this.open(event);
         return;
       case "win.merge":
-        for (const name of mergedWindowNames(event)) this.forget(event.task, name);
+        for (const name of this.names.mergedWindows(event)) this.forget(event.task, name);
         this.open(event);
         return;
       case "win.purge":
@@ -80,7 +86,7 @@ export class NothingLeftOfWindow implements Checker {
   private open(event: TraceEvent): void {
     const cleanupTime = field(event, "cleanupTime");
     if (typeof cleanupTime !== "number") return;
-    const name = windowName(event);
+    const name = this.names.window(event);
     const group = numberField(event, "kg", -1);
     const window = { group, cleanupTime, opened: event };
     this.shadow.mutable(event.task).set(name, window);
@@ -88,16 +94,16 @@ export class NothingLeftOfWindow implements Checker {
   }
 
   private purge(event: TraceEvent, report: Report): void {
-    const name = windowName(event);
+    const name = this.names.window(event);
     const window = this.shadow.entries(event.task).get(name);
     if (window === undefined) return;
     const task = this.taskOf(event.task);
-    if (task.lastAccess?.kind !== "st.del" || task.lastAccess.key !== keyText(event))
+    if (task.lastAccess?.kind !== "st.del" || task.lastAccess.key !== this.names.key(event))
       report(event.id, `${windowText(window.opened)} went, but its contents stayed.`, [window.opened.id]);
     this.forget(event.task, name);
   }
 
-  private forget(id: number, name: string): void {
+  private forget(id: number, name: number): void {
     const window = this.shadow.entries(id).get(name);
     if (window === undefined) return;
     this.shadow.mutable(id).delete(name);
@@ -135,7 +141,7 @@ export class NothingLeftOfWindow implements Checker {
     for (const [name, window] of this.shadow.entries(id)) this.index(task, name, window);
   }
 
-  private index(task: Task, name: string, window: Window): void {
+  private index(task: Task, name: number, window: Window): void {
     const sameTime = task.byTime.get(window.cleanupTime);
     if (sameTime === undefined) task.byTime.set(window.cleanupTime, new Map([[name, window]]));
     else sameTime.set(name, window);

@@ -274,7 +274,7 @@ describe("properties of sources and coordination", () => {
     ];
     expectProperty("CRD-2", [tm(0, 0), send, accept("f1")], [tm(0, 0), send, accept("f0")], {
       at: 2,
-      message: 'token "f0 instead of "f1',
+      message: 'token "f0" instead of "f1"',
       witnesses: [1],
     });
     expectProperty(
