@@ -91,10 +91,7 @@ export class DefaultScheduler implements EventHandler {
     const execution = this.executions.find(index);
     if (execution === null) return;
     if (state === "FAILED")
-      this.failExecution(
-        execution,
-        cause ?? failureOf(new Error("The task failed without a cause."), execution.vertex),
-      );
+      this.failExecution(execution, cause ?? failureOf("The task failed without a cause.", execution.vertex));
     else if (this.executions.transition(execution, state, null) && execution.terminal) {
       this.checkpoints.taskEnded(index);
       this.#continueAfterTermination();
@@ -131,7 +128,7 @@ export class DefaultScheduler implements EventHandler {
   }
 
   failJob(error: unknown): void {
-    this.#onFailure(failureOf(error instanceof Error ? error : new Error(String(error)), null));
+    this.#onFailure(failureOf(error, null));
   }
 
   onSlotsMissing(error: Error): void {

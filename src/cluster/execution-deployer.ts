@@ -84,6 +84,6 @@ export class ExecutionDeployer {
   }
 
   #fail(execution: Execution, message: string): void {
-    this.#owner.failExecution(execution, failureOf(new Error(message), execution.vertex));
+    this.#owner.failExecution(execution, failureOf(message, execution.vertex));
   }
 }

@@ -114,7 +114,7 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
     for (const execution of expected) {
       if (execution.terminal || present.includes(execution.index)) continue;
       const { index, slot, vertex } = execution;
-      const error = new Error(`The execution ${index} is not running on ${slot.resourceId} any more.`);
+      const error = `The execution ${index} is not running on ${slot.resourceId} any more.`;
       this.#scheduler.failExecution(execution, failureOf(error, vertex));
     }
   }
@@ -122,7 +122,7 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
   onTaskManagerLost(resourceId: string, reason: string): void {
     const why = reason === "timeout" ? "its heartbeat timed out" : "it is not reachable any more";
     this.#scheduler.slots.removeTaskManager(resourceId);
-    const cause = failureOf(new Error(`The TaskManager ${resourceId} was lost: ${why}.`), null);
+    const cause = failureOf(`The TaskManager ${resourceId} was lost: ${why}.`, null);
     this.#scheduler.failTaskManager(resourceId, cause);
     if (!this.#status.ended) this.#requirements.declare();
   }
@@ -155,7 +155,7 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
       failSlot: ({ resourceId, allocationId, cause }, respond) => {
         respond(null);
         if (!slots.remove(resourceId, allocationId)) return;
-        scheduler.failSlot(allocationId, failureOf(new Error(cause), null));
+        scheduler.failSlot(allocationId, failureOf(cause, null));
         if (!this.#status.ended) this.#requirements.declare();
       },
       updateTaskExecutionState: ({ execution, state, cause }, respond) => {

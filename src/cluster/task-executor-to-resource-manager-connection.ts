@@ -50,7 +50,8 @@ export class TaskExecutorToResourceManagerConnection implements HeartbeatOwner, 
   /** Registers, with what holds each slot now. */
   connect(): void {
     this.#registration?.cancel();
-    const body = { ...this.#identity, slots: this.#reporter.slotReport() };
+    const { resourceId, node, incarnation, index } = this.#identity;
+    const body = { resourceId, node, incarnation, index, slots: this.#reporter.slotReport() };
     this.#registration = new Registration(this.#world.clock, this.#configuration, (timeoutMs, onResult) =>
       this.#rpc.ask<ResourceManagerProtocol, "registerTaskExecutor">(
         this.#resourceManager,

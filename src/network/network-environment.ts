@@ -78,15 +78,14 @@ export class NetworkEnvironment implements EventHandler {
 
   /** The process at the other end is gone: what was read from it fails. */
   onConnectionClosed(peer: NodeId, incarnation: number): void {
-    for (const consumer of [...this.#consumers.values()]) {
-      const { producer } = consumer;
-      if (producer.node !== peer || producer.incarnation !== incarnation) continue;
-      consumer.fail(
-        new Error(
-          `RemoteTransportException: Connection unexpectedly closed by remote task manager '${peer}'. This might indicate that the remote task manager was lost.`,
-        ),
-      );
-    }
+    const consumers = [...this.#consumers.values()].filter(
+      ({ producer }) => producer.node === peer && producer.incarnation === incarnation,
+    );
+    if (consumers.length === 0) return;
+    const error = new Error(
+      `RemoteTransportException: Connection unexpectedly closed by remote task manager '${peer}'. This might indicate that the remote task manager was lost.`,
+    );
+    for (const { fail } of consumers) fail(error);
   }
 
   receive(from: NodeId, message: DataMessage): void {

@@ -26,15 +26,11 @@ function recordText(record: unknown): string {
 /**
  * The cause of a failure that the runtime has found itself: it needs no stack, since the message says what happened.
  *
+ * @param error what was thrown, or the message where nothing had to be
  * @param vertex null: it concerns the job as a whole
  */
 export function failureOf(error: unknown, vertex: JobVertex | null): FailureCause {
-  const isError = error instanceof Error;
-  return {
-    exception: isError ? error.name : typeof error,
-    message: isError ? error.message : String(error),
-    operator: vertex?.name ?? null,
-    record: null,
-    stack: null,
-  };
+  const exception = error instanceof Error ? error.name : "Error";
+  const message = error instanceof Error ? error.message : String(error);
+  return { exception, message, operator: vertex?.name ?? null, record: null, stack: null };
 }
