@@ -2,9 +2,9 @@
 import type { ProcessJoinContext, ProcessJoinFunction } from "../api/co-functions.ts";
 import type { KeySelector } from "../api/functions.ts";
 import type { OutputTag } from "../api/output-tag.ts";
-import type { MapState } from "../api/state.ts";
 import { MapStateDescriptor } from "../api/state-descriptors.ts";
-import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { NumberedEntryVisitor } from "../state/heap-map.ts";
+import type { KeyedStateBackend, Namespace, NamespacedState } from "../state/keyed-state-backend.ts";
 import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../time/timestamps.ts";
@@ -17,7 +17,7 @@ import { TwoInputOperator } from "./two-input-operator.ts";
 import { closeFunction, keyedStateOf, openFunction } from "./udf-context.ts";
 
 /** Elements of one side and key, by timestamp. */
-type Buffer = MapState<number, readonly unknown[]>;
+type Buffer = NamespacedState<MapStateDescriptor<number, readonly unknown[]>>;
 
 /** How an interval join is built. */
 export interface IntervalJoinOptions {
@@ -64,11 +64,14 @@ class PairContext implements ProcessJoinContext {
 }
 
 /** Keeps each element until no partner can come any more. Results carry the greater timestamp of their pair. */
-export class IntervalJoinOperator extends TwoInputOperator implements Triggerable {
+export class IntervalJoinOperator extends TwoInputOperator implements Triggerable, NumberedEntryVisitor {
   readonly #function: ProcessJoinFunction<unknown, unknown, unknown>;
   readonly #options: IntervalJoinOptions;
   readonly #lowerMs: number;
   readonly #upperMs: number;
+  /** How long an element of each side may have partners to come, ms. */
+  readonly #leftStaysMs: number;
+  readonly #rightStaysMs: number;
   #restoredCheckpoint = 0;
   #backend!: KeyedStateBackend;
   #timers!: InternalTimerService;
@@ -76,6 +79,10 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
   #right!: Buffer;
   #collector!: TimestampedCollector;
   #context!: PairContext;
+  /** The element whose partners are looked for, and its side. */
+  #element: unknown = null;
+  #elementMs = MIN_TIMESTAMP;
+  #isLeft = true;
 
   /** Throws for an empty interval. */
   constructor(fn: ProcessJoinFunction<unknown, unknown, unknown>, options: IntervalJoinOptions) {
@@ -85,6 +92,8 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
     checkBounds(options);
     this.#lowerMs = options.lowerInclusive ? options.lowerBoundMs : options.lowerBoundMs + 1;
     this.#upperMs = options.upperInclusive ? options.upperBoundMs : options.upperBoundMs - 1;
+    this.#leftStaysMs = Math.max(0, this.#upperMs);
+    this.#rightStaysMs = Math.max(0, -this.#lowerMs);
   }
 
   get timerService(): InternalTimerService {
@@ -99,8 +108,8 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
     this.#restoredCheckpoint = restoredCheckpoint;
     this.#backend = keyedStateOf(this.ctx);
     super.initializeState(restoredCheckpoint);
-    this.#left = this.#backend.state(new MapStateDescriptor<number, readonly unknown[]>("LEFT_BUFFER"));
-    this.#right = this.#backend.state(new MapStateDescriptor<number, readonly unknown[]>("RIGHT_BUFFER"));
+    this.#left = this.#backend.namespacedState(new MapStateDescriptor<number, readonly unknown[]>("LEFT_BUFFER"));
+    this.#right = this.#backend.namespacedState(new MapStateDescriptor<number, readonly unknown[]>("RIGHT_BUFFER"));
   }
 
   override open(): void {
@@ -120,25 +129,35 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
 
   processElement1(left: unknown, leftMs: number): void {
     if (!this.#buffer(left, leftMs, this.#left, this.#options.leftLateTag)) return;
-    for (const [rightMs, others] of this.#right.entries()) {
-      if (rightMs < leftMs + this.#lowerMs || rightMs > leftMs + this.#upperMs) continue;
-      for (const right of others) this.#join(left, right, leftMs, rightMs);
-    }
-    this.#timers.registerEventTimeTimer(CLEANUP_LEFT, leftMs + Math.max(0, this.#upperMs));
+    this.#element = left;
+    this.#elementMs = leftMs;
+    this.#isLeft = true;
+    this.#right.visitRange(leftMs + this.#lowerMs, leftMs + this.#upperMs, this);
+    this.#timers.registerEventTimeTimer(CLEANUP_LEFT, leftMs + this.#leftStaysMs);
   }
 
   processElement2(right: unknown, rightMs: number): void {
     if (!this.#buffer(right, rightMs, this.#right, this.#options.rightLateTag)) return;
-    for (const [leftMs, others] of this.#left.entries()) {
-      if (leftMs < rightMs - this.#upperMs || leftMs > rightMs - this.#lowerMs) continue;
-      for (const left of others) this.#join(left, right, leftMs, rightMs);
+    this.#element = right;
+    this.#elementMs = rightMs;
+    this.#isLeft = false;
+    this.#left.visitRange(rightMs - this.#upperMs, rightMs - this.#lowerMs, this);
+    this.#timers.registerEventTimeTimer(CLEANUP_RIGHT, rightMs + this.#rightStaysMs);
+  }
+
+  /** Elements of the other side that are near enough. */
+  numberedEntry(otherMs: number, value: unknown): void {
+    // Only `#buffer` writes to the buffers.
+    const others = value as readonly unknown[];
+    for (let i = 0; i < others.length; i++) {
+      if (this.#isLeft) this.#join(this.#element, others[i], this.#elementMs, otherMs);
+      else this.#join(others[i], this.#element, otherMs, this.#elementMs);
     }
-    this.#timers.registerEventTimeTimer(CLEANUP_RIGHT, rightMs + Math.max(0, -this.#lowerMs));
   }
 
   onEventTime({ time, namespace }: InternalTimer): void {
-    if (namespace === CLEANUP_LEFT) this.#left.remove(time - Math.max(0, this.#upperMs));
-    else this.#right.remove(time - Math.max(0, -this.#lowerMs));
+    if (namespace === CLEANUP_LEFT) this.#left.remove(time - this.#leftStaysMs);
+    else this.#right.remove(time - this.#rightStaysMs);
   }
 
   onProcessingTime(): void {}
@@ -168,7 +187,8 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
       this.#late(value, timestampMs, watermark, lateTag);
       return false;
     }
-    buffer.put(timestampMs, [...(buffer.get(timestampMs) ?? []), value]);
+    const before = buffer.get(timestampMs);
+    buffer.put(timestampMs, before === null ? [value] : [...before, value]);
     return true;
   }
 

@@ -1,9 +1,9 @@
 /** List and map state on the heap. */
 import type { ListState, MapState, RemovingIterator } from "../api/state.ts";
 import { IllegalStateError, NullPointerError } from "../types/errors.ts";
-import { HeapMap } from "./heap-map.ts";
+import { HeapMap, type NumberedEntryVisitor } from "./heap-map.ts";
 import { HeapState } from "./heap-value-states.ts";
-import type { MergesNamespaces, Namespace } from "./keyed-state-backend.ts";
+import type { MergesNamespaces, Namespace, VisitsRanges } from "./keyed-state-backend.ts";
 import { mergeNamespaces } from "./merge-namespaces.ts";
 
 const EMPTY: readonly unknown[] = [];
@@ -74,13 +74,14 @@ export class HeapListState extends HeapState implements ListState<unknown>, Merg
 }
 
 /** `HeapMapState`. Iterates in order of insertion, where Java's order is unspecified. */
-export class HeapMapState extends HeapState implements MapState<unknown, unknown> {
+export class HeapMapState extends HeapState implements MapState<unknown, unknown>, VisitsRanges {
   get(key: unknown): unknown {
     return this.#read()?.get(key) ?? null;
   }
 
   put(key: unknown, value: unknown): void {
-    this.#write((map) => map.set(key, value));
+    if (this.table.traced) this.#write((map) => map.set(key, value));
+    else this.#findOrAdd().set(key, value);
   }
 
   /** An empty map makes an empty entry, as in Flink. */
@@ -117,6 +118,10 @@ export class HeapMapState extends HeapState implements MapState<unknown, unknown
     return this.#read()?.entries() ?? [];
   }
 
+  visitRange(from: number, to: number, visitor: NumberedEntryVisitor): void {
+    this.#read()?.visitRange(from, to, visitor);
+  }
+
   keys(): Iterable<unknown> {
     return Array.from(this.iterator(), (entry) => entry[0]);
   }
@@ -141,13 +146,16 @@ export class HeapMapState extends HeapState implements MapState<unknown, unknown
   #write(change: (map: HeapMap) => void): void {
     const traced = this.table.traced;
     const before = traced ? this.table.digest(this.namespace) : 0;
-    let map = this.#find();
-    if (map === undefined) {
-      map = new HeapMap();
-      this.table.add(this.namespace, map);
-    }
-    change(map);
+    change(this.#findOrAdd());
     if (traced) this.table.traceWrite(this.namespace, before);
+  }
+
+  #findOrAdd(): HeapMap {
+    const found = this.#find();
+    if (found !== undefined) return found;
+    const map = new HeapMap();
+    this.table.add(this.namespace, map);
+    return map;
   }
 }
 

@@ -31,21 +31,21 @@ export class HeapKeyContext implements KeyContext {
   readonly key: unknown;
   /** The newest cell, with the others behind it; where there is an index, the cell that was used last. */
   #first: Cell | null = null;
-  newestTimer: object | null = null;
   /** Cells and timers. */
   held = 0;
   /** A cell that was removed, for the next one: a key of a window operator has one at a time, again and again. */
   #spare: Cell | null = null;
   /** By state: all cells, once the key had many. */
   #index: Map<Namespace, Cell>[] | null = null;
-  timerIndex: object | null = null;
+  readonly id: number;
   readonly keyGroup: number;
   /** The key as the backend's Map knows it. */
   readonly identity: unknown;
   /** The backend has it in its Map. */
   kept = false;
 
-  constructor(key: unknown, keyGroup: number, identity: unknown) {
+  constructor(key: unknown, keyGroup: number, identity: unknown, id: number) {
+    this.id = id;
     this.key = key;
     this.keyGroup = keyGroup;
     this.identity = identity;

@@ -24,9 +24,9 @@ import {
   type KeyedStateBackend,
   type Namespace,
   type NamespacedState,
+  type RestoredTimers,
   type TimerEntry,
   type TimerOwner,
-  type TimerSlots,
   VOID_NAMESPACE,
 } from "./keyed-state-backend.ts";
 import { RecentContexts } from "./recent-contexts.ts";
@@ -81,6 +81,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   #wasRestored = false;
   #context: HeapKeyContext | null = null;
   #entries = 0;
+  /** Contexts made so far. */
+  #made = 0;
   /** Contexts that are still in `#contexts` and hold nothing. */
   #empty = 0;
 
@@ -141,7 +143,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     }
     const identity = identityOf(key);
     // A new context is kept only once something is written to it.
-    return this.#contexts.get(identity) ?? new HeapKeyContext(copyValue(key), keyGroup, identity);
+    return this.#contexts.get(identity) ?? new HeapKeyContext(copyValue(key), keyGroup, identity, this.#made++);
   }
 
   state<D extends StateDescriptor>(descriptor: D): StateOf<D> {
@@ -239,13 +241,12 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     }
   }
 
-  registerTimers(service: string, owner: TimerOwner): TimerSlots {
+  registerTimers(service: string, owner: TimerOwner): RestoredTimers {
     if (this.#owners.has(service)) throw new IllegalStateError(`There is a timer service "${service}" already.`);
-    const firstSlot = this.#owners.size * 2;
     this.#owners.set(service, owner);
-    const restored = this.#restoredTimers.get(service) ?? [];
+    const timers = this.#restoredTimers.get(service) ?? [];
     this.#restoredTimers.delete(service);
-    return { firstSlot, restored, wasRestored: this.#wasRestored };
+    return { timers, wasRestored: this.#wasRestored };
   }
 
   snapshot(): KeyedSnapshot {

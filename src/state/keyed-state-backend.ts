@@ -1,5 +1,6 @@
 /** Keyed state as an operator sees it, and as the task snapshots and restores it. Heap implementation beside this file. */
-import type { MergingStateDescriptor, StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import type { MapStateDescriptor, MergingStateDescriptor, StateDescriptor, StateOf } from "../api/state-descriptors.ts";
+import type { NumberedEntryVisitor } from "./heap-map.ts";
 
 /** A namespace scopes state below the key: a window, or nothing. `id` is its identity, stable across snapshots. */
 export type Namespace = string;
@@ -11,10 +12,8 @@ export const VOID_NAMESPACE: Namespace = "";
 export interface KeyContext {
   readonly key: unknown;
   readonly keyGroup: number;
-  /** The key's pending timers, for the timer queues: the newest one, with the others behind it. */
-  newestTimer: object | null;
-  /** Theirs too: all timers, once there were many. */
-  timerIndex: object | null;
+  /** A number that no other context of its backend has, for hash tables. */
+  readonly id: number;
 }
 
 /** A pending timer as it lies in a snapshot; `domain` 0 event time, 1 processing time. */
@@ -33,11 +32,9 @@ export interface TimerOwner {
 }
 
 /** What a timer service gets from the backend. */
-export interface TimerSlots {
-  /** Numbers that tell its queues apart from others of the operator: this one for event time, the next for processing time. */
-  readonly firstSlot: number;
+export interface RestoredTimers {
   /** Timers of the service of this name out of what was restored. */
-  readonly restored: readonly TimerEntry[];
+  readonly timers: readonly TimerEntry[];
   /** Whether anything was restored into the backend, be it without timers. */
   readonly wasRestored: boolean;
 }
@@ -51,12 +48,19 @@ export interface KeyedSnapshot {
 /** A state whose namespace can be chosen. `InternalKvState`. */
 export type NamespacedState<D> = StateOf<D> & {
   setNamespace(namespace: Namespace): void;
-} & (D extends MergingStateDescriptor ? MergesNamespaces : unknown);
+} & (D extends MergingStateDescriptor ? MergesNamespaces : unknown) &
+  (D extends MapStateDescriptor<infer _Key, infer _Value> ? VisitsRanges : unknown);
 
 /** `InternalMergingState`. */
 export interface MergesNamespaces {
   /** Moves what lies under the sources to the target, for the current key: lists are joined, values reduced, accumulators merged. */
   mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void;
+}
+
+/** A map state without a time to live, some of whose keys are numbers. */
+export interface VisitsRanges {
+  /** Shows the entries whose keys are in the range, in order of insertion. The state must not change meanwhile. */
+  visitRange(from: number, to: number, visitor: NumberedEntryVisitor): void;
 }
 
 /** Keyed state of one operator instance; key groups [firstKeyGroup, lastKeyGroup]. */
@@ -73,7 +77,7 @@ export interface KeyedStateBackend {
   /** A timer of the key appeared (+1) or vanished (-1): a context without state and timers is forgotten. */
   countTimer(context: KeyContext, change: 1 | -1): void;
   /** Called once by each timer service, after the last `restore`; its timers are part of every later snapshot. */
-  registerTimers(service: string, owner: TimerOwner): TimerSlots;
+  registerTimers(service: string, owner: TimerOwner): RestoredTimers;
   /** A handle to the state of the current key and the namespace set last on it. Repeated calls give the same handle. */
   state<D extends StateDescriptor>(descriptor: D): StateOf<D>;
   /** As `state`, with a namespace chosen by `setNamespace` before each access. */

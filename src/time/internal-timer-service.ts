@@ -1,6 +1,12 @@
 /** Event-time and processing-time timers of a keyed operator. `InternalTimerServiceImpl`. */
 import type { OperatorContext, ProcessingTimeCallback, ProcessingTimer } from "../operators/operator.ts";
-import type { KeyedStateBackend, Namespace, TimerEntry, TimerOwner, TimerSlots } from "../state/keyed-state-backend.ts";
+import type {
+  KeyedStateBackend,
+  Namespace,
+  RestoredTimers,
+  TimerEntry,
+  TimerOwner,
+} from "../state/keyed-state-backend.ts";
 import { IllegalStateError } from "../types/errors.ts";
 import { valueToText } from "../types/value-text.ts";
 import type { InternalTimer } from "./timer-heap.ts";
@@ -44,14 +50,14 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     this.#ctx = ctx;
     this.#backend = ctx.keyedState;
     this.#target = target;
-    const slots = this.#backend.registerTimers(name, this);
-    this.#event = new TimerQueue(slots.firstSlot, this.#backend);
-    this.#processing = new TimerQueue(slots.firstSlot + 1, this.#backend);
-    this.#takeUp(slots, restoredCheckpoint);
+    const restored = this.#backend.registerTimers(name, this);
+    this.#event = new TimerQueue(this.#backend);
+    this.#processing = new TimerQueue(this.#backend);
+    this.#takeUp(restored, restoredCheckpoint);
   }
 
-  #takeUp(slots: TimerSlots, restoredCheckpoint: number): void {
-    for (const timer of slots.restored) {
+  #takeUp({ timers, wasRestored }: RestoredTimers, restoredCheckpoint: number): void {
+    for (const timer of timers) {
       this.#backend.setCurrentKey(timer.key);
       (timer.domain === EVENT ? this.#event : this.#processing).add(
         timer.time,
@@ -59,7 +65,7 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
         timer.namespace,
       );
     }
-    if (slots.wasRestored) this.#tracePending(restoredCheckpoint, 1);
+    if (wasRestored) this.#tracePending(restoredCheckpoint, 1);
     const head = this.#processing.peek();
     if (head !== null) this.#schedule(head.time);
   }

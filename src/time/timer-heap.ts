@@ -8,19 +8,15 @@ import type { KeyContext, Namespace } from "../state/keyed-state-backend.ts";
 export class InternalTimer {
   /** ms */
   time: number;
-  /** Number of its queue. */
-  readonly slot: number;
   context: KeyContext;
   namespace: Namespace;
-  /** Position in the heap, from 1. */
-  heapIndex = 0;
-  /** Neighbours among the timers of the same key. */
-  older: InternalTimer | null = null;
-  newer: InternalTimer | null = null;
+  /** Its number in the heap. */
+  heapNumber = 0;
+  /** The next one of its chain in the table. */
+  next: InternalTimer | null = null;
 
-  constructor(time: number, slot: number, context: KeyContext, namespace: Namespace) {
+  constructor(time: number, context: KeyContext, namespace: Namespace) {
     this.time = time;
-    this.slot = slot;
     this.context = context;
     this.namespace = namespace;
   }
@@ -30,9 +26,20 @@ export class InternalTimer {
   }
 }
 
-/** A binary heap by time, 1-indexed and with Flink's exact sift rules, which decide the order among equal times. */
+/**
+ * A binary heap by time, 1-indexed and with Flink's exact sift rules, which decide the order among equal times.
+ *
+ * While it is in the heap a timer has a number. Sifting moves times and numbers, which lie close together, and does not
+ * touch the timers, which lie all over the memory.
+ */
 export class TimerHeap {
-  readonly #heap: InternalTimer[] = [];
+  /** By position. */
+  readonly #times: number[] = [];
+  readonly #numbers: number[] = [];
+  /** By number. */
+  readonly #positions: number[] = [];
+  readonly #timers: (InternalTimer | null)[] = [];
+  readonly #freeNumbers: number[] = [];
   #size = 0;
 
   get size(): number {
@@ -40,67 +47,77 @@ export class TimerHeap {
   }
 
   peek(): InternalTimer | null {
-    return this.#size === 0 ? null : this.#heap[1];
+    return this.#size === 0 ? null : this.#timerAt(1);
   }
 
   /** Adds a timer that is not in the heap. */
   add(timer: InternalTimer): void {
-    // Slot 0 is never read; filling it keeps the array without holes.
-    if (this.#size === 0) this.#heap[0] = timer;
-    this.#place(timer, ++this.#size);
-    this.#siftUp(this.#size);
+    // Position 0 is never read; filling it keeps the arrays without holes.
+    if (this.#size === 0) {
+      this.#times[0] = 0;
+      this.#numbers[0] = 0;
+    }
+    const number = this.#freeNumbers.pop() ?? this.#timers.length;
+    this.#timers[number] = timer;
+    timer.heapNumber = number;
+    this.#siftUp(number, timer.time, ++this.#size);
   }
 
   /** Removes a timer that is in the heap. */
-  remove(timer: InternalTimer): void {
-    const heap = this.#heap;
-    const index = timer.heapIndex;
+  remove({ heapNumber }: InternalTimer): void {
+    const position = this.#positions[heapNumber];
+    this.#timers[heapNumber] = null;
+    this.#freeNumbers.push(heapNumber);
     const last = this.#size--;
-    const moved = heap[last];
-    heap.pop();
-    if (index !== last) {
-      this.#place(moved, index);
-      this.#siftDown(index);
-      if (heap[index] === moved) this.#siftUp(index);
-    }
+    const moved = this.#numbers[last];
+    const time = this.#times[last];
+    this.#numbers.pop();
+    this.#times.pop();
+    if (position === last) return;
+    this.#siftDown(moved, time, position);
+    if (this.#numbers[position] === moved) this.#siftUp(moved, time, position);
   }
 
-  /** The timers in the order of the array. */
+  /** The timers in the order of the heap. */
   toArray(): InternalTimer[] {
-    return this.#heap.slice(1, this.#size + 1);
+    const timers: InternalTimer[] = [];
+    for (let position = 1; position <= this.#size; position++) timers.push(this.#timerAt(position));
+    return timers;
   }
 
-  #place(timer: InternalTimer, index: number): void {
-    this.#heap[index] = timer;
-    timer.heapIndex = index;
+  #timerAt(position: number): InternalTimer {
+    // A number that is in the heap has a timer.
+    return this.#timers[this.#numbers[position]] as InternalTimer;
   }
 
-  #siftUp(from: number): void {
-    const heap = this.#heap;
-    const timer = heap[from];
-    let index = from;
-    let parent = index >>> 1;
-    while (parent > 0 && timer.time < heap[parent].time) {
-      this.#place(heap[parent], index);
-      index = parent;
-      parent >>>= 1;
+  #place(number: number, time: number, position: number): void {
+    this.#numbers[position] = number;
+    this.#times[position] = time;
+    this.#positions[number] = position;
+  }
+
+  #siftUp(number: number, time: number, from: number): void {
+    const times = this.#times;
+    let position = from;
+    for (let parent = position >>> 1; parent > 0 && time < times[parent]; parent >>>= 1) {
+      this.#place(this.#numbers[parent], times[parent], position);
+      position = parent;
     }
-    this.#place(timer, index);
+    this.#place(number, time, position);
   }
 
-  #siftDown(from: number): void {
-    const heap = this.#heap;
+  #siftDown(number: number, time: number, from: number): void {
+    const times = this.#times;
     const size = this.#size;
-    const timer = heap[from];
-    let index = from;
-    for (let child = index << 1; child <= size; child = index << 1) {
-      let least = heap[child];
+    let position = from;
+    for (let child = position << 1; child <= size; child = position << 1) {
+      let least = times[child];
       // The second child only if strictly less than the first.
-      if (child < size && heap[child + 1].time < least.time) least = heap[++child];
-      if (least.time >= timer.time) break;
-      this.#place(least, index);
-      index = child;
+      if (child < size && times[child + 1] < least) least = times[++child];
+      if (least >= time) break;
+      this.#place(this.#numbers[child], least, position);
+      position = child;
     }
-    if (index !== from) this.#place(timer, index);
+    this.#place(number, time, position);
   }
 }

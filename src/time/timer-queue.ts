@@ -1,21 +1,19 @@
 /** The timers of one service in one time domain, each at most once. `KeyGroupedInternalPriorityQueue`. */
 import type { KeyContext, KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
-import { addTimer, findTimer, removeTimer } from "./key-timers.ts";
 import { InternalTimer, TimerHeap } from "./timer-heap.ts";
+import { TimerTable } from "./timer-table.ts";
 
 /** Objects of past timers that are kept for new ones. */
 const MOST_SPARE = 1024;
 
-/** A heap of timers without duplicates; which timers a key has is kept in the context of the key. */
+/** A heap of timers without duplicates. */
 export class TimerQueue {
   readonly #heap = new TimerHeap();
-  readonly #slot: number;
+  readonly #table = new TimerTable();
   readonly #backend: KeyedStateBackend;
   readonly #spare: InternalTimer[] = [];
 
-  /** @param slot number of this queue among those of its operator */
-  constructor(slot: number, backend: KeyedStateBackend) {
-    this.#slot = slot;
+  constructor(backend: KeyedStateBackend) {
     this.#backend = backend;
   }
 
@@ -33,9 +31,9 @@ export class TimerQueue {
 
   /** False if the key has this timer already. */
   add(time: number, context: KeyContext, namespace: Namespace): boolean {
-    if (findTimer(context, this.#slot, time, namespace) !== null) return false;
+    if (this.#table.find(time, context, namespace) !== null) return false;
     const timer = this.#timer(time, context, namespace);
-    addTimer(context, timer);
+    this.#table.add(timer);
     this.#heap.add(timer);
     this.#backend.countTimer(context, 1);
     return true;
@@ -43,7 +41,7 @@ export class TimerQueue {
 
   /** Removes the timer if the key has it; true if it had. */
   remove(time: number, context: KeyContext, namespace: Namespace): boolean {
-    const timer = findTimer(context, this.#slot, time, namespace);
+    const timer = this.#table.find(time, context, namespace);
     if (timer === null) return false;
     this.#take(timer);
     this.release(timer);
@@ -64,7 +62,7 @@ export class TimerQueue {
 
   #timer(time: number, context: KeyContext, namespace: Namespace): InternalTimer {
     const timer = this.#spare.pop();
-    if (timer === undefined) return new InternalTimer(time, this.#slot, context, namespace);
+    if (timer === undefined) return new InternalTimer(time, context, namespace);
     timer.time = time;
     timer.context = context;
     timer.namespace = namespace;
@@ -72,9 +70,8 @@ export class TimerQueue {
   }
 
   #take(timer: InternalTimer): void {
-    const { context } = timer;
-    removeTimer(context, timer);
+    this.#table.remove(timer);
     this.#heap.remove(timer);
-    this.#backend.countTimer(context, -1);
+    this.#backend.countTimer(timer.context, -1);
   }
 }

@@ -1,14 +1,15 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { KeyContext, KeyedStateBackend } from "../../src/state/keyed-state-backend.ts";
 import { TimerQueue } from "../../src/time/timer-queue.ts";
 
 function contextOf(key: string): KeyContext {
-  return { key, keyGroup: 0, newestTimer: null, timerIndex: null };
+  return { key, keyGroup: 0, id: key.charCodeAt(0) };
 }
 
 function queue(): TimerQueue {
   const backend: Pick<KeyedStateBackend, "countTimer"> = { countTimer() {} };
-  return new TimerQueue(0, backend as KeyedStateBackend);
+  return new TimerQueue(backend as KeyedStateBackend);
 }
 
 describe("the timers of a service", () => {
@@ -35,5 +36,36 @@ describe("the timers of a service", () => {
     timers.release(firing);
     timers.add(7, context, "v");
     expect(timers.toArray().map(({ time, namespace }) => `${time}${namespace}`)).toEqual(["7v", "20w", "10w"]);
+  });
+
+  it("are found and removed however many there are", () => {
+    const contexts = ["a", "b", "c"].map(contextOf);
+    const timer = fc.record({
+      time: fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constantFrom(2 ** 40, 2 ** 40 + 1, Number.MAX_SAFE_INTEGER)),
+      context: fc.constantFrom(...contexts),
+      namespace: fc.constantFrom("v", "w"),
+      does: fc.constantFrom("add", "add", "add", "remove", "poll"),
+    });
+    fc.assert(
+      fc.property(fc.array(timer, { maxLength: 300, size: "max" }), (list) => {
+        const timers = queue();
+        const inside = new Set<string>();
+        const textOf = (time: number, context: KeyContext, namespace: string) => `${time}${context.key}${namespace}`;
+        for (const { time, context, namespace, does } of list) {
+          const text = textOf(time, context, namespace);
+          if (does === "add") {
+            expect(timers.add(time, context, namespace)).toBe(!inside.has(text));
+            inside.add(text);
+          } else if (does === "remove") expect(timers.remove(time, context, namespace)).toBe(inside.delete(text));
+          else if (inside.size > 0) {
+            const polled = timers.poll();
+            expect(inside.delete(textOf(polled.time, polled.context, polled.namespace))).toBe(true);
+            timers.release(polled);
+          }
+          expect(timers.size).toBe(inside.size);
+        }
+        expect(new Set(timers.toArray().map((one) => textOf(one.time, one.context, one.namespace)))).toEqual(inside);
+      }),
+    );
   });
 });
