@@ -4,7 +4,7 @@ import type { KeySelector } from "../api/functions.ts";
 import type { OutputTag } from "../api/output-tag.ts";
 import { MapStateDescriptor } from "../api/state-descriptors.ts";
 import type { NumberedEntryVisitor } from "../state/heap-map.ts";
-import type { KeyedStateBackend, Namespace, NamespacedState } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend, NamespacedState, Scope } from "../state/keyed-state-backend.ts";
 import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../time/timestamps.ts";
@@ -34,8 +34,8 @@ export interface IntervalJoinOptions {
   readonly rightLateTag?: OutputTag<unknown>;
 }
 
-const CLEANUP_LEFT: Namespace = "CLEANUP_LEFT";
-const CLEANUP_RIGHT: Namespace = "CLEANUP_RIGHT";
+const CLEANUP_LEFT: Scope = { namespace: "CLEANUP_LEFT" };
+const CLEANUP_RIGHT: Scope = { namespace: "CLEANUP_RIGHT" };
 
 class PairContext implements ProcessJoinContext {
   readonly #output: Output;
@@ -156,7 +156,7 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
   }
 
   onEventTime({ time, namespace }: InternalTimer): void {
-    if (namespace === CLEANUP_LEFT) this.#left.remove(time - this.#leftStaysMs);
+    if (namespace === CLEANUP_LEFT.namespace) this.#left.remove(time - this.#leftStaysMs);
     else this.#right.remove(time - this.#rightStaysMs);
   }
 

@@ -1,7 +1,7 @@
 /** What process functions see of their element or timer. `ProcessFunction.Context` and its kin. */
 import type { OnTimerContext, ProcessContext, TimerService } from "../api/functions.ts";
 import type { OutputTag } from "../api/output-tag.ts";
-import { type KeyedStateBackend, VOID_NAMESPACE } from "../state/keyed-state-backend.ts";
+import { type KeyedStateBackend, VOID_SCOPE } from "../state/keyed-state-backend.ts";
 import type { InternalTimerService } from "../time/internal-timer-service.ts";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../time/timestamps.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
@@ -24,19 +24,19 @@ export class UserTimerService implements TimerService {
   }
 
   registerEventTimeTimer(timestampMs: number): void {
-    this.#service.registerEventTimeTimer(VOID_NAMESPACE, timestampMs);
+    this.#service.registerEventTimeTimer(VOID_SCOPE, timestampMs);
   }
 
   registerProcessingTimeTimer(timestampMs: number): void {
-    this.#service.registerProcessingTimeTimer(VOID_NAMESPACE, timestampMs);
+    this.#service.registerProcessingTimeTimer(VOID_SCOPE, timestampMs);
   }
 
   deleteEventTimeTimer(timestampMs: number): void {
-    this.#service.deleteEventTimeTimer(VOID_NAMESPACE, timestampMs);
+    this.#service.deleteEventTimeTimer(VOID_SCOPE, timestampMs);
   }
 
   deleteProcessingTimeTimer(timestampMs: number): void {
-    this.#service.deleteProcessingTimeTimer(VOID_NAMESPACE, timestampMs);
+    this.#service.deleteProcessingTimeTimer(VOID_SCOPE, timestampMs);
   }
 }
 

@@ -37,6 +37,7 @@ export class HeapKeyContext implements KeyContext {
   #spare: Cell | null = null;
   /** By state: all cells, once the key had many. */
   #index: Map<Namespace, Cell>[] | null = null;
+  memory: object | null = null;
   readonly id: number;
   readonly keyGroup: number;
   /** The key as the backend's Map knows it. */

@@ -5,8 +5,16 @@ import type { NumberedEntryVisitor } from "./heap-map.ts";
 /** A namespace scopes state below the key: a window, or nothing. `id` is its identity, stable across snapshots. */
 export type Namespace = string;
 
+/** What has a namespace, and may make it only when it is asked for: most windows that merge never need theirs. */
+export interface Scope {
+  readonly namespace: Namespace;
+}
+
 /** The namespace of user state. */
 export const VOID_NAMESPACE: Namespace = "";
+
+/** The scope of user timers. */
+export const VOID_SCOPE: Scope = { namespace: VOID_NAMESPACE };
 
 /** A key and all that is kept for it. A timer remembers the context of its key, so that firing it needs no lookup. */
 export interface KeyContext {
@@ -14,6 +22,8 @@ export interface KeyContext {
   readonly keyGroup: number;
   /** A number that no other context of its backend has, for hash tables. */
   readonly id: number;
+  /** What the operator remembers of the key beside its state, as long as there is state: it is not part of a snapshot. */
+  memory: object | null;
 }
 
 /** A pending timer as it lies in a snapshot; `domain` 0 event time, 1 processing time. */

@@ -4,6 +4,7 @@ import type {
   KeyedStateBackend,
   Namespace,
   RestoredTimers,
+  Scope,
   TimerEntry,
   TimerOwner,
 } from "../state/keyed-state-backend.ts";
@@ -59,11 +60,9 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   #takeUp({ timers, wasRestored }: RestoredTimers, restoredCheckpoint: number): void {
     for (const timer of timers) {
       this.#backend.setCurrentKey(timer.key);
-      (timer.domain === EVENT ? this.#event : this.#processing).add(
-        timer.time,
-        this.#backend.currentContext(),
-        timer.namespace,
-      );
+      (timer.domain === EVENT ? this.#event : this.#processing).add(timer.time, this.#backend.currentContext(), {
+        namespace: timer.namespace,
+      });
     }
     if (wasRestored) this.#tracePending(restoredCheckpoint, 1);
     const head = this.#processing.peek();
@@ -89,31 +88,31 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   }
 
   /** For the current key. A time that the watermark has passed fires with the next watermark, not at once. */
-  registerEventTimeTimer(namespace: Namespace, timeMs: number): void {
-    const added = this.#event.add(timeMs, this.#backend.currentContext(), namespace);
-    if (added && this.#ctx.trace.records) this.#trace("timer.set", EVENT, timeMs, namespace);
+  registerEventTimeTimer(scope: Scope, timeMs: number): void {
+    const added = this.#event.add(timeMs, this.#backend.currentContext(), scope);
+    if (added && this.#ctx.trace.records) this.#trace("timer.set", EVENT, timeMs, scope);
   }
 
   /** For the current key; fires when the clock is greater than `timeMs`. */
-  registerProcessingTimeTimer(namespace: Namespace, timeMs: number): void {
+  registerProcessingTimeTimer(scope: Scope, timeMs: number): void {
     const head = this.#processing.peek();
-    if (!this.#processing.add(timeMs, this.#backend.currentContext(), namespace)) return;
-    if (this.#ctx.trace.records) this.#trace("timer.set", PROCESSING, timeMs, namespace);
+    if (!this.#processing.add(timeMs, this.#backend.currentContext(), scope)) return;
+    if (this.#ctx.trace.records) this.#trace("timer.set", PROCESSING, timeMs, scope);
     if (head !== null && timeMs >= head.time) return;
     if (this.#scheduled !== null) this.#ctx.processingTime.cancel(this.#scheduled);
     this.#schedule(timeMs);
   }
 
   /** For the current key; a timer that does not exist is ignored. */
-  deleteEventTimeTimer(namespace: Namespace, timeMs: number): void {
-    const removed = this.#event.remove(timeMs, this.#backend.currentContext(), namespace);
-    if (removed && this.#ctx.trace.records) this.#trace("timer.del", EVENT, timeMs, namespace);
+  deleteEventTimeTimer(scope: Scope, timeMs: number): void {
+    const removed = this.#event.remove(timeMs, this.#backend.currentContext(), scope);
+    if (removed && this.#ctx.trace.records) this.#trace("timer.del", EVENT, timeMs, scope);
   }
 
   /** The call that was scheduled for it stays, finds nothing due, and is scheduled anew. */
-  deleteProcessingTimeTimer(namespace: Namespace, timeMs: number): void {
-    const removed = this.#processing.remove(timeMs, this.#backend.currentContext(), namespace);
-    if (removed && this.#ctx.trace.records) this.#trace("timer.del", PROCESSING, timeMs, namespace);
+  deleteProcessingTimeTimer(scope: Scope, timeMs: number): void {
+    const removed = this.#processing.remove(timeMs, this.#backend.currentContext(), scope);
+    if (removed && this.#ctx.trace.records) this.#trace("timer.del", PROCESSING, timeMs, scope);
   }
 
   /** Fires every event-time timer up to the watermark, also those that the callbacks register. */
@@ -188,8 +187,8 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     else this.#target.onProcessingTime(timer);
   }
 
-  #trace(kind: "timer.set" | "timer.del", domain: 0 | 1, timeMs: number, namespace: Namespace): void {
-    this.#ctx.trace.emit(kind, { task: this.#ctx.task, b: domain, x: timeMs, ext: this.#ext(namespace) });
+  #trace(kind: "timer.set" | "timer.del", domain: 0 | 1, timeMs: number, scope: Scope): void {
+    this.#ctx.trace.emit(kind, { task: this.#ctx.task, b: domain, x: timeMs, ext: this.#ext(scope.namespace) });
   }
 
   #ext(ns: Namespace): { op: string; service: string; key: unknown; kg: number; ns: Namespace } {

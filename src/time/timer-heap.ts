@@ -1,28 +1,32 @@
 /** The priority queue of timers, with Flink's order among equal times. `HeapPriorityQueue`, `TimerHeapInternalTimer`. */
-import type { KeyContext, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyContext, Namespace, Scope } from "../state/keyed-state-backend.ts";
 
 /**
- * A pending timer. Its identity is (time, key, namespace) within its service and domain. Once it has fired or was deleted,
+ * A pending timer. Its identity is (time, key, namespace of its scope) within its service and domain. Once it has fired or was deleted,
  * its queue uses the object for another timer: nobody keeps it beyond the call that it is handed to.
  */
 export class InternalTimer {
   /** ms */
   time: number;
   context: KeyContext;
-  namespace: Namespace;
+  scope: Scope;
   /** Its number in the heap. */
   heapNumber = 0;
   /** The next one of its chain in the table. */
   next: InternalTimer | null = null;
 
-  constructor(time: number, context: KeyContext, namespace: Namespace) {
+  constructor(time: number, context: KeyContext, scope: Scope) {
     this.time = time;
     this.context = context;
-    this.namespace = namespace;
+    this.scope = scope;
   }
 
   get key(): unknown {
     return this.context.key;
+  }
+
+  get namespace(): Namespace {
+    return this.scope.namespace;
   }
 }
 

@@ -1,5 +1,5 @@
 /** The timers of one service in one time domain, each at most once. `KeyGroupedInternalPriorityQueue`. */
-import type { KeyContext, KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyContext, KeyedStateBackend, Scope } from "../state/keyed-state-backend.ts";
 import { InternalTimer, TimerHeap } from "./timer-heap.ts";
 import { TimerTable } from "./timer-table.ts";
 
@@ -30,9 +30,9 @@ export class TimerQueue {
   }
 
   /** False if the key has this timer already. */
-  add(time: number, context: KeyContext, namespace: Namespace): boolean {
-    if (this.#table.find(time, context, namespace) !== null) return false;
-    const timer = this.#timer(time, context, namespace);
+  add(time: number, context: KeyContext, scope: Scope): boolean {
+    if (this.#table.find(time, context, scope) !== null) return false;
+    const timer = this.#timer(time, context, scope);
     this.#table.add(timer);
     this.#heap.add(timer);
     this.#backend.countTimer(context, 1);
@@ -40,8 +40,8 @@ export class TimerQueue {
   }
 
   /** Removes the timer if the key has it; true if it had. */
-  remove(time: number, context: KeyContext, namespace: Namespace): boolean {
-    const timer = this.#table.find(time, context, namespace);
+  remove(time: number, context: KeyContext, scope: Scope): boolean {
+    const timer = this.#table.find(time, context, scope);
     if (timer === null) return false;
     this.#take(timer);
     this.release(timer);
@@ -60,12 +60,12 @@ export class TimerQueue {
     if (this.#spare.length < MOST_SPARE) this.#spare.push(timer);
   }
 
-  #timer(time: number, context: KeyContext, namespace: Namespace): InternalTimer {
+  #timer(time: number, context: KeyContext, scope: Scope): InternalTimer {
     const timer = this.#spare.pop();
-    if (timer === undefined) return new InternalTimer(time, context, namespace);
+    if (timer === undefined) return new InternalTimer(time, context, scope);
     timer.time = time;
     timer.context = context;
-    timer.namespace = namespace;
+    timer.scope = scope;
     return timer;
   }
 

@@ -1,5 +1,5 @@
 /** Finds a timer by what it is: time, key and namespace. The map that makes `KeyGroupedInternalPriorityQueue` a set. */
-import type { KeyContext, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyContext, Scope } from "../state/keyed-state-backend.ts";
 import type { InternalTimer } from "./timer-heap.ts";
 
 /** Numbers of chains are powers of two; this is the exponent of the first. */
@@ -18,9 +18,9 @@ export class TimerTable {
   #size = 0;
 
   /** The timer of the key, or null. */
-  find(time: number, context: KeyContext, namespace: Namespace): InternalTimer | null {
+  find(time: number, context: KeyContext, scope: Scope): InternalTimer | null {
     let timer = this.#chains[this.#chainOf(time, context)];
-    while (timer !== null && !(timer.time === time && timer.context === context && timer.namespace === namespace))
+    while (timer !== null && !(timer.time === time && timer.context === context && isSame(timer.scope, scope)))
       timer = timer.next;
     return timer;
   }
@@ -67,6 +67,10 @@ export class TimerTable {
       }
     }
   }
+}
+
+function isSame(a: Scope, b: Scope): boolean {
+  return a === b || a.namespace === b.namespace;
 }
 
 function emptyChains(bits: number): (InternalTimer | null)[] {

@@ -1,8 +1,9 @@
 /** The windows of a key that can merge, and under which namespace the contents of each lie. Flink's class of the same name. */
 import type { ListState } from "../api/state.ts";
 import { ListStateDescriptor } from "../api/state-descriptors.ts";
-import type { KeyContext, KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend, Namespace, Scope } from "../state/keyed-state-backend.ts";
 import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
+import { type InFlight, isSame, WindowsOfKey } from "./windows-of-key.ts";
 
 /** Told when windows become one; by then the set knows of it. `MergingWindowSet.MergeFunction`. */
 export type MergeFunction<W> = (
@@ -15,61 +16,93 @@ export type MergeFunction<W> = (
 /** Window and state window, as they lie in the state. */
 type Entry = readonly [window: Namespace, stateWindow: Namespace];
 
-/** A window in flight, and where its contents lie. */
-interface InFlight<W> {
-  readonly window: W;
-  readonly stateWindow: Namespace;
-  readonly entry: Entry;
-}
-
 const STATE = new ListStateDescriptor<Entry>("merging-window-set");
+const NONE: readonly Namespace[] = [];
 
 /**
  * A merged window keeps its contents where one of its parts had them, so that merging moves as little as possible. Load it
  * for a key, use it, and `persist` it before the key changes.
+ *
+ * What lies in the state of the keys that have windows is remembered as windows: nobody else writes it. That a key has
+ * windows is in its state at once; which they are is written when somebody could see it: in a snapshot or in a trace.
  */
 export class MergingWindowSet<W extends ScopedWindow> {
   readonly #assigner: MergingWindowAssigner<W>;
   readonly #backend: KeyedStateBackend;
   readonly #state: ListState<Entry>;
-  /** What lies in the state of the keys that have windows, as windows: nobody else writes it, and reading names takes long. */
-  readonly #known = new Map<KeyContext, InFlight<W>[]>();
-  #inFlight: InFlight<W>[] = [];
+  /** Each write is traced. */
+  readonly #traced: boolean;
+  /** Keys whose windows are others than their state says. */
+  readonly #unwritten = new Set<WindowsOfKey<W>>();
+  #windows: WindowsOfKey<W> | null = null;
   #changed = false;
   /** Windows in flight touch each other nowhere: what had touched was merged. */
   #areApart = true;
 
-  constructor(assigner: MergingWindowAssigner<W>, backend: KeyedStateBackend) {
+  constructor(assigner: MergingWindowAssigner<W>, backend: KeyedStateBackend, traced: boolean) {
     this.#assigner = assigner;
     this.#backend = backend;
+    this.#traced = traced;
     this.#state = backend.state(STATE);
   }
 
   /** Takes the windows of the current key. */
   load(): void {
-    const known = this.#known.get(this.#backend.currentContext());
-    this.#changed = false;
-    this.#inFlight = known ?? this.#read();
-  }
-
-  /** Writes what has changed. */
-  persist(): void {
-    if (!this.#changed) return;
-    this.#changed = false;
     const context = this.#backend.currentContext();
-    if (this.#inFlight.length === 0) this.#known.delete(context);
-    else this.#known.set(context, this.#inFlight);
-    this.#state.update(this.#inFlight.map(({ entry }) => entry));
+    // Nobody else uses the memory of the keys of a window operator.
+    const known = context.memory as WindowsOfKey<W> | null;
+    this.#changed = false;
+    this.#windows =
+      known !== null && known.inFlight.length > 0 ? known : this.#read(known ?? new WindowsOfKey(context));
   }
 
-  #read(): InFlight<W>[] {
-    const read: InFlight<W>[] = [];
-    for (const entry of this.#state.get()) {
-      const window = this.#assigner.windowOf(entry[0]);
-      if (this.#touching(read, window).length > 0) this.#areApart = false;
-      read.push({ window, stateWindow: entry[1], entry });
+  /** Keeps what has changed. */
+  persist(): void {
+    const windows = this.#windows;
+    if (!this.#changed || windows === null) return;
+    this.#changed = false;
+    windows.context.memory = windows;
+    if (windows.inFlight.length === 0) {
+      if (windows.isUnwritten) this.#unwritten.delete(windows);
+      windows.isUnwritten = false;
+      windows.isInState = false;
+      this.#state.clear();
+    } else if (this.#traced || !windows.isInState) this.#write(windows);
+    else if (!windows.isUnwritten) {
+      windows.isUnwritten = true;
+      this.#unwritten.add(windows);
     }
-    return read;
+  }
+
+  /** Brings the state of all keys up to date, for a snapshot; the current key is another one after that. */
+  writeAll(): void {
+    for (const windows of this.#unwritten) {
+      this.#backend.setCurrentContext(windows.context);
+      this.#write(windows);
+    }
+    this.#unwritten.clear();
+  }
+
+  #write(windows: WindowsOfKey<W>): void {
+    windows.isUnwritten = false;
+    windows.isInState = true;
+    this.#state.update(windows.inFlight.map(({ window, stateWindow }): Entry => [window.namespace, stateWindow]));
+  }
+
+  /** @param into holds no windows */
+  #read(into: WindowsOfKey<W>): WindowsOfKey<W> {
+    for (const [namespace, stateWindow] of this.#state.get()) {
+      const window = this.#assigner.windowOf(namespace);
+      if (this.#touching(into.inFlight, window).length > 0) this.#areApart = false;
+      into.inFlight.push({ window, stateWindow });
+      into.isInState = true;
+    }
+    return into;
+  }
+
+  get #loaded(): WindowsOfKey<W> {
+    if (this.#windows === null) throw new Error("The merging windows of a key are used before they were loaded.");
+    return this.#windows;
   }
 
   /** The windows that a new one can be merged with. */
@@ -82,12 +115,16 @@ export class MergingWindowSet<W extends ScopedWindow> {
 
   /** Where the contents of a window lie; null for a window that is not in flight. */
   stateWindowOf(window: W): Namespace | null {
-    for (const one of this.#inFlight) if (isSame(one.window, window)) return one.stateWindow;
-    return null;
+    return this.#loaded.find(window)?.stateWindow ?? null;
+  }
+
+  /** The window in flight with the namespace of this scope, or null. */
+  windowOf(scope: Scope): W | null {
+    return this.#loaded.windowOf(scope);
   }
 
   retire(window: W): void {
-    this.#replace([window], null);
+    if (this.#loaded.remove(window)) this.#changed = true;
   }
 
   /**
@@ -98,10 +135,37 @@ export class MergingWindowSet<W extends ScopedWindow> {
    * @returns the window that the new one became part of
    */
   add(window: W, merge: MergeFunction<W>): W {
+    const { inFlight } = this.#loaded;
+    const { touch, cover } = this.#assigner;
+    if (!this.#areApart || touch === undefined || cover === undefined) return this.#addToAny(window, merge);
+    let place = -1;
+    for (let i = 0; i < inFlight.length; i++) {
+      if (!this.#assigner.touch?.(inFlight[i].window, window)) continue;
+      if (place >= 0 || isSame(inFlight[i].window, window)) return this.#addToAny(window, merge);
+      place = i;
+    }
+    if (place >= 0) return this.#extend(place, cover.call(this.#assigner, inFlight[place].window, window), merge);
+    this.#put([], window, window.namespace);
+    return window;
+  }
+
+  /** What most elements do: they touch one window. */
+  #extend(place: number, into: W, merge: MergeFunction<W>): W {
+    const windows = this.#loaded;
+    const { window, stateWindow } = windows.inFlight[place];
+    if (into === window) return into;
+    windows.replaceAt(place, into);
+    this.#changed = true;
+    merge(into, [window], stateWindow, NONE);
+    return into;
+  }
+
+  /** Flink's way, which looks at all windows that could be in a group with the new one. */
+  #addToAny(window: W, merge: MergeFunction<W>): W {
     let result = window;
     let mergedNewWindow = false;
     let merges = 0;
-    const windows = this.#touching(this.#inFlight, window);
+    const windows = this.#touching(this.#loaded.inFlight, window);
     if (windows.length > 0) {
       windows.push(window);
       this.#assigner.mergeWindows(windows, (group, into) => {
@@ -115,8 +179,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
         this.#merge(merged, into, merge);
       });
     }
-    if (merges === 0 || (isSame(result, window) && !mergedNewWindow))
-      this.#replace([result], inFlight(result, result.namespace));
+    if (merges === 0 || (isSame(result, window) && !mergedNewWindow)) this.#put([result], result, result.namespace);
     return result;
   }
 
@@ -130,26 +193,16 @@ export class MergingWindowSet<W extends ScopedWindow> {
       const at = this.stateWindowOf(merged[i]);
       if (at !== null && at !== stateWindow) others.push(at);
     }
-    this.#replace(merged, inFlight(into, stateWindow));
+    this.#put(merged, into, stateWindow);
     merge(into, merged, stateWindow, others);
   }
 
   /** Takes windows away, also one that equals the new one, and puts that in. */
-  #replace(windows: readonly W[], by: InFlight<W> | null): void {
-    const rest = this.#inFlight.filter(
-      (one) => !windows.some((window) => isSame(one.window, window)) && !(by !== null && isSame(one.window, by.window)),
-    );
-    if (by !== null) rest.push(by);
-    else if (rest.length === this.#inFlight.length) return;
-    this.#inFlight = rest;
+  #put(instead: readonly W[], window: W, stateWindow: Namespace): void {
+    const windows = this.#loaded;
+    for (const one of instead) windows.remove(one);
+    windows.remove(window);
+    windows.inFlight.push({ window, stateWindow });
     this.#changed = true;
   }
-}
-
-function inFlight<W extends ScopedWindow>(window: W, stateWindow: Namespace): InFlight<W> {
-  return { window, stateWindow, entry: [window.namespace, stateWindow] };
-}
-
-function isSame<W extends ScopedWindow>(a: W, b: W): boolean {
-  return a === b || (a.start === b.start && a.end === b.end && a.namespace === b.namespace);
 }

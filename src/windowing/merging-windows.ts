@@ -1,6 +1,6 @@
 /** Windows that become one while an element is added. The merge function of `WindowOperator.processElement`. */
 
-import type { KeyedStateBackend, Namespace } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend, Namespace, Scope } from "../state/keyed-state-backend.ts";
 import type { InternalTimerService } from "../time/internal-timer-service.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
@@ -17,6 +17,8 @@ export interface MergingWindowsHost {
   readonly contents: WindowContents;
   readonly timers: InternalTimerService;
   readonly backend: KeyedStateBackend;
+  /** Events of records are wanted. */
+  readonly traced: boolean;
   /** The trigger's timer is the cleanup timer. */
   readonly triggerCleansUp: boolean;
   /** `MAX_TIMESTAMP`: never. */
@@ -33,7 +35,7 @@ export class MergingWindows {
 
   constructor(host: MergingWindowsHost) {
     this.#host = host;
-    this.#set = new MergingWindowSet(host.assigner, host.backend);
+    this.#set = new MergingWindowSet(host.assigner, host.backend, host.traced);
     this.#context = new WindowMergeContext(host.timers, host.backend);
   }
 
@@ -45,8 +47,18 @@ export class MergingWindows {
     this.#set.persist();
   }
 
+  /** Must come before a snapshot. */
+  writeAll(): void {
+    this.#set.writeAll();
+  }
+
   retire(window: ScopedWindow): void {
     this.#set.retire(window);
+  }
+
+  /** The window in flight of a timer; null for one that has become part of another. */
+  windowOf(scope: Scope): ScopedWindow | null {
+    return this.#set.windowOf(scope);
   }
 
   /** Where the contents of a window lie; null for one that is not in flight. */
@@ -77,8 +89,8 @@ export class MergingWindows {
     if (triggerCleansUp) return;
     const cleanupTime = this.#host.cleanupTimeOf(window);
     if (cleanupTime === MAX_TIMESTAMP) return;
-    if (assigner.isEventTime) timers.deleteEventTimeTimer(window.namespace, cleanupTime);
-    else timers.deleteProcessingTimeTimer(window.namespace, cleanupTime);
+    if (assigner.isEventTime) timers.deleteEventTimeTimer(window, cleanupTime);
+    else timers.deleteProcessingTimeTimer(window, cleanupTime);
   }
 
   #refuseEnded(window: ScopedWindow): void {

@@ -29,6 +29,10 @@ abstract class SessionWindows implements MergingWindowAssigner<TimeWindow> {
     return a.intersects(b);
   }
 
+  cover(a: TimeWindow, b: TimeWindow): TimeWindow {
+    return a.cover(b);
+  }
+
   mergeWindows(windows: readonly TimeWindow[], merge: MergeCallback<TimeWindow>): void {
     mergeWindows(windows, merge);
   }

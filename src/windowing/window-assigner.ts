@@ -1,13 +1,11 @@
 /** Decides which windows an element belongs to. */
 import type { Window } from "../api/functions.ts";
-import type { Namespace } from "../state/keyed-state-backend.ts";
+import type { Namespace, Scope } from "../state/keyed-state-backend.ts";
 import type { MergeCallback } from "./merge-windows.ts";
 import type { Trigger } from "./trigger.ts";
 
 /** A window that can scope state and timers. */
-export interface ScopedWindow extends Window {
-  readonly namespace: Namespace;
-}
+export interface ScopedWindow extends Window, Scope {}
 
 /** What an assigner may ask. */
 export interface WindowAssignerContext {
@@ -34,6 +32,8 @@ export interface MergingWindowAssigner<W extends ScopedWindow = ScopedWindow> ex
   readonly isMerging: true;
   /** Can two windows be in one group, if no third one joins them? Without it, all windows of a key are looked at each time. */
   touch?(a: W, b: W): boolean;
+  /** What two windows become that touch and are not equal; `a` itself if it contains `b`. Where it is given, so must `touch` be. */
+  cover?(a: W, b: W): W;
   /** Calls `merge` for each group of windows that become one. */
   mergeWindows(windows: readonly W[], merge: MergeCallback<W>): void;
 }

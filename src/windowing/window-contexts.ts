@@ -30,19 +30,19 @@ export class WindowTriggerContext implements TriggerContext {
   }
 
   registerEventTimeTimer(timestampMs: number): void {
-    this.#timers.registerEventTimeTimer(this.window.namespace, timestampMs);
+    this.#timers.registerEventTimeTimer(this.window, timestampMs);
   }
 
   registerProcessingTimeTimer(timestampMs: number): void {
-    this.#timers.registerProcessingTimeTimer(this.window.namespace, timestampMs);
+    this.#timers.registerProcessingTimeTimer(this.window, timestampMs);
   }
 
   deleteEventTimeTimer(timestampMs: number): void {
-    this.#timers.deleteEventTimeTimer(this.window.namespace, timestampMs);
+    this.#timers.deleteEventTimeTimer(this.window, timestampMs);
   }
 
   deleteProcessingTimeTimer(timestampMs: number): void {
-    this.#timers.deleteProcessingTimeTimer(this.window.namespace, timestampMs);
+    this.#timers.deleteProcessingTimeTimer(this.window, timestampMs);
   }
 
   getPartitionedState<D extends StateDescriptor>(descriptor: D): StateOf<D> {

@@ -161,6 +161,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   override snapshotState(checkpointId: number): void {
+    this.#merging?.writeAll();
     this.#timers.snapshotState(checkpointId);
     super.snapshotState(checkpointId);
   }
@@ -178,6 +179,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       contents: this.#contents,
       timers: this.#timers,
       backend: this.#backend,
+      traced: this.#traced,
       cleanupTimeOf: (window) => this.#cleanupTimeOf(window),
       triggerCleansUp: this.#triggerCleansUp,
       onMerged: (into, merged) => {
@@ -200,15 +202,14 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   /** Null for a timer of a window that has become part of another one. */
-  #enterTimer({ namespace }: InternalTimer): ScopedWindow | null {
+  #enterTimer({ scope }: InternalTimer): ScopedWindow | null {
     let window = this.#window;
     if (this.#merging !== null) {
-      window = this.#assigner.windowOf(namespace);
       this.#merging.load();
-      if (this.#merging.stateWindowOf(window) === null) return null;
-      this.#enter(window);
-    } else if (window === null || window.namespace !== namespace) {
-      window = this.#assigner.windowOf(namespace);
+      window = this.#merging.windowOf(scope);
+      if (window !== null) this.#enter(window);
+    } else if (window === null || (window !== scope && window.namespace !== scope.namespace)) {
+      window = this.#assigner.windowOf(scope.namespace);
       this.#enter(window);
     }
     return window;
@@ -320,7 +321,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   }
 
   #registerCleanupTimer(window: ScopedWindow): void {
-    if (this.#isEventTime) this.#timers.registerEventTimeTimer(window.namespace, this.#cleanupTime);
-    else this.#timers.registerProcessingTimeTimer(window.namespace, this.#cleanupTime);
+    if (this.#isEventTime) this.#timers.registerEventTimeTimer(window, this.#cleanupTime);
+    else this.#timers.registerProcessingTimeTimer(window, this.#cleanupTime);
   }
 }

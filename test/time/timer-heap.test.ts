@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { VOID_SCOPE } from "../../src/state/keyed-state-backend.ts";
 import { InternalTimer, TimerHeap } from "../../src/time/timer-heap.ts";
 
-const CONTEXT = { key: "k", keyGroup: 0, id: 0 };
+const CONTEXT = { key: "k", keyGroup: 0, id: 0, memory: null };
 
 describe("the timer heap", () => {
   it("gives timers by time whatever was added and removed in between", () => {
@@ -22,7 +23,7 @@ describe("the timer heap", () => {
             const [timer] = inside.splice(time % inside.length, 1);
             heap.remove(timer);
           } else {
-            const timer = new InternalTimer(time, CONTEXT, "");
+            const timer = new InternalTimer(time, CONTEXT, VOID_SCOPE);
             inside.push(timer);
             heap.add(timer);
           }
@@ -44,7 +45,7 @@ describe("the timer heap", () => {
 
   it("orders equal times as Flink's heap does: the last one added takes the place of the one polled", () => {
     const heap = new TimerHeap();
-    for (const name of ["a", "b", "c", "d"]) heap.add(new InternalTimer(5, CONTEXT, name));
+    for (const name of ["a", "b", "c", "d"]) heap.add(new InternalTimer(5, CONTEXT, { namespace: name }));
     const order: string[] = [];
     for (let head = heap.peek(); head !== null; head = heap.peek()) {
       order.push(head.namespace);
@@ -61,7 +62,7 @@ describe("the timer heap", () => {
       ["c", 2],
       ["d", 3],
     ];
-    for (const [name, time] of times) heap.add(new InternalTimer(time, CONTEXT, name));
+    for (const [name, time] of times) heap.add(new InternalTimer(time, CONTEXT, { namespace: name }));
     heap.remove(heap.peek() as InternalTimer);
     expect(heap.peek()?.namespace).toBe("b");
   });
