@@ -20,7 +20,7 @@ function checkList(values: readonly unknown[] | null): void {
 export class HeapListState extends HeapState implements ListState<unknown>, MergesNamespaces {
   get(): Iterable<unknown> {
     if (this.table.traced) this.table.traceRead(this.namespace);
-    const cell = this.table.find(this.namespace);
+    const cell = this.cell();
     return cell === undefined ? EMPTY : (cell.value as unknown[]);
   }
 
@@ -35,7 +35,7 @@ export class HeapListState extends HeapState implements ListState<unknown>, Merg
     if (values.length === 0) return;
     const traced = this.table.traced;
     const before = traced ? this.table.digest(this.namespace) : 0;
-    const existing = this.table.find(this.namespace);
+    const existing = this.cell();
     const cell = existing ?? this.table.add(this.namespace, []);
     const list = existing === undefined ? [] : (cell.value as unknown[]);
     for (const value of values) {
@@ -66,8 +66,8 @@ export class HeapListState extends HeapState implements ListState<unknown>, Merg
   #append(value: unknown): void {
     const traced = this.table.traced;
     const before = traced ? this.table.digest(this.namespace) : 0;
-    const cell = this.table.find(this.namespace);
-    if (cell === undefined) this.table.add(this.namespace, [value]);
+    const cell = this.cell();
+    if (cell === undefined) this.addCell([value]);
     else (cell.value as unknown[]).push(value);
     if (traced) this.table.traceWrite(this.namespace, before);
   }

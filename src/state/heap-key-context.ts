@@ -17,6 +17,9 @@ export class Cell {
   }
 }
 
+/** The state of a cell that was removed. */
+const REMOVED = -1;
+
 /** Is shown the cells of a key. */
 export interface CellVisitor {
   cell(context: HeapKeyContext, cell: Cell): void;
@@ -33,12 +36,12 @@ export class HeapKeyContext implements KeyContext {
   #first: Cell | null = null;
   /** Cells and timers. */
   held = 0;
+  memory: object | null = null;
+  readonly id: number;
   /** A cell that was removed, for the next one: a key of a window operator has one at a time, again and again. */
   #spare: Cell | null = null;
   /** By state: all cells, once the key had many. */
   #index: Map<Namespace, Cell>[] | null = null;
-  memory: object | null = null;
-  readonly id: number;
   readonly keyGroup: number;
   /** The key as the backend's Map knows it. */
   readonly identity: unknown;
@@ -100,6 +103,8 @@ export class HeapKeyContext implements KeyContext {
   remove(state: number, namespace: Namespace): boolean {
     const cell = this.find(state, namespace);
     if (cell === undefined) return false;
+    // Whoever remembers the cell sees that it is gone.
+    cell.state = REMOVED;
     if (this.#index !== null) {
       this.#index[state].delete(namespace);
       this.#first = null;

@@ -9,7 +9,8 @@ import type {
   ValueStateDescriptor,
 } from "../api/state-descriptors.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
-import { type MergesNamespaces, type Namespace, VOID_NAMESPACE } from "./keyed-state-backend.ts";
+import type { Cell } from "./heap-key-context.ts";
+import { type EntryHint, type MergesNamespaces, type Namespace, VOID_NAMESPACE } from "./keyed-state-backend.ts";
 import { mergeNamespaces } from "./merge-namespaces.ts";
 import type { StateKind, StateTable } from "./state-table.ts";
 
@@ -17,6 +18,7 @@ import type { StateKind, StateTable } from "./state-table.ts";
 export abstract class HeapState {
   protected readonly table: StateTable;
   protected namespace: Namespace = VOID_NAMESPACE;
+  #hint: EntryHint | null = null;
 
   constructor(table: StateTable) {
     this.table = table;
@@ -26,8 +28,27 @@ export abstract class HeapState {
     return this.table.kind;
   }
 
-  setNamespace(namespace: Namespace): void {
+  setNamespace(namespace: Namespace, hint: EntryHint | null = null): void {
     this.namespace = namespace;
+    this.#hint = hint;
+  }
+
+  /** The entry of the current key and namespace. */
+  protected cell(): Cell | undefined {
+    const hint = this.#hint;
+    if (hint === null) return this.table.find(this.namespace);
+    // Only cells are put into hints.
+    const known = hint.entry as Cell | null;
+    if (known !== null && known.state === this.table.index && known.namespace === this.namespace) return known;
+    const found = this.table.find(this.namespace);
+    hint.entry = found ?? null;
+    return found;
+  }
+
+  /** Adds the entry; there must be none. */
+  protected addCell(value: unknown): void {
+    const cell = this.table.add(this.namespace, value);
+    if (this.#hint !== null) this.#hint.entry = cell;
   }
 
   clear(): void {
@@ -71,7 +92,7 @@ export class HeapReducingState extends HeapState implements ReducingState<unknow
 
   get(): unknown {
     if (this.table.traced) this.table.traceRead(this.namespace);
-    return this.table.find(this.namespace)?.value ?? null;
+    return this.cell()?.value ?? null;
   }
 
   /** The first value is kept as it is. */
@@ -89,8 +110,8 @@ export class HeapReducingState extends HeapState implements ReducingState<unknow
   }
 
   #add(value: unknown): void {
-    const cell = this.table.find(this.namespace);
-    if (cell === undefined) this.table.add(this.namespace, value);
+    const cell = this.cell();
+    if (cell === undefined) this.addCell(value);
     else cell.value = this.#reducer.reduce(cell.value, value);
   }
 }
@@ -106,7 +127,7 @@ export class HeapAggregatingState extends HeapState implements AggregatingState<
 
   get(): unknown {
     if (this.table.traced) this.table.traceRead(this.namespace);
-    const cell = this.table.find(this.namespace);
+    const cell = this.cell();
     return cell === undefined ? null : this.#aggregate.getResult(cell.value);
   }
 
@@ -130,8 +151,8 @@ export class HeapAggregatingState extends HeapState implements AggregatingState<
   }
 
   #add(value: unknown): void {
-    const cell = this.table.find(this.namespace);
+    const cell = this.cell();
     if (cell !== undefined) cell.value = this.#aggregate.add(value, cell.value);
-    else this.table.add(this.namespace, this.#aggregate.add(value, this.#aggregate.createAccumulator()));
+    else this.addCell(this.#aggregate.add(value, this.#aggregate.createAccumulator()));
   }
 }

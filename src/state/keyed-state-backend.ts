@@ -55,9 +55,15 @@ export interface KeyedSnapshot {
   serialize(): Uint8Array;
 }
 
+/** Where the entry of a key and a namespace lies: filled and used by the state only, kept by whoever comes back to it. */
+export interface EntryHint {
+  entry: object | null;
+}
+
 /** A state whose namespace can be chosen. `InternalKvState`. */
 export type NamespacedState<D> = StateOf<D> & {
-  setNamespace(namespace: Namespace): void;
+  /** @param hint belongs to this state, the current key and the namespace: saves looking for the entry */
+  setNamespace(namespace: Namespace, hint?: EntryHint | null): void;
 } & (D extends MergingStateDescriptor ? MergesNamespaces : unknown) &
   (D extends MapStateDescriptor<infer _Key, infer _Value> ? VisitsRanges : unknown);
 

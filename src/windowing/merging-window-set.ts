@@ -94,7 +94,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
     for (const [namespace, stateWindow] of this.#state.get()) {
       const window = this.#assigner.windowOf(namespace);
       if (this.#touching(into.inFlight, window).length > 0) this.#areApart = false;
-      into.inFlight.push({ window, stateWindow });
+      into.push(window, stateWindow);
       into.isInState = true;
     }
     return into;
@@ -114,8 +114,8 @@ export class MergingWindowSet<W extends ScopedWindow> {
   }
 
   /** Where the contents of a window lie; null for a window that is not in flight. */
-  stateWindowOf(window: W): Namespace | null {
-    return this.#loaded.find(window)?.stateWindow ?? null;
+  find(window: W): InFlight<W> | null {
+    return this.#loaded.find(window);
   }
 
   /** The window in flight with the namespace of this scope, or null. */
@@ -135,29 +135,46 @@ export class MergingWindowSet<W extends ScopedWindow> {
    * @returns the window that the new one became part of
    */
   add(window: W, merge: MergeFunction<W>): W {
-    const { inFlight } = this.#loaded;
-    const { touch, cover } = this.#assigner;
-    if (!this.#areApart || touch === undefined || cover === undefined) return this.#addToAny(window, merge);
-    let place = -1;
-    for (let i = 0; i < inFlight.length; i++) {
-      if (!this.#assigner.touch?.(inFlight[i].window, window)) continue;
-      if (place >= 0 || isSame(inFlight[i].window, window)) return this.#addToAny(window, merge);
-      place = i;
+    const windows = this.#loaded;
+    if (!this.#areApart || this.#assigner.cover === undefined) return this.#addToAny(window, merge);
+    const place = windows.placeTouching(window, 0);
+    if (place < 0) {
+      windows.push(window, window.namespace);
+      this.#changed = true;
+      return window;
     }
-    if (place >= 0) return this.#extend(place, cover.call(this.#assigner, inFlight[place].window, window), merge);
-    this.#put([], window, window.namespace);
-    return window;
+    if (isSame(windows.inFlight[place].window, window)) return this.#addToAny(window, merge);
+    const next = windows.placeTouching(window, place + 1);
+    return next < 0 ? this.#extend(place, window, merge) : this.#join([place, next], window, merge);
   }
 
   /** What most elements do: they touch one window. */
-  #extend(place: number, into: W, merge: MergeFunction<W>): W {
+  #extend(place: number, by: W, merge: MergeFunction<W>): W {
     const windows = this.#loaded;
     const { window, stateWindow } = windows.inFlight[place];
+    const into = this.#cover(window, by);
     if (into === window) return into;
     windows.replaceAt(place, into);
     this.#changed = true;
     merge(into, [window], stateWindow, NONE);
     return into;
+  }
+
+  /** An element stands between windows. */
+  #join(places: number[], by: W, merge: MergeFunction<W>): W {
+    const windows = this.#loaded;
+    const last = places[places.length - 1];
+    for (let place = windows.placeTouching(by, last + 1); place >= 0; place = windows.placeTouching(by, place + 1))
+      places.push(place);
+    const merged = places.map((place) => windows.inFlight[place].window);
+    if (merged[0].start > merged[1].start || merged.length > 2) merged.sort((a, b) => a.start - b.start);
+    const into = merged.reduce((a, b) => this.#cover(a, b), by);
+    this.#merge(merged, into, merge);
+    return into;
+  }
+
+  #cover(a: W, b: W): W {
+    return this.#assigner.cover?.(a, b) ?? a;
   }
 
   /** Flink's way, which looks at all windows that could be in a group with the new one. */
@@ -185,13 +202,13 @@ export class MergingWindowSet<W extends ScopedWindow> {
 
   /** @param merged windows in flight, by their beginning; Flink's order is that of a hash set, so any is right */
   #merge(merged: readonly W[], into: W, merge: MergeFunction<W>): void {
-    const stateWindow = this.stateWindowOf(merged[0]) ?? merged[0].namespace;
+    const stateWindow = this.find(merged[0])?.stateWindow ?? merged[0].namespace;
     // A new window inside of one that is there changes nothing.
     if (merged.length === 1 && isSame(merged[0], into)) return;
     const others: Namespace[] = [];
     for (let i = 1; i < merged.length; i++) {
-      const at = this.stateWindowOf(merged[i]);
-      if (at !== null && at !== stateWindow) others.push(at);
+      const at = this.find(merged[i])?.stateWindow;
+      if (at !== undefined && at !== stateWindow) others.push(at);
     }
     this.#put(merged, into, stateWindow);
     merge(into, merged, stateWindow, others);
@@ -202,7 +219,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
     const windows = this.#loaded;
     for (const one of instead) windows.remove(one);
     windows.remove(window);
-    windows.inFlight.push({ window, stateWindow });
+    windows.push(window, stateWindow);
     this.#changed = true;
   }
 }

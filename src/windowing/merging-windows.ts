@@ -1,6 +1,6 @@
 /** Windows that become one while an element is added. The merge function of `WindowOperator.processElement`. */
 
-import type { KeyedStateBackend, Namespace, Scope } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend, Scope } from "../state/keyed-state-backend.ts";
 import type { InternalTimerService } from "../time/internal-timer-service.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
@@ -61,9 +61,10 @@ export class MergingWindows {
     return this.#set.windowOf(scope);
   }
 
-  /** Where the contents of a window lie; null for one that is not in flight. */
-  stateWindowOf(window: ScopedWindow): Namespace | null {
-    return this.#set.stateWindowOf(window);
+  /** Points at the contents of a window. */
+  setContentsOf(window: ScopedWindow): void {
+    const inFlight = this.#set.find(window);
+    this.#host.contents.setNamespace(inFlight?.stateWindow ?? window.namespace, inFlight);
   }
 
   /** The window that a new one becomes, or becomes part of. */

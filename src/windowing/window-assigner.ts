@@ -32,7 +32,10 @@ export interface MergingWindowAssigner<W extends ScopedWindow = ScopedWindow> ex
   readonly isMerging: true;
   /** Can two windows be in one group, if no third one joins them? Without it, all windows of a key are looked at each time. */
   touch?(a: W, b: W): boolean;
-  /** What two windows become that touch and are not equal; `a` itself if it contains `b`. Where it is given, so must `touch` be. */
+  /**
+   * What two different windows become; `a` itself if it contains `b`. Given by assigners whose windows become one if, and
+   * only if, one begins before the other has ended or where it ends: then their bounds say what is to be merged.
+   */
   cover?(a: W, b: W): W;
   /** Calls `merge` for each group of windows that become one. */
   mergeWindows(windows: readonly W[], merge: MergeCallback<W>): void;

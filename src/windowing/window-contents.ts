@@ -2,7 +2,7 @@
 import type { AggregateFunction, ReduceFunction } from "../api/functions.ts";
 import { AggregatingStateDescriptor, ListStateDescriptor, ReducingStateDescriptor } from "../api/state-descriptors.ts";
 import { withoutPromises } from "../operators/refuse-promise.ts";
-import type { KeyedStateBackend, MergesNamespaces, Namespace } from "../state/keyed-state-backend.ts";
+import type { EntryHint, KeyedStateBackend, MergesNamespaces, Namespace } from "../state/keyed-state-backend.ts";
 import type { TimestampedValue } from "./evictor.ts";
 
 /** How elements are gathered: into one value, one accumulator, or a list. */
@@ -13,7 +13,7 @@ export type ContentsSpec =
 
 /** The contents of the window whose namespace was set last. */
 export interface WindowContents extends MergesNamespaces {
-  setNamespace(namespace: Namespace): void;
+  setNamespace(namespace: Namespace, hint?: EntryHint | null): void;
   add(value: unknown): void;
   /** What the window function gets; null when the window holds nothing. */
   get(): unknown;
@@ -44,8 +44,8 @@ class ListContents<T> implements WindowContents {
     this.state = openList<T>(backend);
   }
 
-  setNamespace(namespace: Namespace): void {
-    this.state.setNamespace(namespace);
+  setNamespace(namespace: Namespace, hint: EntryHint | null = null): void {
+    this.state.setNamespace(namespace, hint);
   }
 
   add(value: T): void {

@@ -219,7 +219,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#window = window;
     this.#cleanupTime = this.#cleanupTimeOf(window);
     this.#triggerContext.window = window;
-    this.#contents.setNamespace(this.#merging?.stateWindowOf(window) ?? window.namespace);
+    if (this.#merging === null) this.#contents.setNamespace(window.namespace);
+    else this.#merging.setContentsOf(window);
   }
 
   /**

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { TimeWindow } from "../../src/windowing/time-window.ts";
+import { WindowsOfKey } from "../../src/windowing/windows-of-key.ts";
+
+const empty = () => new WindowsOfKey<TimeWindow>({ key: "k", keyGroup: 0, id: 0, memory: null });
+const said = (windows: WindowsOfKey<TimeWindow>) =>
+  windows.inFlight.map(({ window, stateWindow }) => `${window.namespace} in ${stateWindow}`);
+
+describe("the windows of a key", () => {
+  it("lie in the order in which they changed, whatever is added, extended and removed", () => {
+    const step = fc.record({
+      does: fc.constantFrom("push", "push", "extend", "remove"),
+      at: fc.nat(9),
+      start: fc.integer({ min: 0, max: 40 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60, size: "max" }), (steps) => {
+        const windows = empty();
+        let model: { window: TimeWindow; stateWindow: string }[] = [];
+        for (const { does, at, start } of steps) {
+          const window = new TimeWindow(start, start + 3);
+          const isThere = model.some((one) => one.window.equals(window));
+          if (does === "push" && !isThere) {
+            windows.push(window, `s${start}`);
+            model.push({ window, stateWindow: `s${start}` });
+          } else if (does === "extend" && model.length > 0 && !isThere) {
+            const place = at % model.length;
+            const { stateWindow } = model[place];
+            windows.replaceAt(place, window);
+            model = [...model.filter((_one, i) => i !== place), { window, stateWindow }];
+          } else if (does === "remove") {
+            expect(windows.remove(new TimeWindow(start, start + 3))).toBe(isThere);
+            model = model.filter((one) => !one.window.equals(window));
+          }
+          expect(said(windows)).toEqual(model.map((one) => `${one.window.namespace} in ${one.stateWindow}`));
+          expect(windows.find(new TimeWindow(start, start + 3))?.stateWindow).toBe(
+            model.find((one) => one.window.equals(window))?.stateWindow,
+          );
+          expect(windows.placeTouching(window, 1)).toBe(
+            model.findIndex((one, i) => i >= 1 && one.window.intersects(window)),
+          );
+        }
+      }),
+    );
+  });
+
+  it("are found by the window that a timer was registered for, and by its name after a restore", () => {
+    const windows = empty();
+    const window = new TimeWindow(1, 4);
+    windows.push(window, "1,4");
+    expect(windows.windowOf(window)).toBe(window);
+    expect(windows.windowOf({ namespace: "1,4" })).toBe(window);
+    expect(windows.windowOf({ namespace: "1,5" })).toBeNull();
+  });
+});
