@@ -29,7 +29,8 @@ class ExtraRow {
  * together: most runs of a campaign end before anybody asked. Events never change, so the moment changes nothing.
  */
 export class DigestQueue {
-  readonly #digest = new TraceDigest();
+  /** Null until it is needed. */
+  #digest: TraceDigest | null = null;
   #waiting: (TraceEvent | ExtraRow)[] = [];
 
   /** Adds a coordination event. */
@@ -44,14 +45,12 @@ export class DigestQueue {
 
   /** The digest of all that was added, 32 hexadecimal digits. Throws if an event's `ext` holds something that is not data. */
   value(): string {
-    this.#mix();
-    return this.#digest.value();
+    return this.#mix().value();
   }
 
   /** The digest after every 1,024 events. */
   get chain(): readonly string[] {
-    this.#mix();
-    return this.#digest.chain;
+    return this.#mix().chain;
   }
 
   #add(item: TraceEvent | ExtraRow): void {
@@ -59,15 +58,18 @@ export class DigestQueue {
     if (this.#waiting.length === CAPACITY) this.#mix();
   }
 
-  #mix(): void {
+  #mix(): TraceDigest {
+    this.#digest ??= new TraceDigest();
+    const digest = this.#digest;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const item of waiting) {
-      if (item instanceof ExtraRow) this.#digest.extra(item.a, item.b, item.c, item.d, item.e);
+      if (item instanceof ExtraRow) digest.extra(item.a, item.b, item.c, item.d, item.e);
       else {
         const { t, kind, task, ch, a, b, x, cause, ext } = item;
-        this.#digest.event(t, kindIndex.get(kind) as number, task, ch, a, b, x, cause, ext);
+        digest.event(t, kindIndex.get(kind) as number, task, ch, a, b, x, cause, ext);
       }
     }
+    return digest;
   }
 }
