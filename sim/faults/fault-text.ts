@@ -7,8 +7,20 @@ const FORM =
   "<what>:<options>@<when>[/<how long>], for instance crash:tm=B@12.4s/5s, crash:tm=B@txn.pre#3+2ms or slow:tm=C,x=8@3s/10s";
 const DEFAULT_RESTART_MS = 5000;
 
+/** Only a cache: the same few texts are read for each run of a campaign. A fault never changes. */
+const parsedFaults = new Map<string, Fault>();
+const MOST_PARSED = 1000;
+
 /** Throws one sentence that names what is wrong. */
 export function parseFault(text: string): Fault {
+  const known = parsedFaults.get(text);
+  if (known !== undefined) return known;
+  const fault = parse(text);
+  if (parsedFaults.size < MOST_PARSED) parsedFaults.set(text, fault);
+  return fault;
+}
+
+function parse(text: string): Fault {
   const refuse = (why: string): never => {
     throw new Error(`The fault "${text}" cannot be read: ${why}. Write ${FORM}.`);
   };

@@ -53,6 +53,8 @@ class Link {
   cut = false;
   /** Factor on latency. */
   slowness = 1;
+  /** Something was sent on it since both processes live. */
+  used = false;
   readonly held: Packet[] = [];
   readonly lastArrival = { data: 0, rpc: 0, service: 0, connection: 0 };
   readonly draws: KeyedDraws;
@@ -120,7 +122,11 @@ export class Network implements EventHandler, CrashListener {
       this.#kernel.schedule(this.#kernel.now + LOOPBACK_MICROS, "delivery", this, DELIVER, packet);
       return;
     }
-    this.#remember(source, to);
+    const link = this.#link(source, to);
+    if (!link.used) {
+      link.used = true;
+      this.#remember(source, to);
+    }
     let delay = 0;
     for (const fault of this.#faults) {
       const verdict = fault.judge(packet);
@@ -128,9 +134,9 @@ export class Network implements EventHandler, CrashListener {
       this.#traceVerdict(packet, verdict);
       if (verdict.drop) return;
       delay += verdict.delayMicros;
-      for (let i = 0; i < verdict.duplicates; i++) this.#transmit(this.#link(source, to), packet, delay);
+      for (let i = 0; i < verdict.duplicates; i++) this.#transmit(link, packet, delay);
     }
-    this.#transmit(this.#link(source, to), packet, delay);
+    this.#transmit(link, packet, delay);
   }
 
   onEvent(op: number, payload: unknown): void {
@@ -153,11 +159,14 @@ export class Network implements EventHandler, CrashListener {
 
   onCrash(ended: Incarnation, silent: boolean): void {
     const id = ended.node.id;
-    const peers = this.#peers.get(id);
+    const peers = this.#peersOf(id);
     this.#peers.delete(id);
-    for (const other of this.#peers.values()) other.delete(id);
-    if (silent || peers === undefined) return;
-    for (const peer of peers) this.#reset(id, ended.number, peer, ended);
+    for (const peer of peers) {
+      this.#peersOf(peer).delete(id);
+      this.#link(id, peer).used = false;
+      this.#link(peer, id).used = false;
+    }
+    if (!silent) for (const peer of peers) this.#reset(id, ended.number, peer, ended);
   }
 
   #traceVerdict({ from, to }: Packet, { isAnswer, drop, duplicates, delayMicros }: PacketVerdict): void {

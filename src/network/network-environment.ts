@@ -26,7 +26,7 @@ export interface ProducerLocation {
 interface Consumer {
   readonly channel: InputChannel;
   readonly producer: ProducerLocation;
-  readonly fail: (error: Error) => void;
+  readonly fail: (reason: string) => void;
   backoffMs: number;
 }
 
@@ -62,7 +62,7 @@ export class NetworkEnvironment implements EventHandler {
   }
 
   /** Asks the producer for the channel, again and again until it is there or the back-off has reached its end. */
-  openChannel(channel: InputChannel, producer: ProducerLocation, fail: (error: Error) => void): void {
+  openChannel(channel: InputChannel, producer: ProducerLocation, fail: (reason: string) => void): void {
     const consumer: Consumer = { channel, producer, fail, backoffMs: 0 };
     this.#consumers.set(channel.channel, consumer);
     this.#request(consumer);
@@ -81,11 +81,8 @@ export class NetworkEnvironment implements EventHandler {
     const consumers = [...this.#consumers.values()].filter(
       ({ producer }) => producer.node === peer && producer.incarnation === incarnation,
     );
-    if (consumers.length === 0) return;
-    const error = new Error(
-      `RemoteTransportException: Connection unexpectedly closed by remote task manager '${peer}'. This might indicate that the remote task manager was lost.`,
-    );
-    for (const { fail } of consumers) fail(error);
+    const reason = `RemoteTransportException: Connection unexpectedly closed by remote task manager '${peer}'. This might indicate that the remote task manager was lost.`;
+    for (const { fail } of consumers) fail(reason);
   }
 
   receive(from: NodeId, message: DataMessage): void {
@@ -166,9 +163,7 @@ export class NetworkEnvironment implements EventHandler {
     const next = consumer.backoffMs === 0 ? this.#backoff.initialMs : consumer.backoffMs * 2;
     if (consumer.backoffMs >= this.#backoff.maxMs) {
       consumer.fail(
-        new Error(
-          `PartitionNotFoundException: the producer of channel ${channel} on ${consumer.producer.node} did not appear within the back-off of ${this.#backoff.maxMs} ms.`,
-        ),
+        `PartitionNotFoundException: the producer of channel ${channel} on ${consumer.producer.node} did not appear within the back-off of ${this.#backoff.maxMs} ms.`,
       );
       return;
     }

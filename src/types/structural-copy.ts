@@ -76,8 +76,8 @@ function copyView(value: ArrayBufferView): ArrayBufferView {
 /** Copies values of one place in a job: an edge, a chain link, a source. Gives what `copyValue` gives. */
 export class Copier {
   readonly #place: string;
-  #copy: (value: object) => object = copyObject;
-  #copied = 0;
+  /** Null until the place has copied an object. */
+  #code: CopyCode | null = null;
 
   /** @param place names the place, unique in its program: its copies are told apart from those of other places by it */
   constructor(place: string) {
@@ -86,11 +86,32 @@ export class Copier {
 
   copy<T>(value: T): T {
     if (typeof value !== "object" || value === null) return value;
+    this.#code ??= codeFor(this.#place, value);
+    const code = this.#code;
     // Places that see few values are not worth code of their own.
-    if (this.#copied < SPECIALIZE_AFTER && ++this.#copied === SPECIALIZE_AFTER)
-      this.#copy = compiledCopy(this.#place, value) ?? copyObject;
-    return this.#copy(value) as T;
+    if (code.copied < SPECIALIZE_AFTER && ++code.copied === SPECIALIZE_AFTER)
+      code.copy = compiledCopy(this.#place, value) ?? copyObject;
+    return code.copy(value) as T;
   }
+}
+
+/** How the objects of a place are copied. */
+interface CopyCode {
+  copied: number;
+  copy: (value: object) => object;
+}
+
+/** Only a cache of code, by place and names of fields: a program that runs again in this process finds its code made. */
+const codes = new Map<string, CopyCode>();
+const MOST_CODES = 1000;
+
+function codeFor(place: string, sample: object): CopyCode {
+  const name = JSON.stringify([place, ...Object.keys(sample).slice(0, MOST_FIELDS + 1)]);
+  const known = codes.get(name);
+  if (known !== undefined) return known;
+  const code: CopyCode = { copied: 0, copy: copyObject };
+  if (codes.size < MOST_CODES) codes.set(name, code);
+  return code;
 }
 
 /** Objects that a place copies with the common code. */

@@ -78,7 +78,7 @@ export class Wire {
 
   /** Lets the consumer ask for its channel. */
   open(incarnation = 1): this {
-    const fail = (error: Error) => void this.errors.push(error.message);
+    const fail = (reason: string) => void this.errors.push(reason);
     this.consumer.network.openChannel(this.gate.channels[0], { node: nodeId("p"), incarnation }, fail);
     return this;
   }
