@@ -1,9 +1,11 @@
 /** What each new attempt restores from a checkpoint (`StateAssignmentOperation`). */
+
 import type { JobVertex } from "../graph/job-graph.ts";
 import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
 import { redistributeKeyedState } from "../state/redistribute-keyed-state.ts";
 import { redistributeOperatorState } from "../state/redistribute-operator-state.ts";
 import type { OperatorSubtaskState, TaskRestore, TaskSnapshot } from "../task/deployment.ts";
+import { listOf } from "../types/list-of.ts";
 import type { CompletedCheckpoint } from "./completed-checkpoint.ts";
 
 const NOTHING: OperatorStateSnapshot = { lists: [] };
@@ -13,9 +15,9 @@ export function restoresOf(checkpoint: CompletedCheckpoint, vertex: JobVertex): 
   const { checkpointId } = checkpoint;
   const old = checkpoint.vertices[vertex.index];
   const finished = old.length > 0 && old.every((snapshot) => snapshot === null || snapshot.finished);
-  if (finished) return Array.from({ length: vertex.parallelism }, () => ({ checkpointId, operators: [], finished }));
+  if (finished) return listOf(vertex.parallelism, () => ({ checkpointId, operators: [], finished }));
   const perOperator = vertex.chain.map(({ operatorId }) => assignOperator(operatorId, old, vertex));
-  return Array.from({ length: vertex.parallelism }, (_, subtask) => ({
+  return listOf(vertex.parallelism, (subtask) => ({
     checkpointId,
     operators: perOperator.map((states) => states[subtask]),
     finished: false,

@@ -88,6 +88,9 @@ export function rpcReplyOf(message: Message): number | null {
   return message.class === "rpc" && (message as RpcReply).kind === "reply" ? (message as RpcReply).id : null;
 }
 
+/** The answer to a call that wants none. */
+const NOBODY_WAITS: Respond<unknown> = Object.assign(() => {}, { refuse: () => {} });
+
 /** The calls of one process, in and out. */
 export class RpcService implements EventHandler {
   readonly #node: NodeId;
@@ -214,6 +217,7 @@ export class RpcService implements EventHandler {
   }
 
   #responder(from: NodeId, request: RpcRequest): Respond<unknown> {
+    if (request.id === 0) return NOBODY_WAITS;
     const respond = (body: unknown) => this.#answer(from, request, { ok: true, body });
     return Object.assign(respond, {
       refuse: (message: string) => this.#answer(from, request, { ok: false, reason: "refused", message }),

@@ -1,4 +1,5 @@
 /** The slots of one TaskManager (`TaskSlotTable`): FREE → ALLOCATED → ACTIVE → FREE. */
+import { listOf } from "../types/list-of.ts";
 
 /** A slot and what holds it. */
 export interface TaskSlot {
@@ -13,7 +14,7 @@ export class SlotTable {
   readonly slots: readonly TaskSlot[];
 
   constructor(count: number) {
-    this.slots = Array.from({ length: count }, (_, index) => ({
+    this.slots = listOf(count, (index) => ({
       index,
       state: "free",
       allocationId: null,

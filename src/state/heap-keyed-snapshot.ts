@@ -96,18 +96,12 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
     to.varint(services.length);
     for (const service of services) to.string(service);
     const table = to.length;
-    for (let i = 0; i <= ends.length; i++) to.u32(0);
-    // Stable: the timers of a group stay in the order of their heap, which a restore gives back.
-    const byGroup = timers.toSorted((a, b) => a.timer.keyGroup - b.timer.keyGroup);
-    let written = 0;
+    to.skip(4 * (ends.length + 1));
+    const byGroup = timersByGroup(timers, this.#firstKeyGroup, ends.length);
     for (let i = 0; i < ends.length; i++) {
       to.patchU32(table + 4 * i, to.length);
       this.#writeEntries(i === 0 ? 0 : ends[i - 1], ends[i], to);
-      const keyGroup = this.#firstKeyGroup + i;
-      let end = written;
-      while (end < byGroup.length && byGroup[end].timer.keyGroup === keyGroup) end++;
-      writeTimers(byGroup, written, end, to);
-      written = end;
+      writeTimers(byGroup[i] ?? NO_TIMERS, to);
     }
     to.patchU32(table + 4 * ends.length, to.length);
     to.u32(to.checksum());
@@ -128,10 +122,23 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
   }
 }
 
-function writeTimers(rows: readonly TimerRow[], from: number, end: number, to: ByteWriter): void {
-  to.varint(end - from);
-  for (let i = from; i < end; i++) {
-    const { service, timer } = rows[i];
+const NO_TIMERS: readonly TimerRow[] = [];
+
+/** The timers of a group stay in the order of their heap, which a restore gives back; undefined where a group has none. */
+function timersByGroup(rows: readonly TimerRow[], firstKeyGroup: number, groups: number): (TimerRow[] | undefined)[] {
+  const byGroup = new Array<TimerRow[] | undefined>(groups);
+  for (const row of rows) {
+    const i = row.timer.keyGroup - firstKeyGroup;
+    const group = byGroup[i];
+    if (group === undefined) byGroup[i] = [row];
+    else group.push(row);
+  }
+  return byGroup;
+}
+
+function writeTimers(rows: readonly TimerRow[], to: ByteWriter): void {
+  to.varint(rows.length);
+  for (const { service, timer } of rows) {
     to.varint(service * 2 + timer.domain);
     to.f64(timer.time);
     encodeValue(timer.key, to);

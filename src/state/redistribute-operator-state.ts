@@ -1,4 +1,5 @@
 /** Operator state over the subtasks of a new execution. `RoundRobinOperatorStateRepartitioner`. */
+import { listOf } from "../types/list-of.ts";
 import type { OperatorStateMode, OperatorStateSnapshot } from "./operator-state-backend.ts";
 
 interface Gathered {
@@ -26,7 +27,7 @@ export function redistributeOperatorState(
   nameOrder: readonly string[] = [],
 ): OperatorStateSnapshot[] {
   const gathered = gather(old);
-  const fresh: Lists[] = Array.from({ length: newParallelism }, () => []);
+  const fresh: Lists[] = listOf(newParallelism, () => []);
   let startOperator = 0;
   for (const list of inOrder(gathered, nameOrder)) {
     if (list.mode === "union") {
@@ -80,7 +81,7 @@ function gather(old: readonly OperatorStateSnapshot[]): Gathered[] {
     for (const list of old[subtask].lists) {
       let gathered = byName.get(list.name);
       if (gathered === undefined) {
-        gathered = { name: list.name, mode: list.mode, parts: Array.from({ length: old.length }, () => []) };
+        gathered = { name: list.name, mode: list.mode, parts: listOf(old.length, () => []) };
         byName.set(list.name, gathered);
       } else if (gathered.mode !== list.mode) {
         throw new Error(

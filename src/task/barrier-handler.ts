@@ -3,7 +3,9 @@
  * channel stays stopped behind its barrier until the last one has come. At least once (`CheckpointBarrierTracker`): barriers
  * are only counted.
  */
+
 import type { BarrierEvent } from "../network/elements.ts";
+import { listOf } from "../types/list-of.ts";
 import type { Micros } from "../world.ts";
 
 /** What the task does when told. Channels are named by their position among all channels of the task. */
@@ -34,7 +36,7 @@ export class BarrierHandler {
   constructor(channels: number, exactlyOnce: boolean, listener: BarrierListener) {
     this.#listener = listener;
     this.#exactlyOnce = exactlyOnce;
-    this.#open = Array.from({ length: channels }, () => true);
+    this.#open = listOf(channels, () => true);
     this.#openCount = channels;
   }
 

@@ -68,7 +68,9 @@ export class TaskOutput implements WriterOwner, EventHandler {
 
   /** [channel, records] so far. */
   sent(): [number, number][] {
-    return this.writers.flatMap((writer) => writer.sent());
+    const sent: [number, number][] = [];
+    for (const writer of this.writers) sent.push(...writer.sent());
+    return sent;
   }
 
   /** The task has ended. @param finished false: nothing that is still held goes out */

@@ -1,4 +1,5 @@
 /** Combines the watermarks and statuses of the channels of one input. `StatusWatermarkValve` of 1.20.1. */
+import { listOf } from "../types/list-of.ts";
 import { MIN_TIMESTAMP } from "./timestamps.ts";
 
 /** Told what the input as a whole does. */
@@ -29,7 +30,7 @@ export class WatermarkValve {
   #idle = false;
 
   constructor(channelCount: number, output: WatermarkValveOutput) {
-    this.#channels = Array.from({ length: channelCount }, () => new Channel());
+    this.#channels = listOf(channelCount, () => new Channel());
     this.#output = output;
   }
 

@@ -33,6 +33,12 @@ export class ByteWriter {
     this.#length += 4;
   }
 
+  /** Leaves room for bytes that are written later, in any order, by `patchU32`. */
+  skip(count: number): void {
+    this.#reserve(count);
+    this.#length += count;
+  }
+
   /** Overwrites four bytes that were written before. */
   patchU32(position: number, value: number): void {
     this.#view.setUint32(position, value, true);
