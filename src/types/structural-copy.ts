@@ -97,21 +97,33 @@ export class Copier {
 
 /** How the objects of a place are copied. */
 interface CopyCode {
+  /** Of the fields of the first object, in order. */
+  readonly names: readonly string[];
   copied: number;
   copy: (value: object) => object;
 }
 
-/** Only a cache of code, by place and names of fields: a program that runs again in this process finds its code made. */
-const codes = new Map<string, CopyCode>();
-const MOST_CODES = 1000;
+/** Only a cache of code, by place: a program that runs again in this process finds its code made. */
+const codes = new Map<string, CopyCode[]>();
+const MOST_PLACES = 1000;
+const MOST_CODES_OF_A_PLACE = 8;
 
 function codeFor(place: string, sample: object): CopyCode {
-  const name = JSON.stringify([place, ...Object.keys(sample).slice(0, MOST_FIELDS + 1)]);
-  const known = codes.get(name);
-  if (known !== undefined) return known;
-  const code: CopyCode = { copied: 0, copy: copyObject };
-  if (codes.size < MOST_CODES) codes.set(name, code);
+  let ofPlace = codes.get(place);
+  if (ofPlace === undefined) {
+    ofPlace = [];
+    if (codes.size < MOST_PLACES) codes.set(place, ofPlace);
+  }
+  for (const code of ofPlace) if (hasNames(sample, code.names)) return code;
+  const code: CopyCode = { names: Object.keys(sample), copied: 0, copy: copyObject };
+  if (ofPlace.length < MOST_CODES_OF_A_PLACE) ofPlace.push(code);
   return code;
+}
+
+function hasNames(value: object, names: readonly string[]): boolean {
+  let n = 0;
+  for (const name in value) if (name !== names[n++]) return false;
+  return n === names.length;
 }
 
 /** Objects that a place copies with the common code. */
