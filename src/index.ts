@@ -53,7 +53,9 @@ export {
   type WatermarkGenerator,
   type WatermarkOutput,
 } from "./time/watermark-generators.ts";
+export type { TypeSchema, TypeSerializerSchemaCompatibility, TypeSerializerSnapshot } from "./types/schema.ts";
 export { type TypeInformation, Types } from "./types/type-information.ts";
+export { type Migration, VersionedType } from "./types/versioned-type.ts";
 export * from "./windowing/continuous-trigger.ts";
 export * from "./windowing/count-trigger.ts";
 export * from "./windowing/end-of-stream-trigger.ts";

@@ -20,8 +20,8 @@ export type Report = (event: EventId, message: string, witnesses?: readonly Even
 export interface Checker {
   /** Id of the property. */
   readonly id: string;
-  /** What must hold, in one sentence. */
-  readonly statement: string;
+  /** What must hold, in one sentence. Those of the built-in ones are in `statements.ts`. */
+  readonly statement?: string;
   /** The kinds that `on` wants to see. */
   readonly kinds: readonly TraceKind[];
   on(event: TraceEvent, report: Report): void;

@@ -207,7 +207,7 @@ function contextOf(
           maxParallelism,
           firstKeyGroup: 0,
           lastKeyGroup: maxParallelism - 1,
-          ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
+          keyType,
         });
   return {
     task: -1,

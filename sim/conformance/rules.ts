@@ -160,8 +160,8 @@ export const NOT_COMPARED: readonly (readonly [what: string, why: string])[] = [
   ["RocksDB", "There is one backend, on the heap. Where RocksDB answers differently, that is not modelled."],
   ["batch execution, dynamic graphs", "Not modelled: jobs run in streaming mode."],
   [
-    "serializer snapshots and their migration",
-    "State is written with the values' own types; a change of type is not migrated.",
+    "formats of serializers",
+    "Values are written by their structure. What is declared of their types is kept beside them, and decides as in Flink whether state can be read as is, after migration, or not at all; there are no recorded answers for that.",
   ],
   [
     "order of timers with equal times, and of entries of a map",

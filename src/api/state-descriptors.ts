@@ -1,4 +1,6 @@
 /** Names and kinds of keyed state; a handle is got by descriptor. `StateDescriptor` and its subclasses. */
+
+import { isTypeInformation, type TypeInformation } from "../types/declared-type.ts";
 import { NullPointerError } from "../types/errors.ts";
 import type { AggregateFunction, ReduceFunction } from "./functions.ts";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state.ts";
@@ -30,15 +32,26 @@ abstract class NamedState {
   }
 }
 
-/** One value per key; null when absent, or `defaultValue`. */
+/** A declared type, or null: the values are taken by their structure. */
+type Declared = TypeInformation<unknown> | null;
+
+/**
+ * One value per key; null when absent, or `defaultValue`. What is declared of the type is kept in snapshots: a program whose
+ * type is another one migrates what it restores, or refuses it (`resolveSchemaCompatibility`).
+ */
 export class ValueStateDescriptor<T> extends NamedState {
   readonly kind = "value";
   readonly defaultValue: T | null;
+  readonly type: Declared;
 
   /** @param defaultValue what `value()` gives when nothing was written; handed out as it is, not copied */
-  constructor(name: string, defaultValue: T | null = null) {
+  constructor(name: string, defaultValue?: T | null);
+  constructor(name: string, type: TypeInformation<T>, defaultValue?: T | null);
+  constructor(name: string, second: TypeInformation<T> | T | null = null, third: T | null = null) {
     super(name);
-    this.defaultValue = defaultValue;
+    // State holds no functions, hence no value looks like a type.
+    this.type = isTypeInformation(second) ? second : null;
+    this.defaultValue = isTypeInformation(second) ? third : (second as T | null);
   }
 }
 
@@ -46,6 +59,12 @@ export class ValueStateDescriptor<T> extends NamedState {
 export class ListStateDescriptor<T> extends NamedState {
   declare readonly __element: T;
   readonly kind = "list";
+  readonly elementType: Declared;
+
+  constructor(name: string, elementType: TypeInformation<T> | null = null) {
+    super(name);
+    this.elementType = elementType;
+  }
 }
 
 /** A map per key. */
@@ -53,6 +72,14 @@ export class MapStateDescriptor<K, V> extends NamedState {
   declare readonly __key: K;
   declare readonly __value: V;
   readonly kind = "map";
+  readonly keyType: Declared;
+  readonly valueType: Declared;
+
+  constructor(name: string, keyType: TypeInformation<K> | null = null, valueType: TypeInformation<V> | null = null) {
+    super(name);
+    this.keyType = keyType;
+    this.valueType = valueType;
+  }
 }
 
 /** A `ReduceFunction` in its object form. */
@@ -76,9 +103,11 @@ class FunctionReducer<T> implements Reducer<T> {
 export class ReducingStateDescriptor<T> extends NamedState {
   readonly kind = "reducing";
   readonly reducer: Reducer<T>;
+  readonly type: Declared;
 
-  constructor(name: string, reduceFunction: ReduceFunction<T>) {
+  constructor(name: string, reduceFunction: ReduceFunction<T>, type: TypeInformation<T> | null = null) {
     super(name);
+    this.type = type;
     this.reducer = typeof reduceFunction === "function" ? new FunctionReducer(reduceFunction) : reduceFunction;
   }
 }
@@ -87,9 +116,16 @@ export class ReducingStateDescriptor<T> extends NamedState {
 export class AggregatingStateDescriptor<I, A, O> extends NamedState {
   readonly kind = "aggregating";
   readonly aggregateFunction: AggregateFunction<I, A, O>;
+  readonly type: Declared;
 
-  constructor(name: string, aggregateFunction: AggregateFunction<I, A, O>) {
+  /** @param accumulatorType of what is kept: not what is added, nor what is read */
+  constructor(
+    name: string,
+    aggregateFunction: AggregateFunction<I, A, O>,
+    accumulatorType: TypeInformation<A> | null = null,
+  ) {
     super(name);
+    this.type = accumulatorType;
     this.aggregateFunction = aggregateFunction;
   }
 }

@@ -275,7 +275,7 @@ export abstract class OperatorHarness<O extends StreamOperator> {
       lastKeyGroup: last,
       task: index,
       ttlTimeMs: () => this.#ttlTimeMs,
-      ...(keyType === undefined ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
+      keyType: keyType ?? null,
       ...(trace === undefined ? {} : { trace }),
     });
   }

@@ -15,7 +15,8 @@ export class BroadcastStates {
   readonly #states = new Map<string, BroadcastState<unknown, unknown>>();
 
   constructor(ctx: OperatorContext, descriptors: readonly BroadcastDescriptor[]) {
-    for (const { name } of descriptors) this.#states.set(name, ctx.operatorState.broadcastState(name));
+    for (const descriptor of descriptors)
+      this.#states.set(descriptor.name, ctx.operatorState.broadcastState(descriptor.name, descriptor));
   }
 
   get<K, V>({ name }: MapStateDescriptor<K, V>): BroadcastState<K, V> {

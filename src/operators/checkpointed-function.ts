@@ -32,9 +32,9 @@ class InitializationContext implements FunctionInitializationContext {
   getOperatorStateStore(): OperatorStateStore {
     const { operatorState } = this.#ctx;
     return {
-      getListState: ({ name }) => operatorState.listState(name),
-      getUnionListState: ({ name }) => operatorState.unionListState(name),
-      getBroadcastState: ({ name }) => operatorState.broadcastState(name),
+      getListState: ({ name, elementType }) => operatorState.listState(name, elementType),
+      getUnionListState: ({ name, elementType }) => operatorState.unionListState(name, elementType),
+      getBroadcastState: (descriptor) => operatorState.broadcastState(descriptor.name, descriptor),
     };
   }
 

@@ -10,7 +10,7 @@ import {
   ReducingStateDescriptor,
   ValueStateDescriptor,
 } from "../api/state-descriptors.ts";
-
+import { isTypeInformation } from "../types/declared-type.ts";
 import { copyValue } from "../types/structural-copy.ts";
 
 /** Classes whose objects never change and may be shared by all copies. */
@@ -86,9 +86,7 @@ function isDate(value: object): boolean {
 }
 
 function isShared(value: object): boolean {
-  if (IMMUTABLE.some((type) => value instanceof type)) return true;
-  // A TypeInformation: there is no common base class.
-  return "hash" in value && typeof value.hash === "function" && "name" in value && typeof value.name === "string";
+  return IMMUTABLE.some((type) => value instanceof type) || isTypeInformation(value);
 }
 
 /** Only a cache: the answer depends on the class alone. */

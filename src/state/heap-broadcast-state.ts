@@ -1,8 +1,10 @@
 import type { BroadcastState } from "../api/state.ts";
+import { DeclaredSchema } from "./declared-schema.ts";
 import { identityOf } from "./key-identity.ts";
 
 /** A map of which every subtask has a copy of its own. `HeapBroadcastState`. Iterates in order of insertion. */
 export class HeapBroadcastState<K, V> implements BroadcastState<K, V> {
+  readonly schema = new DeclaredSchema();
   readonly #entries = new Map<unknown, [K, V]>();
 
   get(key: K): V | null {

@@ -2,6 +2,7 @@
 import { ByteReader } from "../types/byte-reader.ts";
 import { ByteWriter } from "../types/byte-writer.ts";
 import { checksum } from "../types/checksum.ts";
+import { packSchema, type TypeSerializerSnapshot, unpackSchema } from "../types/schema.ts";
 import { copyValue } from "../types/structural-copy.ts";
 import { decodeValue, encodeValue } from "../types/value-codec.ts";
 import type { Cell, CellVisitor, HeapKeyContext } from "./heap-key-context.ts";
@@ -12,6 +13,8 @@ import type { StateKind } from "./state-table.ts";
 /** "TMks", little-endian. */
 const MAGIC = 0x736b4d54;
 const VERSION = 1;
+/** The same with a section of declared types behind the names. */
+const VERSION_WITH_TYPES = 2;
 const KINDS: readonly StateKind[] = ["value", "list", "map", "reducing", "aggregating"];
 /** Added to the kind. */
 const WRAPPED = 0x80;
@@ -22,6 +25,8 @@ export interface StateMeta {
   readonly kind: StateKind;
   /** Each value lies with the time at which it was touched last. */
   readonly isWrapped: boolean;
+  /** What its values were declared to be; null: nothing. */
+  readonly schema: TypeSerializerSnapshot | null;
 }
 
 /** A timer and the index of its service. */
@@ -68,23 +73,33 @@ const snapshotWriter = new ByteWriter(4096);
 export class HeapKeyedSnapshot implements KeyedSnapshot {
   readonly #maxParallelism: number;
   readonly #firstKeyGroup: number;
+  readonly #keySchema: TypeSerializerSnapshot | null;
   readonly #states: readonly StateMeta[];
   readonly #columns: SnapshotColumns;
 
-  constructor(maxParallelism: number, firstKeyGroup: number, states: readonly StateMeta[], columns: SnapshotColumns) {
+  constructor(
+    maxParallelism: number,
+    firstKeyGroup: number,
+    keySchema: TypeSerializerSnapshot | null,
+    states: readonly StateMeta[],
+    columns: SnapshotColumns,
+  ) {
     this.#maxParallelism = maxParallelism;
     this.#firstKeyGroup = firstKeyGroup;
+    this.#keySchema = keySchema;
     this.#states = states;
     this.#columns = columns;
   }
 
-  /** Layout: magic, version, max parallelism, first group, number of groups, names, offset of each group, groups, checksum. */
+  /** Layout: magic, version, max parallelism, first group, number of groups, names, types if any is declared, offset of each group, groups, checksum. */
   serialize(): Uint8Array {
     const { ends, services, timers } = this.#columns;
     const to = snapshotWriter;
     to.reset();
     to.u32(MAGIC);
-    to.u8(VERSION);
+    const schemas = [this.#keySchema, ...this.#states.map(({ schema }) => schema)];
+    const areDeclared = schemas.some((schema) => schema !== null);
+    to.u8(areDeclared ? VERSION_WITH_TYPES : VERSION);
     to.varint(this.#maxParallelism);
     to.varint(this.#firstKeyGroup);
     to.varint(ends.length);
@@ -95,6 +110,7 @@ export class HeapKeyedSnapshot implements KeyedSnapshot {
     }
     to.varint(services.length);
     for (const service of services) to.string(service);
+    if (areDeclared) for (const schema of schemas) encodeValue(schema === null ? null : packSchema(schema), to);
     const table = to.length;
     to.skip(4 * (ends.length + 1));
     const byGroup = timersByGroup(timers, this.#firstKeyGroup, ends.length);
@@ -148,6 +164,10 @@ function writeTimers(rows: readonly TimerRow[], to: ByteWriter): void {
 
 /** Receives what lies in the wanted key groups. */
 export interface KeyedSnapshotVisitor {
+  /** First: what the keys were declared to be; null: nothing. */
+  keySchema(written: TypeSerializerSnapshot | null): void;
+  /** Then each state whose type was declared, though it may have no entry in the wanted groups. */
+  declaredState(state: StateMeta): void;
   entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void;
   timer(service: string, timer: TimerEntry): void;
 }
@@ -163,7 +183,7 @@ export function readKeyedSnapshot(
   last: number,
   visitor: KeyedSnapshotVisitor,
 ): void {
-  const from = openSnapshot(bytes);
+  const [from, version] = openSnapshot(bytes);
   const written = from.varint();
   if (written !== maxParallelism) {
     throw new Error(
@@ -172,14 +192,18 @@ export function readKeyedSnapshot(
   }
   const firstWritten = from.varint();
   const groups = from.varint();
-  const states: StateMeta[] = [];
+  const names: Omit<StateMeta, "schema">[] = [];
   for (let n = from.varint(); n > 0; n--) {
     const name = from.string();
     const kind = from.u8();
-    states.push({ name, kind: KINDS[kind & ~WRAPPED], isWrapped: (kind & WRAPPED) !== 0 });
+    names.push({ name, kind: KINDS[kind & ~WRAPPED], isWrapped: (kind & WRAPPED) !== 0 });
   }
   const services: string[] = [];
   for (let n = from.varint(); n > 0; n--) services.push(from.string());
+  const readSchema = () => (version === VERSION_WITH_TYPES ? readPacked(from) : null);
+  visitor.keySchema(readSchema());
+  const states: StateMeta[] = names.map((state) => ({ ...state, schema: readSchema() }));
+  for (const state of states) if (state.schema !== null) visitor.declaredState(state);
   const offsets: number[] = [];
   for (let i = 0; i <= groups; i++) offsets.push(from.u32());
   const begin = Math.max(first, firstWritten);
@@ -192,27 +216,34 @@ export function readKeyedSnapshot(
   }
 }
 
+function readPacked(from: ByteReader): TypeSerializerSnapshot | null {
+  const packed = decodeValue(from);
+  return packed === null ? null : unpackSchema(packed);
+}
+
 /** The key groups that the bytes hold: [first, last]. */
 export function writtenKeyGroups(bytes: Uint8Array): readonly [number, number] {
-  const from = openSnapshot(bytes);
+  const [from] = openSnapshot(bytes);
   from.varint();
   const first = from.varint();
   return [first, first + from.varint() - 1];
 }
 
-function openSnapshot(bytes: Uint8Array): ByteReader {
+function openSnapshot(bytes: Uint8Array): readonly [ByteReader, version: number] {
   if (bytes.length < 9)
     throw new Error(`The keyed state is truncated: ${bytes.length} bytes are less than its header.`);
   const from = new ByteReader(bytes, 0, bytes.length - 4);
   if (from.u32() !== MAGIC) throw new Error("These bytes are no keyed state: they begin with another mark.");
   const version = from.u8();
-  if (version !== VERSION)
-    throw new Error(`The keyed state has version ${version}; this program reads version ${VERSION} only.`);
+  if (version !== VERSION && version !== VERSION_WITH_TYPES)
+    throw new Error(
+      `The keyed state has version ${version}; this program reads versions ${VERSION} and ${VERSION_WITH_TYPES}.`,
+    );
   const expected = new ByteReader(bytes, bytes.length - 4).u32();
   if (checksum(bytes, 0, bytes.length - 4) !== expected) {
     throw new Error("The keyed state is damaged or truncated: its checksum does not match.");
   }
-  return from;
+  return [from, version];
 }
 
 function readGroup(

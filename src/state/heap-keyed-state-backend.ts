@@ -2,10 +2,12 @@
 import type { StateDescriptor, StateOf } from "../api/state-descriptors.ts";
 import type { StateTtlConfig } from "../api/state-ttl-config.ts";
 import type { Trace } from "../trace/trace.ts";
+import type { TypeInformation } from "../types/declared-type.ts";
 import { IllegalArgumentError, IllegalStateError, NullPointerError, StateMigrationError } from "../types/errors.ts";
 import { hashValue } from "../types/java-hash.ts";
+import { isDeclared, schemaOf, type TypeSchema, type TypeSerializerSnapshot, UNDECLARED } from "../types/schema.ts";
 import { copyValue } from "../types/structural-copy.ts";
-import { HeapListState, HeapMapState } from "./heap-collection-states.ts";
+import { createState } from "./create-state.ts";
 import { type Cell, HeapKeyContext } from "./heap-key-context.ts";
 import {
   HeapKeyedSnapshot,
@@ -15,7 +17,6 @@ import {
   type StateMeta,
 } from "./heap-keyed-snapshot.ts";
 import { HeapMap } from "./heap-map.ts";
-import { HeapAggregatingState, HeapReducingState, type HeapState, HeapValueState } from "./heap-value-states.ts";
 import { keyGroupOfHash } from "./key-groups.ts";
 import { identityOf } from "./key-identity.ts";
 import {
@@ -30,6 +31,7 @@ import {
   VOID_NAMESPACE,
 } from "./keyed-state-backend.ts";
 import { RecentContexts } from "./recent-contexts.ts";
+import { checkKeySchema, stateSchemaOf } from "./state-schema.ts";
 import { type StateKind, StateTable, type StateTableHost } from "./state-table.ts";
 import { createTtlState } from "./ttl/create-ttl-state.ts";
 import { TimeToLive } from "./ttl/time-to-live.ts";
@@ -41,8 +43,8 @@ export interface HeapKeyedStateBackendOptions {
   /** Key groups [firstKeyGroup, lastKeyGroup] are owned here. */
   readonly firstKeyGroup: number;
   readonly lastKeyGroup: number;
-  /** `hash` of the declared key type; default: each key is hashed by its own type. */
-  readonly keyHash?: (key: unknown) => number;
+  /** Hashes the keys, and is kept in snapshots; default or null: each key is hashed by its structure. */
+  readonly keyType?: TypeInformation<unknown> | null;
   readonly trace?: Trace;
   /** Index of the execution attempt in the trace. */
   readonly task?: number;
@@ -67,6 +69,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   readonly trace: Trace | null;
   readonly task: number;
   readonly #keyHash: (key: unknown) => number;
+  readonly #keySchema: TypeSchema;
   readonly #ttlTimeMs: () => number;
   /** States that look for what has expired with every record. */
   readonly #cleanedByRecord: StateTable[] = [];
@@ -92,7 +95,9 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     this.lastKeyGroup = options.lastKeyGroup;
     this.trace = options.trace ?? null;
     this.task = options.task ?? -1;
-    this.#keyHash = options.keyHash ?? hashValue;
+    const keyType = options.keyType ?? null;
+    this.#keyHash = keyType === null ? hashValue : (key) => keyType.hash(key);
+    this.#keySchema = schemaOf(keyType);
     this.#ttlTimeMs = options.ttlTimeMs ?? (() => 0);
   }
 
@@ -173,6 +178,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
         ? createState(table, descriptor)
         : this.#ttlState(table, descriptor, descriptor.ttlConfig);
     if (descriptor.ttlConfig === null && table.isWrapped) refuseTtlChange(table.name, "with", "without");
+    table.adopt(stateSchemaOf(descriptor));
     handles.set(descriptor.name, handle);
     return handle;
   }
@@ -262,8 +268,11 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     for (const [service, owner] of this.#owners) columns.addTimers(service, owner.pendingTimers());
     // Timers of a service that was not opened since the restore are passed on.
     for (const [service, timers] of this.#restoredTimers) columns.addTimers(service, timers);
-    const states: StateMeta[] = this.#tables.map(({ name, kind, isWrapped }) => ({ name, kind, isWrapped }));
-    return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, states, columns);
+    const states: StateMeta[] = this.#tables.map(({ name, kind, isWrapped, schema }) => {
+      return { name, kind, isWrapped, schema: schema.declared };
+    });
+    const keySchema = isDeclared(this.#keySchema) ? this.#keySchema : null;
+    return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, keySchema, states, columns);
   }
 
   /** The contexts of each key group, from the first on; undefined where there is none. */
@@ -284,9 +293,25 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   }
 
   /** For `restore`. */
-  entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void {
+  keySchema(written: TypeSerializerSnapshot | null): void {
+    checkKeySchema(this.#keySchema, written ?? UNDECLARED);
+  }
+
+  /** For `restore`: also of a state that has no entry here. */
+  declaredState(state: StateMeta): void {
+    this.#restoredTable(state);
+  }
+
+  #restoredTable(state: StateMeta): StateTable {
     const table = this.#table(state.name, state.kind);
     table.isWrapped = state.isWrapped;
+    table.schema.restored(state.schema);
+    return table;
+  }
+
+  /** For `restore`. */
+  entry(state: StateMeta, keyGroup: number, key: unknown, namespace: Namespace, value: unknown): void {
+    const table = this.#restoredTable(state);
     const context = this.#contextOf(key, keyGroup);
     const own = state.kind === "map" ? HeapMap.from(value as Map<unknown, unknown>) : value;
     context.add(table.index, namespace, own);
@@ -309,19 +334,4 @@ function refuseTtlChange(name: string, was: "with" | "without", now: "with" | "w
 
 function refuseMissingKey(): never {
   throw new NullPointerError("Assigned key must not be null!");
-}
-
-function createState(table: StateTable, descriptor: StateDescriptor): HeapState {
-  switch (descriptor.kind) {
-    case "value":
-      return new HeapValueState(table, descriptor);
-    case "list":
-      return new HeapListState(table);
-    case "map":
-      return new HeapMapState(table);
-    case "reducing":
-      return new HeapReducingState(table, descriptor);
-    case "aggregating":
-      return new HeapAggregatingState(table, descriptor);
-  }
 }

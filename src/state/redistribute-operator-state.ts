@@ -5,11 +5,14 @@ import type { OperatorStateMode, OperatorStateSnapshot } from "./operator-state-
 interface Gathered {
   readonly name: string;
   readonly mode: OperatorStateMode;
+  /** What was declared of it, the same by all. */
+  readonly declared: Pick<OperatorList, "schema">;
   /** Elements of each old subtask, by index. */
   readonly parts: Uint8Array[][];
 }
 
-type Lists = { name: string; mode: OperatorStateMode; elements: Uint8Array[] }[];
+type OperatorList = OperatorStateSnapshot["lists"][number];
+type Lists = OperatorList[];
 
 /**
  * Each new subtask's share of the old subtasks' lists.
@@ -31,18 +34,20 @@ export function redistributeOperatorState(
   let startOperator = 0;
   for (const list of inOrder(gathered, nameOrder)) {
     if (list.mode === "union") {
-      for (const lists of fresh) lists.push({ name: list.name, mode: list.mode, elements: list.parts.flat() });
+      for (const lists of fresh) lists.push(share(list, list.parts.flat()));
     } else if (list.mode === "broadcast") {
-      for (let i = 0; i < newParallelism; i++)
-        fresh[i].push({ name: list.name, mode: list.mode, elements: copiesFor(i, list, newParallelism) });
+      for (let i = 0; i < newParallelism; i++) fresh[i].push(share(list, copiesFor(i, list, newParallelism)));
     } else if (old.length === newParallelism) {
-      for (let i = 0; i < newParallelism; i++)
-        fresh[i].push({ name: list.name, mode: list.mode, elements: list.parts[i] });
+      for (let i = 0; i < newParallelism; i++) fresh[i].push(share(list, list.parts[i]));
     } else {
       startOperator = split(list, fresh, startOperator);
     }
   }
   return fresh.map((lists) => ({ lists }));
+}
+
+function share({ name, mode, declared }: Gathered, elements: readonly Uint8Array[]): OperatorList {
+  return { name, mode, elements, ...declared };
 }
 
 /**
@@ -65,11 +70,7 @@ function split(list: Gathered, fresh: readonly Lists[], startOperator: number): 
   let from = 0;
   for (let i = 0; i < parallelism; i++) {
     const length = base + (i < remainder ? 1 : 0);
-    fresh[(i + startOperator) % parallelism].push({
-      name: list.name,
-      mode: list.mode,
-      elements: elements.slice(from, from + length),
-    });
+    fresh[(i + startOperator) % parallelism].push(share(list, elements.slice(from, from + length)));
     from += length;
   }
   return (startOperator + remainder) % parallelism;
@@ -81,7 +82,9 @@ function gather(old: readonly OperatorStateSnapshot[]): Gathered[] {
     for (const list of old[subtask].lists) {
       let gathered = byName.get(list.name);
       if (gathered === undefined) {
-        gathered = { name: list.name, mode: list.mode, parts: listOf(old.length, () => []) };
+        const { name, mode, schema } = list;
+        const declared = schema === undefined ? {} : { schema };
+        gathered = { name, mode, declared, parts: listOf(old.length, () => []) };
         byName.set(list.name, gathered);
       } else if (gathered.mode !== list.mode) {
         throw new Error(

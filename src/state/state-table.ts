@@ -1,8 +1,10 @@
 /** All entries of one state name, seen from the current key. `StateTable` of the heap backend. */
 import type { StateDescriptor } from "../api/state-descriptors.ts";
 import type { Trace } from "../trace/trace.ts";
+import { schemaText, type TypeSchema } from "../types/schema.ts";
 import { valueDigest } from "../types/value-codec.ts";
 import { valueToText } from "../types/value-text.ts";
+import { DeclaredSchema } from "./declared-schema.ts";
 import type { Cell, HeapKeyContext } from "./heap-key-context.ts";
 import { HeapMap } from "./heap-map.ts";
 import type { Namespace } from "./keyed-state-backend.ts";
@@ -39,6 +41,7 @@ export class StateTable implements CleanableEntries {
   ttl: TimeToLive | null = null;
   /** Entries are wrapped with the time at which they were touched; also known of state that was restored. */
   isWrapped = false;
+  readonly schema = new DeclaredSchema();
   #cleanup: IncrementalCleanup | null = null;
   readonly #host: StateTableHost;
 
@@ -58,6 +61,26 @@ export class StateTable implements CleanableEntries {
     if (incremental === null) return;
     this.#cleanup = new IncrementalCleanup(this, ttl, incremental.cleanupSize);
     for (const [context, cell] of this.#host.entriesOf(this.index)) this.#cleanup.added(context, cell.namespace);
+  }
+
+  /**
+   * Takes values that an older program wrote into the shape that is declared now. Throws where that cannot be done.
+   * `HeapKeyedStateBackend.tryRegisterStateTable`.
+   */
+  adopt(fresh: TypeSchema): void {
+    this.schema.adopt(
+      fresh,
+      (old) =>
+        `For heap backends, the new state serializer (${schemaText(fresh)}) must not be incompatible with the old state serializer (${schemaText(old)}). The state is "${this.name}": keep its type, or give it a VersionedType with a migration.`,
+      (migrate) => {
+        for (const [, cell] of this.#host.entriesOf(this.index)) {
+          const { value } = cell;
+          const isMap = value instanceof HeapMap;
+          const migrated = migrate(isMap ? value.toMap() : value);
+          cell.value = isMap ? HeapMap.from(migrated as Map<unknown, unknown>) : migrated;
+        }
+      },
+    );
   }
 
   /** The state was used: some of its entries are looked at, in the background of Flink's heap. */

@@ -112,7 +112,7 @@ function keyedBackend(task: StreamTask, operator: ChainedOperator): KeyedStateBa
     trace: world.trace,
     task: execution,
     ttlTimeMs: () => world.startEpochMs + Math.floor(world.clock.now() / 1000),
-    ...(keyType === null ? {} : { keyHash: (key: unknown) => keyType.hash(key) }),
+    keyType,
   });
 }
 

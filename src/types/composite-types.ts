@@ -1,7 +1,8 @@
 /** Types that are made of others. `TupleTypeInfo`, `RowTypeInfo`, `PojoTypeInfo`, `ListTypeInfo`, `MapTypeInfo`. */
+import type { TypeInformation } from "./declared-type.ts";
 import { IllegalArgumentError } from "./errors.ts";
 import { combineHash } from "./java-hash.ts";
-import type { TypeInformation } from "./type-information.ts";
+import { schema, schemaOf, type TypeSchema } from "./schema.ts";
 
 /** Names and types of the fields of a type. */
 export interface FieldsOfType {
@@ -13,10 +14,13 @@ export interface FieldsOfType {
 export abstract class CompositeType<T> implements TypeInformation<T> {
   readonly name: string;
   readonly fields: FieldsOfType;
+  readonly schema: TypeSchema;
 
-  constructor(name: string, fields: FieldsOfType) {
+  /** @param kind where the names are only places: none of them goes into the schema */
+  constructor(kind: string, name: string, fields: FieldsOfType, names: readonly string[] = []) {
     this.name = name;
     this.fields = fields;
+    this.schema = schema(kind, fields.types.map(schemaOf), names);
   }
 
   abstract hash(value: T): number;
@@ -37,7 +41,7 @@ function namesOf(types: readonly TypeInformation<unknown>[]): string {
 /** An array of so many values, each of its own type. */
 export class TupleType<F extends readonly unknown[]> extends CompositeType<F> {
   constructor(types: readonly TypeInformation<unknown>[]) {
-    super(`TUPLE(${namesOf(types)})`, positions(types));
+    super("TUPLE", `TUPLE(${namesOf(types)})`, positions(types));
   }
 
   /** `TupleN.hashCode`. */
@@ -51,7 +55,7 @@ export class TupleType<F extends readonly unknown[]> extends CompositeType<F> {
 /** An array of values by position; any may be null. A row of kind INSERT. */
 export class RowType extends CompositeType<readonly unknown[]> {
   constructor(types: readonly TypeInformation<unknown>[], names?: readonly string[]) {
-    super(`ROW(${namesOf(types)})`, { names: names ?? positions(types).names, types });
+    super("ROW", `ROW(${namesOf(types)})`, { names: names ?? positions(types).names, types });
   }
 
   /** `RowUtils.deepHashCodeRow`: begins with the kind of the row, which is 0. */
@@ -70,7 +74,12 @@ export class ObjectType<T extends object> extends CompositeType<T> {
   constructor(fields: Readonly<Record<string, TypeInformation<unknown>>>) {
     const names = Object.keys(fields).sort();
     const types = names.map((name) => fields[name]);
-    super(`OBJECT(${names.map((name, i) => `${name}: ${types[i].name}`).join(", ")})`, { names, types });
+    super(
+      "OBJECT",
+      `OBJECT(${names.map((name, i) => `${name}: ${types[i].name}`).join(", ")})`,
+      { names, types },
+      names,
+    );
   }
 
   hash(value: T): number {
@@ -83,10 +92,12 @@ export class ObjectType<T extends object> extends CompositeType<T> {
 /** `List.hashCode`. */
 export class ListType<T> implements TypeInformation<readonly T[]> {
   readonly name: string;
+  readonly schema: TypeSchema;
   readonly #element: TypeInformation<T>;
 
   constructor(element: TypeInformation<T>) {
     this.name = `LIST(${element.name})`;
+    this.schema = schema("LIST", [schemaOf(element)]);
     this.#element = element;
   }
 
@@ -98,11 +109,13 @@ export class ListType<T> implements TypeInformation<readonly T[]> {
 /** `AbstractMap.hashCode`: the order of the entries does not matter. */
 export class MapType<K, V> implements TypeInformation<ReadonlyMap<K, V>> {
   readonly name: string;
+  readonly schema: TypeSchema;
   readonly #key: TypeInformation<K>;
   readonly #value: TypeInformation<V>;
 
   constructor(key: TypeInformation<K>, value: TypeInformation<V>) {
     this.name = `MAP(${key.name}, ${value.name})`;
+    this.schema = schema("MAP", [schemaOf(key), schemaOf(value)]);
     this.#key = key;
     this.#value = value;
   }
@@ -117,10 +130,12 @@ export class MapType<K, V> implements TypeInformation<ReadonlyMap<K, V>> {
 /** A value or null. `Optional.hashCode`. */
 export class OptionalType<T> implements TypeInformation<T | null> {
   readonly name: string;
+  readonly schema: TypeSchema;
   readonly #value: TypeInformation<T>;
 
   constructor(value: TypeInformation<T>) {
     this.name = `OPTIONAL(${value.name})`;
+    this.schema = schema("OPTIONAL", [schemaOf(value)]);
     this.#value = value;
   }
 
@@ -134,9 +149,11 @@ export class UnhashableType<T> implements TypeInformation<T> {
   readonly name: string;
   /** True: `keyBy` refuses it. */
   readonly isNoKey = true;
+  readonly schema: TypeSchema;
 
-  constructor(name: string) {
+  constructor(name: string, schema: TypeSchema) {
     this.name = name;
+    this.schema = schema;
   }
 
   hash(): number {

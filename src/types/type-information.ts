@@ -11,15 +11,12 @@ import {
   UnhashableType,
 } from "./composite-types.ts";
 import { INSTANT, LOCAL_DATE, LOCAL_DATE_TIME, LOCAL_TIME, SQL_TIMESTAMP } from "./date-types.ts";
+import type { TypeInformation } from "./declared-type.ts";
 import { IllegalArgumentError } from "./errors.ts";
 import { hashBoolean, hashDouble, hashFloat, hashInt, hashLong, hashString, hashUuid, hashValue } from "./java-hash.ts";
+import { schema, schemaOf } from "./schema.ts";
 
-/** What a declared type knows: its name in plans and errors, and the Java hash code of its values. */
-export interface TypeInformation<T> {
-  readonly name: string;
-  /** Java's `hashCode`, a signed 32-bit integer; decides the key group of a key of this type. */
-  hash(value: T): number;
-}
+export { isTypeInformation, type TypeInformation } from "./declared-type.ts";
 
 class BasicType<T> implements TypeInformation<T> {
   readonly name: string;
@@ -90,11 +87,14 @@ export const Types = {
   },
   /** One of a few texts; no key, since Java's enums hash by their address. */
   ENUM<T extends string>(...values: readonly T[]): TypeInformation<T> {
-    return new UnhashableType<T>(`ENUM(${values.join(", ")})`);
+    return new UnhashableType<T>(`ENUM(${values.join(", ")})`, schema("ENUM", [], values));
   },
   /** An array of Java; no key, since it hashes by its address. A list is one. */
   OBJECT_ARRAY<T>(element: TypeInformation<T>): TypeInformation<readonly T[]> {
-    return new UnhashableType<readonly T[]>(`OBJECT_ARRAY(${element.name})`);
+    return new UnhashableType<readonly T[]>(
+      `OBJECT_ARRAY(${element.name})`,
+      schema("OBJECT_ARRAY", [schemaOf(element)]),
+    );
   },
   LOCAL_DATE,
   LOCAL_TIME,

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { allCheckers } from "../../sim/check/all-checkers.ts";
+import { livenessMonitors } from "../../sim/check/liveness/liveness-monitors.ts";
+import { STATEMENTS } from "../../sim/check/statements.ts";
 import { FAULT_CATALOGUE } from "../../sim/faults/catalogue.ts";
 import { formatFault, parseFault } from "../../sim/faults/fault-text.ts";
 import { OPERATOR_EXAMPLES } from "./operator-examples.ts";
@@ -15,6 +18,11 @@ describe("the reference pages", () => {
     "the example of %s gives what the page says",
     (_operator, { run, gives }) => expect(run()).toEqual(gives),
   );
+
+  test("every built-in property has its sentence, and there is none beside", () => {
+    const ids = [...allCheckers({ reference: new Map() }), ...livenessMonitors()].map(({ id }) => id);
+    expect(Object.keys(STATEMENTS).sort()).toEqual(ids.sort());
+  });
 
   test("every example of a fault can be read, and is of its kind", () => {
     for (const [what, { example }] of Object.entries(FAULT_CATALOGUE)) {

@@ -2,6 +2,7 @@
 
 import { allCheckers } from "../../sim/check/all-checkers.ts";
 import { livenessMonitors } from "../../sim/check/liveness/liveness-monitors.ts";
+import { STATEMENTS } from "../../sim/check/statements.ts";
 import { PROPERTIES_OF_RUNS } from "../../sim/explore/finding.ts";
 import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
 import { SWARMS } from "../../sim/explore/swarm.ts";
@@ -52,10 +53,10 @@ export function faultsPage(): string {
 
 /** `docs/properties.md`. */
 export function propertiesPage(): string {
-  const rules = (checkers: readonly { readonly id: string; readonly statement: string }[]) =>
+  const rules = (checkers: readonly { readonly id: string }[]) =>
     table(
       ["id", "what holds"],
-      checkers.map(({ id, statement }) => [id, statement]),
+      checkers.map(({ id }) => [id, STATEMENTS[id]]),
     );
   const safety = allCheckers({ reference: new Map() }).sort((a, b) => (a.id < b.id ? -1 : 1));
   return `${[

@@ -198,9 +198,9 @@ describe("a snapshot of keyed state", () => {
     expect(() => restored(new Uint8Array(3))).toThrow("truncated");
     expect(() => restored(new Uint8Array(30))).toThrow("no keyed state");
     const later = bytes.slice();
-    later[4] = 2;
+    later[4] = 3;
     new DataView(later.buffer).setUint32(later.length - 4, checksum(later, 0, later.length - 4), true);
-    expect(() => restored(later)).toThrow("has version 2; this program reads version 1 only");
+    expect(() => restored(later)).toThrow("has version 3; this program reads versions 1 and 2");
     const other = new HeapKeyedStateBackend({ maxParallelism: 64, firstKeyGroup: 0, lastKeyGroup: 63 });
     expect(() => other.restore(bytes)).toThrow("max parallelism 128 and cannot be read with 64");
   });

@@ -11,7 +11,6 @@ const NOT_YET = "the job tries to run, and not all of its attempts do";
 /** LIV-1: a job that starts, or starts again, comes to run. The state RUNNING of a job comes before its tasks run; they count. */
 export class JobComesToRun implements Checker {
   readonly id = "LIV-1";
-  readonly statement = "After a start or failure all attempts of a job come to run, within a bound.";
   readonly kinds = [...CALM_KINDS, ...ATTEMPT_KINDS, "run.begin", "run.end", "job.state"] as const;
   private readonly obligations: Obligations;
   private readonly attempts = new Attempts();

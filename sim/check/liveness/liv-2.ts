@@ -9,7 +9,6 @@ const NEXT = "next";
 /** LIV-2: while a job runs that takes checkpoints, one completes every so often. */
 export class CheckpointsGoOn implements Checker {
   readonly id = "LIV-2";
-  readonly statement = "While all attempts of a job run, a new checkpoint completes within a bound, if it takes any.";
   readonly kinds = [...CALM_KINDS, ...ATTEMPT_KINDS, "run.end", "job.state", "cp.trigger", "cp.complete"] as const;
   private readonly obligations: Obligations;
   private readonly attempts = new Attempts();

@@ -9,8 +9,6 @@ const MAX_WATERMARK = Number.MAX_SAFE_INTEGER;
 /** LIV-3: when all sources have sent their last watermark, it reaches every sink, past all that they have read. */
 export class WatermarkReachesSinks implements Checker {
   readonly id = "LIV-3";
-  readonly statement =
-    "Once the input of all sources has ended, the watermark of each sink reaches the end of time, within a bound.";
   readonly kinds = [...CALM_KINDS, ...ATTEMPT_KINDS, "run.end", "job.state", "wm.advance"] as const;
   private readonly obligations: Obligations;
   private readonly attempts = new Attempts();

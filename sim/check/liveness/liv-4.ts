@@ -11,8 +11,6 @@ import { Obligations } from "./obligations.ts";
 /** LIV-4: a job with an end comes to it: all input is read, every prepared transaction resolved, every attempt finished. */
 export class JobFinishes implements Checker {
   readonly id = "LIV-4";
-  readonly statement =
-    "A job whose input ends finishes, within a bound after that: all input is read, all transactions are resolved, all attempts have finished.";
   readonly kinds = [
     ...CALM_KINDS,
     ...ATTEMPT_KINDS,

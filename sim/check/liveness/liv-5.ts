@@ -13,8 +13,6 @@ const WAITS: ReadonlySet<number> = new Set([WAIT_REASONS.indexOf("output"), WAIT
 /** LIV-5: no deadlock: while somebody waits for room, for credit or for a barrier, some data moves somewhere. */
 export class DataMoves implements Checker {
   readonly id = "LIV-5";
-  readonly statement =
-    "While a task waits for room in its output, for credit or for a barrier, data moves somewhere, within a bound.";
   readonly kinds = [
     ...CALM_KINDS,
     "run.end",

@@ -13,8 +13,6 @@ const UNTIL_THE_END = "requestJobResult";
 /** LIV-6: whatever is begun between components comes to an end, good or bad: calls, checkpoints, slots, cancellations. */
 export class ObligationsResolve implements Checker {
   readonly id = "LIV-6";
-  readonly statement =
-    "Each call is answered or given up, each checkpoint completes or fails, each requested slot is taken or free again, each cancellation ends, within a bound.";
   readonly kinds = [
     ...CALM_KINDS,
     "run.end",

@@ -9,7 +9,6 @@ const SECOND_MICROS = 1_000_000;
 /** LIV-7: while nothing else happens there are heartbeats, and no storm of calls that repeat each other. */
 export class NoStorms implements Checker {
   readonly id = "LIV-7";
-  readonly statement = "In a second in which nothing but calls happens there are no more calls than heartbeats need.";
   readonly kinds = [
     ...CALM_KINDS,
     "rpc.send",

@@ -13,8 +13,6 @@ interface Pending {
 /** CKP-1: a checkpoint completes when each planned task and coordinator has acknowledged it once. */
 export class CompleteWhenAllAcknowledged implements Checker {
   readonly id = "CKP-1";
-  readonly statement =
-    "A checkpoint is complete only if every planned task and coordinator has acknowledged it, each once.";
   readonly kinds = ["cp.trigger", "cp.ack", "cp.complete", "cp.fail"] as const;
   private readonly pending = new Map<number, Pending>();
 

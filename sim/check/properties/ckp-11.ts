@@ -10,7 +10,6 @@ interface Copy {
 /** CKP-11: what is stored of a snapshot is what was copied in its synchronous part, whatever the task has done since. */
 export class SnapshotsStandStill implements Checker {
   readonly id = "CKP-11";
-  readonly statement = "The bytes that are stored of a snapshot are those of the state at its synchronous part.";
   readonly kinds = ["state.cut", "state.store", "cp.complete", "cp.fail"] as const;
   private readonly checkpoints = new Map<number, Map<string, Copy>>();
 

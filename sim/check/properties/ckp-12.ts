@@ -25,8 +25,6 @@ interface Task {
 /** CKP-12: a checkpoint is triggered when all tasks run, and a task takes part when its state is restored and its operators are open. */
 export class AllRunWhenTriggered implements Checker {
   readonly id = "CKP-12";
-  readonly statement =
-    "A checkpoint is triggered only while all of its tasks run, and no task takes part before it has restored its state and opened its operators.";
   readonly kinds = [
     "vertex.def",
     "exec.def",

@@ -21,8 +21,6 @@ const SNAPSHOT = OPERATOR_CALLS.indexOf("snapshot-state");
  */
 export class FailuresAreCounted implements Checker {
   readonly id = "CKP-13";
-  readonly statement =
-    "The job fails exactly when more checkpoints in a row failed for a counted reason than it tolerates; a task whose snapshot failed in its synchronous part fails too.";
   readonly kinds = [
     "cp.settings",
     "cp.trigger",

@@ -11,8 +11,6 @@ interface Side {
 /** CKP-2: the cut is consistent: in each channel the receiver's snapshot holds exactly what the sender's snapshot has sent. */
 export class ConsistentCut implements Checker {
   readonly id = "CKP-2";
-  readonly statement =
-    "For each channel, the records processed before the receiver's cut are those sent before the sender's cut.";
   readonly kinds = ["cp.sync", "cp.complete", "cp.fail"] as const;
   /** Per checkpoint and channel: the side that has spoken. */
   private readonly waiting = new Map<number, Map<number, Side>>();

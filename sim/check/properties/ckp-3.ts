@@ -5,7 +5,6 @@ import type { Checker, Report } from "../checker.ts";
 /** CKP-3: ids of checkpoints strictly increase, over all leaders, and are never used again. */
 export class CheckpointIdsIncrease implements Checker {
   readonly id = "CKP-3";
-  readonly statement = "Checkpoint ids strictly increase and are never used again.";
   readonly kinds = ["cp.trigger"] as const;
   private last = 0;
   private lastEvent: EventId = NO_EVENT;

@@ -9,8 +9,6 @@ import { numberField, textField } from "../values.ts";
  */
 export class RestoreNewestCheckpoint implements Checker {
   readonly id = "CKP-4";
-  readonly statement =
-    "A restart restores the newest complete checkpoint, and never one older than a checkpoint with committed effects.";
   readonly kinds = [
     "cp.trigger",
     "cp.complete",

@@ -10,8 +10,6 @@ interface Bytes {
 /** CKP-5: the files of a checkpoint that may be restored are there, as their writers wrote them, until it is subsumed. */
 export class ReferencedFilesExist implements Checker {
   readonly id = "CKP-5";
-  readonly statement =
-    "Every file that a complete checkpoint refers to exists, with the bytes that its task stored, until the checkpoint is subsumed; a restore reads those bytes.";
   readonly kinds = ["state.store", "state.load", "file.write", "file.delete", "cp.files", "cp.subsume"] as const;
   /** The durable files. */
   private readonly files = new Map<string, Bytes>();

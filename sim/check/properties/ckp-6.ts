@@ -14,8 +14,6 @@ const METADATA = "/_metadata";
  */
 export class NothingIsLeftOver implements Checker {
   readonly id = "CKP-6";
-  readonly statement =
-    "When a job has ended, no checkpoint is pending, and all files that were acknowledged for failed or subsumed checkpoints have been deleted.";
   readonly kinds = [
     "cp.trigger",
     "cp.ack",

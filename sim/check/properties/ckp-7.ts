@@ -11,8 +11,6 @@ interface Life {
 /** CKP-7: a checkpoint is triggered, then completes or fails, and a complete one may be subsumed; nothing else. Acknowledgements that come too late are ignored. */
 export class CheckpointLifeCycle implements Checker {
   readonly id = "CKP-7";
-  readonly statement =
-    "A checkpoint is triggered once, while its job runs, and ends once, complete or failed; only a complete one is notified as such or subsumed.";
   readonly kinds = ["cp.trigger", "cp.complete", "cp.fail", "cp.subsume", "cp.notify", "job.state"] as const;
   private readonly lives = new Map<number, Life>();
   private ended: EventId = NO_EVENT;

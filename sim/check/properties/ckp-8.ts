@@ -21,8 +21,6 @@ interface Participant {
  */
 export class NotifiedOnce implements Checker {
   readonly id = "CKP-8";
-  readonly statement =
-    "Each operator of an attempt hears at most once that a checkpoint is complete or aborted, only after it is, in the order of completion, and never after its close.";
   readonly kinds = ["op.call", "cp.complete", "cp.fail"] as const;
   private readonly participants = new Map<string, Participant>();
   private readonly complete = new Set<number>();

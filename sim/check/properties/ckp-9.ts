@@ -4,8 +4,6 @@ import type { Checker, Report } from "../checker.ts";
 /** CKP-9: while a barrier is being aligned, nothing is taken from a channel whose barrier has come. */
 export class AlignmentBlocks implements Checker {
   readonly id = "CKP-9";
-  readonly statement =
-    "Between its barrier and the end of the alignment nothing is taken from a channel, and only blocked channels are resumed.";
   readonly kinds = ["cp.block", "cp.unblock", "el.take"] as const;
   private readonly blocked = new Map<number, { checkpoint: number; event: EventId }>();
 

@@ -16,7 +16,6 @@ interface Node {
  */
 export class StaleMessagesRefused implements Checker {
   readonly id = "CRD-2";
-  readonly statement = "No message with a stale fencing token or from a dead incarnation is accepted.";
   readonly kinds = ["tm.def", "tm.register", "rpc.send", "rpc.accept", "rpc.reject"] as const;
   private readonly nodes = new Map<string, Node>();
   private readonly byTm = new Map<number, Node>();

@@ -16,8 +16,6 @@ interface Attempt {
 /** CRD-3: a subtask has one attempt at a time; the next is made when the JobMaster knows, or has given up waiting to hear, that the last has ended. */
 export class OneAttemptPerSubtask implements Checker {
   readonly id = "CRD-3";
-  readonly statement =
-    "A subtask has at most one attempt that has not ended, as the JobMaster sees it, and attempts are numbered upwards; OUT-6 keeps out what still runs of an earlier one.";
   readonly kinds = ["exec.def", "exec.state"] as const;
   private readonly newest = new Map<string, Attempt>();
   private readonly attempts = new Map<number, Attempt>();

@@ -5,8 +5,6 @@ import { numberField, textField } from "../values.ts";
 /** CRD-4: a slot serves one allocation at a time, and only slots that exist are given away. */
 export class SlotsServeOneAllocation implements Checker {
   readonly id = "CRD-4";
-  readonly statement =
-    "A slot belongs to at most one allocation at a time, and a TaskManager gives away only the slots that it has.";
   readonly kinds = ["tm.def", "slot.active", "slot.free"] as const;
   private readonly sizes = new Map<number, number>();
   private readonly holders = new Map<string, { allocation: string; event: EventId }>();

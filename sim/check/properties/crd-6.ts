@@ -17,8 +17,6 @@ interface Attempt {
  */
 export class FailuresStayAtHome implements Checker {
   readonly id = "CRD-6";
-  readonly statement =
-    "The reported failure of an attempt fails no other attempt, only attempts of the present epoch lead to a restart, and an attempt that has ended changes no more.";
   readonly kinds = ["topo.epoch", "exec.def", "exec.state", "fail.task", "rpc.accept", "restart.plan"] as const;
   /** Attempts of the present epoch. */
   private readonly present = new Map<number, Attempt>();

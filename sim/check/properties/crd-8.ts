@@ -39,8 +39,6 @@ interface Task {
 /** CRD-8: operators are called in the order of Flink's life cycle, and see records only while they are open. */
 export class OperatorLifeCycle implements Checker {
   readonly id = "CRD-8";
-  readonly statement =
-    "An operator is initialized, opened, used, told of the end of its input only when that has come, finished and closed, each once and in this order; after a failure it is only closed.";
   readonly kinds = [
     "edge.def",
     "exec.def",

@@ -10,7 +10,6 @@ interface Last {
 /** EVT-1: watermarks only grow: per channel, per input of an attempt and per generator. Attempts and their channels have ids of their own. */
 export class WatermarksIncrease implements Checker {
   readonly id = "EVT-1";
-  readonly statement = "Watermarks strictly increase in each channel and at each output of an attempt.";
   readonly kinds = ["wm.channel", "wm.advance", "wm.input", "wm.gen", "el.emit"] as const;
   private readonly channels = new Map<number, Last>();
   private readonly sent = new Map<number, Last>();

@@ -27,8 +27,6 @@ interface Task extends Due {
  */
 export class CombinedWatermark implements Checker {
   readonly id = "EVT-2";
-  readonly statement =
-    "The combined watermark of a task follows from the watermarks and the idleness of its channels, and of its two inputs, if it has two.";
   readonly kinds = ["edge.def", "chan.def", "wm.channel", "wm.idle", "wm.active", "wm.input", "wm.advance"] as const;
   /** Input (0-based) that an edge belongs to. */
   private readonly edgeInputs = new Map<string, number>();

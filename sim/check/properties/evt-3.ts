@@ -30,8 +30,6 @@ interface Split {
  */
 export class IdleMeansSilent implements Checker {
   readonly id = "EVT-3";
-  readonly statement =
-    "An idle output emits no watermark and says idle and active by turns; a split is idle only after it had no record for its timeout, in time in which its task could emit.";
   readonly kinds = ["el.emit", "src.split", "src.emit", "proc.end", "wait.begin", "wait.end"] as const;
   /** By channel: since when it is idle. */
   private readonly idle = new Map<number, EventId>();

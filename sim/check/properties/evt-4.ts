@@ -9,8 +9,6 @@ import { field, numberField } from "../values.ts";
  */
 export class LateIffBehindWatermark implements Checker {
   readonly id = "EVT-4";
-  readonly statement =
-    "A record is dropped as late if and only if the end of its window plus the allowed lateness is not after the watermark.";
   readonly kinds = ["wm.advance", "rec.late", "win.add"] as const;
   /** Per task: the last watermark of each input. */
   private readonly watermarks = new Map<number, { inputs: number[]; event: EventId }>();

@@ -11,8 +11,6 @@ const MAX_WATERMARK = Number.MAX_SAFE_INTEGER;
  */
 export class LastWatermark implements Checker {
   readonly id = "EVT-5";
-  readonly statement =
-    "Each output is sent the last watermark once, before the end of its data; no other watermark follows it, and a source reads no record after it.";
   readonly kinds = ["el.emit", "src.emit", "buf.send"] as const;
   /** Channels that were sent it. */
   private readonly channels = new Map<number, EventId>();

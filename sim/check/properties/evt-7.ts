@@ -23,8 +23,6 @@ interface Split {
  */
 export class SlowestSplitHoldsBack implements Checker {
   readonly id = "EVT-7";
-  readonly statement =
-    "A source without active splits makes no watermark; one with splits makes none that is not behind each of them by its bound.";
   readonly kinds = ["src.split", "src.emit", "wm.gen"] as const;
   /** Open splits by task. */
   private readonly splits = new Map<number, Map<string, Split>>();

@@ -19,8 +19,6 @@ interface Watermark {
  */
 export class WatermarkIsNotRestored implements Checker {
   readonly id = "EVT-8";
-  readonly statement =
-    "An attempt begins without a watermark: timers, windows and late records of a task follow the watermark that its own inputs have reached.";
   readonly kinds = ["wm.advance", "timer.fire", "win.fire", "rec.late"] as const;
   private readonly tasks = new Map<number, Watermark>();
 

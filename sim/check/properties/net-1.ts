@@ -6,7 +6,6 @@ import { field } from "../values.ts";
 /** NET-1: a sender never sends more data buffers than it was given credit for. Local channels and events need none. */
 export class SentWithinCredit implements Checker {
   readonly id = "NET-1";
-  readonly statement = "The data buffers sent in a channel never exceed the credit that its receiver has granted.";
   readonly kinds = ["edge.def", "chan.def", "credit.grant", "buf.send"] as const;
   private readonly initialCredit: number;
   /** By edge. */

@@ -14,8 +14,6 @@ interface Held {
 /** NET-2: buffers are neither lost nor given back twice, as far as the trace tells of them: at their receivers. */
 export class BuffersAreReturned implements Checker {
   readonly id = "NET-2";
-  readonly statement =
-    "A data buffer is given back once, after it has arrived; a task that has finished holds none, and no pool lends beyond its size what it still has.";
   readonly kinds = ["chan.def", "buf.arrive", "buf.recycle", "pool.state", "exec.state"] as const;
   private readonly channels = new Map<number, Held>();
   private readonly byTask = new Map<number, Held[]>();

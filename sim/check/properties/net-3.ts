@@ -14,8 +14,6 @@ interface InFlight {
 /** NET-3: a channel keeps order and loses nothing, in buffers and in records. Channels of a new attempt have new ids. */
 export class ChannelsAreFifo implements Checker {
   readonly id = "NET-3";
-  readonly statement =
-    "In each channel, buffers and records have gapless numbers and are processed in the order in which they were sent.";
   readonly kinds = ["buf.send", "buf.recycle", "el.emit", "el.take"] as const;
   private readonly inFlight = new Map<number, InFlight>();
   private readonly emitted = new Map<number, number>();

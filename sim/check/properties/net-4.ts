@@ -20,7 +20,6 @@ interface Due {
 /** NET-4: a task is woken by what arrives, unless it waits for something else. Machines that stand still excuse it. */
 export class ArrivalWakesTask implements Checker {
   readonly id = "NET-4";
-  readonly statement = "A task for which input has arrived, and which waits for nothing else, goes on.";
   readonly kinds = [
     "wait.begin",
     "wait.end",

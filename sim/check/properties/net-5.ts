@@ -28,8 +28,6 @@ interface Announced {
  */
 export class QueuesAreBounded implements Checker {
   readonly id = "NET-5";
-  readonly statement =
-    "An input holds and promises at most as many data buffers as it has exclusive and floating ones; a backlog that is announced is sent before the data ends.";
   readonly kinds = ["edge.def", "chan.def", "buf.send", "buf.recycle", "credit.grant", "credit.zero"] as const;
   private readonly edges = new Map<string, Edge>();
   private readonly gates = new Map<string, Gate>();

@@ -10,7 +10,6 @@ export type Reference = ReadonlyMap<string, readonly string[]>;
 /** OUT-1: once the job has finished, the visible records of each log are those of the reference. */
 export class VisibleOutputEqualsReference implements Checker {
   readonly id = "OUT-1";
-  readonly statement = "When the job has finished, the visible records equal the reference output.";
   readonly kinds = ["out.visible", "job.state"] as const;
   /** Per log: value -> records still expected; negative once there are more than expected. */
   private readonly missing = new Map<string, Map<string, number>>();

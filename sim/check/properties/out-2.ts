@@ -6,8 +6,6 @@ import type { Reference } from "./out-1.ts";
 /** OUT-2: what is visible is at every moment part of the reference (if there is one), and no place of a log becomes visible twice. */
 export class VisibleOutputWithinReference implements Checker {
   readonly id = "OUT-2";
-  readonly statement =
-    "At every moment the visible records are part of the reference output, and none is visible twice.";
   readonly kinds = ["out.visible"] as const;
   private readonly left = new Map<string, Map<string, number>>();
   private readonly places = new Map<string, Map<number, EventId>>();

@@ -17,8 +17,6 @@ interface Prepared {
  */
 export class CommitAfterCompletion implements Checker {
   readonly id = "OUT-3";
-  readonly statement =
-    "A transaction is committed only after a checkpoint that holds its pre-commit has completed, or at the end of the input of a job without checkpoints.";
   readonly kinds = ["cp.trigger", "txn.open", "txn.pre", "txn.commit", "cp.ack", "cp.complete", "cp.fail"] as const;
   /** The first checkpoint of the job; savepoints, which a job without checkpoints may take, do not count. */
   private checkpointing: EventId = NO_EVENT;

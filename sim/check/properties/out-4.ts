@@ -16,8 +16,6 @@ interface Prepared {
 /** OUT-4: a transaction that a complete checkpoint pre-committed is committed in the end and never aborted. Empty ones do not count. */
 export class PreparedIsCommitted implements Checker {
   readonly id = "OUT-4";
-  readonly statement =
-    "A transaction pre-committed by a complete checkpoint is never aborted, and is committed when the job has finished.";
   readonly kinds = ["txn.pre", "txn.commit", "txn.abort", "cp.complete", "cp.fail", "job.state"] as const;
   private readonly byTxn = new Map<string, Prepared>();
   private readonly byCheckpoint = new Map<number, Prepared[]>();

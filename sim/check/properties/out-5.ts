@@ -12,7 +12,6 @@ interface Transaction {
 /** OUT-5: however often a transaction is committed, it takes effect once. */
 export class TransactionVisibleOnce implements Checker {
   readonly id = "OUT-5";
-  readonly statement = "A transaction takes effect at most once, however often it is committed.";
   readonly kinds = ["txn.open", "txn.write", "txn.commit", "out.visible"] as const;
   private readonly transactions = new Map<string, Transaction>();
 

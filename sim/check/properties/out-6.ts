@@ -15,8 +15,6 @@ interface Transaction {
 /** OUT-6: the log accepts nothing from a session that a later one of the same transactional id has fenced. */
 export class FencedWritersHaveNoEffect implements Checker {
   readonly id = "OUT-6";
-  readonly statement =
-    "The log accepts no transaction, write or commit of a session once a later session of its transactional id has begun.";
   readonly kinds = ["txn.session", "txn.open", "txn.write", "txn.commit"] as const;
   private readonly newest = new Map<string, Session>();
   private readonly transactions = new Map<string, Transaction>();

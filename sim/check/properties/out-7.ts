@@ -22,8 +22,6 @@ interface Open {
  */
 export class OneWriterPerTransactionalId implements Checker {
   readonly id = "OUT-7";
-  readonly statement =
-    "A transactional id is used by one live writer at a time and not again before its transaction is decided; a finished job leaves none of its transactions open.";
   readonly kinds = ["exec.state", "txn.session", "txn.open", "txn.commit", "txn.abort", "job.state"] as const;
   private readonly ended = new Set<number>();
   private readonly writers = new Map<string, Writer>();

@@ -5,8 +5,6 @@ import { numberField, textField } from "../values.ts";
 /** OUT-8: when a sink reports its part of a checkpoint, the log holds every record that it has received since the one before. */
 export class SinkFlushedBeforeAck implements Checker {
   readonly id = "OUT-8";
-  readonly statement =
-    "When a sink pre-commits for a checkpoint, all records that it received before the barrier are in the log.";
   readonly kinds = ["txn.open", "txn.write", "txn.pre"] as const;
   private readonly written = new Map<string, { records: number; last: EventId }>();
 

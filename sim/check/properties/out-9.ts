@@ -7,8 +7,6 @@ import { field, numberField, textField } from "../values.ts";
 /** OUT-9: a job finishes only when each subtask has finished once and all its output is visible. */
 export class FinishedMeansVisible implements Checker {
   readonly id = "OUT-9";
-  readonly statement =
-    "A job is FINISHED only after each subtask has finished, exactly once, and after every record has become visible.";
   readonly kinds = ["exec.def", "exec.state", "job.state", "out.visible", "txn.commit"] as const;
   /** The newest attempt of each subtask. */
   private readonly current = new Map<string, number>();

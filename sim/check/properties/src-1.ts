@@ -17,8 +17,6 @@ const VERBS: Readonly<Record<string, string>> = {
  */
 export class SplitsInOnePlace implements Checker {
   readonly id = "SRC-1";
-  readonly statement =
-    "Each split is in exactly one place (the enumerator, on its way, one reader, or finished), in each complete checkpoint too.";
   readonly kinds = [
     "topo.epoch",
     "exec.def",

@@ -16,7 +16,6 @@ interface Split {
 /** SRC-2: an attempt reads a split without gaps, begins where it was rewound to, and never beyond what was read before. */
 export class OffsetsAreContiguous implements Checker {
   readonly id = "SRC-2";
-  readonly statement = "Offsets of a split are read without gaps; a restored reader goes on where its snapshot says.";
   readonly kinds = ["topo.epoch", "exec.def", "src.emit", "src.rewind", "split.cut", "cp.fail", "cp.subsume"] as const;
   private readonly vertices = new Map<number, string>();
   /** By vertex and name: two sources may read the same input. */

@@ -28,8 +28,6 @@ interface Cut {
  */
 export class CoordinatorEventsCrossNoCut implements Checker {
   readonly id = "SRC-3";
-  readonly statement =
-    "In a complete checkpoint a reader's snapshot holds exactly the enumerator's events that were sent before the enumerator's snapshot; events arrive once and in order.";
   readonly kinds = [
     "topo.epoch",
     "exec.def",

@@ -20,8 +20,6 @@ interface Task {
 /** STA-1: a key is handled by the subtask that owns its key group; the ranges (both ends included) share out all key groups. */
 export class KeysAtTheirOwner implements Checker {
   readonly id = "STA-1";
-  readonly statement =
-    "A key is processed only by the subtask that owns its key group, and the ranges of the subtasks share out all key groups.";
   readonly kinds = ["vertex.def", "exec.def", "st.read", "st.write", "st.del", "timer.set"] as const;
   private readonly vertices = new Map<string, Vertex>();
   private readonly tasks = new Map<number, Task>();

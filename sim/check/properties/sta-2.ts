@@ -17,8 +17,6 @@ interface Cell {
  */
 export class StateIsWhatWasWritten implements Checker {
   readonly id = "STA-2";
-  readonly statement =
-    "A state holds what was written to it last under its key; after a restore, what it held at the cut.";
   readonly kinds = [...KEYED_SHADOW_KINDS, "st.read", "st.write", "st.del", "win.merge"] as const;
   private readonly shadow = new KeyedShadow<Cell>();
   private readonly names: NumberedNames;

@@ -16,8 +16,6 @@ type Parts = Map<string, Part[]>;
 /** STA-3: the keyed state that an operator restores is all that its subtasks stored, each key group once, whatever the parallelism. */
 export class KeyGroupsAreRestored implements Checker {
   readonly id = "STA-3";
-  readonly statement =
-    "After a restore the subtasks of an operator hold together exactly the key groups that its checkpoint holds, each once, and no other operator's state.";
   readonly kinds = ["exec.def", "state.cut", "state.load", "restore.end", "cp.fail", "cp.subsume"] as const;
   private readonly ranges = new Map<number, Part>();
   private readonly cuts = new Map<number, Parts>();

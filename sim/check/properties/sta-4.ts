@@ -15,8 +15,6 @@ type Lists = Map<string, Map<string, Elements>>;
 /** STA-4: what operator lists hold comes back: each element of a split list in one subtask, a union list whole in all. */
 export class ListElementsAreRestored implements Checker {
   readonly id = "STA-4";
-  readonly statement =
-    "After a restore each element of a split list is in exactly one subtask, and every subtask has all elements of a union list.";
   readonly kinds = [
     "topo.epoch",
     "vertex.def",

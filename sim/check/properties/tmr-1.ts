@@ -14,8 +14,6 @@ interface Timer {
 /** TMR-1: timers are conserved: what fires was registered and neither deleted nor fired before, and snapshots keep what is pending. */
 export class TimersAreConserved implements Checker {
   readonly id = "TMR-1";
-  readonly statement =
-    "Registered timers are the fired, the deleted and the pending ones; snapshot and restore keep the pending ones.";
   readonly kinds = [...KEYED_SHADOW_KINDS, "timer.set", "timer.del", "timer.fire", "timer.pending"] as const;
   private readonly shadow = new KeyedShadow<Timer>();
   private readonly names: NumberedNames;

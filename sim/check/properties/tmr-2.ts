@@ -24,8 +24,6 @@ interface Advance {
  */
 export class TimersFireInTime implements Checker {
   readonly id = "TMR-2";
-  readonly statement =
-    "An event-time timer fires exactly when the watermark has reached its time, a processing-time timer after its time, those that were pending together in order, and what it does is done for its key.";
   readonly kinds = [
     ...KEYED_SHADOW_KINDS,
     "exec.state",

@@ -11,8 +11,6 @@ import { field, keyText, numberField } from "../values.ts";
  */
 export class TimersFireAlone implements Checker {
   readonly id = "TMR-3";
-  readonly statement =
-    "A processing-time timer never fires inside its own registration nor after the end of the input, and no timer fires after the end of its attempt.";
   readonly kinds = ["timer.fire", "proc.begin", "proc.end", "buf.send", "fail.task", "exec.state"] as const;
   /** By task: the work on a buffer that is going on. */
   private readonly working = new Map<number, EventId>();

@@ -22,8 +22,6 @@ interface Restored {
  */
 export class RestoredTimersAreArmed implements Checker {
   readonly id = "TMR-4";
-  readonly statement =
-    "After a restore each pending processing-time timer is armed: it fires when it is due, or is deleted, or the input ends before.";
   readonly kinds = [
     "run.begin",
     ...KEYED_SHADOW_KINDS,

@@ -26,8 +26,6 @@ interface Window {
  */
 export class WindowFiresOnce implements Checker {
   readonly id = "WIN-1";
-  readonly statement =
-    "A window fires at most once on time and at most once for each late record; one that fires at its end does not go without having fired.";
   readonly kinds = [
     ...KEYED_SHADOW_KINDS,
     "wm.advance",

@@ -34,8 +34,6 @@ interface Read {
  */
 export class WindowHoldsItsRecords implements Checker {
   readonly id = "WIN-2";
-  readonly statement =
-    "Each record that is added to a window changes its contents once, beginning with what the last one left; what fires is what the last one left.";
   readonly kinds = [
     ...KEYED_SHADOW_KINDS,
     "st.write",

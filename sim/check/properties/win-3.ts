@@ -26,8 +26,6 @@ interface Task {
 /** WIN-3: a window is cleared when the watermark passes its end and the allowed lateness, contents and all. */
 export class NothingLeftOfWindow implements Checker {
   readonly id = "WIN-3";
-  readonly statement =
-    "Once the watermark has reached the cleanup time of a window, nothing is left of it; a window that goes takes its contents along.";
   readonly kinds = [
     ...KEYED_SHADOW_KINDS,
     "wm.advance",
