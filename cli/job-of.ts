@@ -7,7 +7,7 @@ import type { Scenario } from "../sim/scenario.ts";
 import type { JobProgram } from "../src/api/program.ts";
 import { UserError } from "./user-error.ts";
 import { bundleModule } from "./user-module/bundle.ts";
-import { loadModule } from "./user-module/load.ts";
+import { type LoadedModule, loadModule } from "./user-module/load.ts";
 
 /** A job that can be run. */
 export interface ResolvedJob {
@@ -18,6 +18,8 @@ export interface ResolvedJob {
   /** Of the module's bundle; null for a built-in job. */
   readonly sha256: string | null;
   readonly program: JobProgram;
+  /** Where a call stands in the sources of the module, for errors; a built-in job has no such errors. */
+  readonly sourceOf?: LoadedModule["sourceOf"];
   /** Names of its arguments and what they mean; null: it takes any. */
   readonly args: Readonly<Record<string, string>> | null;
   /** What it runs in when nothing else is asked for. */
@@ -66,7 +68,7 @@ export function builtInJob(name: string): ResolvedJob | null {
 export function moduleJob(path: string, from: string, base: string): ResolvedJob {
   const absolute = resolve(from, path);
   const bundle = bundleModule(path, absolute);
-  const { program, definition } = loadModule(path, bundle);
+  const { program, definition, sourceOf } = loadModule(path, bundle);
   const way = relative(base, absolute).split(sep).join("/");
   const module = way.startsWith("../") || resolve(way) === way ? way : `./${way}`;
   const name = definition?.name ?? basename(path).replace(/\.\w+$/, "");
@@ -76,6 +78,7 @@ export function moduleJob(path: string, from: string, base: string): ResolvedJob
     path: absolute,
     sha256: bundle.sha256,
     program,
+    sourceOf,
     args: definition?.args ?? null,
     scenario,
     unit: "record",

@@ -73,7 +73,7 @@ async function runAndReport(
   )
     throw new UserError("--trace and --perfetto name the same file; each needs one of its own.");
   const chosen = chooseScenario(asked, options);
-  checkProgram(chosen.resolved.program, chosen.scenario);
+  checkProgram(chosen.resolved, chosen.scenario);
   const loaded = loadInputs(chosen.scenario, chosen.folder, options.onBadRecord);
   reportSkipped(loaded.skipped);
   const total = recordsOf(chosen.scenario, loaded.inputs);

@@ -91,7 +91,7 @@ export async function checkCommand(asked: string | undefined, options: CheckOpti
 /** The job as the threads are told of it: they load it themselves. */
 function chosenJob(asked: string | undefined, scenario: string | undefined): CampaignJob {
   const chosen = chooseScenario(asked, scenario === undefined ? {} : { scenario });
-  checkProgram(chosen.resolved.program, chosen.scenario);
+  checkProgram(chosen.resolved, chosen.scenario);
   // Its own faults are left out of a campaign, but a file that names what there is not is not the one that was meant.
   orUserError(() => checkServices((chosen.scenario.faults ?? []).map(parseFault), []));
   const { inputs } = loadInputs(chosen.scenario, chosen.folder, "fail");

@@ -30,7 +30,7 @@ export interface Chosen {
 export function withScenario(library: Library, named: string): Chosen {
   if (library.scenarios.some(({ name }) => name === named) && !existsSync(named)) return { library, name: named };
   const chosen = choose(named);
-  checkProgram(chosen.resolved.program, chosen.scenario);
+  checkProgram(chosen.resolved, chosen.scenario);
   const name = nameInPage(chosen.scenario, named);
   const scenario = { ...withRecords(chosen), name };
   const job = bundleOf(chosen);

@@ -3,6 +3,7 @@ import { SourceMap, type SourceMapPayload } from "node:module";
 import { basename } from "node:path";
 import { compileFunction } from "node:vm";
 import * as sim from "../../sim/index.ts";
+import type { CallPlace } from "../../src/api/call-place.ts";
 import { type JobDefinition, type JobProgram, programOf } from "../../src/api/program.ts";
 import * as tidemark from "../../src/index.ts";
 import { evaluateJob, type ModuleScript } from "../../visualizer/library/evaluate-job.ts";
@@ -13,6 +14,8 @@ import type { Bundle } from "./bundle.ts";
 export interface LoadedModule {
   readonly program: JobProgram;
   readonly definition: JobDefinition | null;
+  /** The place of a call in the user's sources: `jobs/my-job.ts:12`; null where it is in none. */
+  readonly sourceOf: (place: CallPlace) => string | null;
 }
 
 const PACKAGES: Readonly<Record<string, unknown>> = { tidemark, "tidemark/sim": sim };
@@ -32,7 +35,11 @@ export function loadModule(shown: string, bundle: Bundle): LoadedModule {
     throw new UserError(
       `The job module ${shown} has no default export that is a function (env, args) => … or the result of defineJob.`,
     );
-  return { program: programOf(exported), definition: typeof exported === "function" ? null : exported };
+  return {
+    program: programOf(exported),
+    definition: typeof exported === "function" ? null : exported,
+    sourceOf: (place) => (place.file === file ? sourceOf(shown, bundle, place.line, place.column) : null),
+  };
 }
 
 /** File and line in the user's sources, out of the stack. */
@@ -43,9 +50,13 @@ function placeOf(shown: string, file: string, bundle: Bundle, thrown: unknown): 
     .slice(at + file.length + 1)
     .split(/[:)\n]/, 2)
     .map(Number);
-  if (at < 0 || !(line > 0)) return shown;
-  const entry = new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload).findEntry(line - 1, (column || 1) - 1);
-  if (!("originalSource" in entry)) return shown;
+  return (at < 0 || !(line > 0) ? null : sourceOf(shown, bundle, line, column || 1)) ?? shown;
+}
+
+/** `jobs/my-job.ts:12` for a place in the bundle; null where that was made of no source. */
+function sourceOf(shown: string, bundle: Bundle, line: number, column: number): string | null {
+  const entry = new SourceMap(JSON.parse(bundle.sourceMap) as SourceMapPayload).findEntry(line - 1, column - 1);
+  if (!("originalSource" in entry)) return null;
   const source = basename(shown) === entry.originalSource ? shown : entry.originalSource;
   return `${source}:${entry.originalLine + 1}`;
 }

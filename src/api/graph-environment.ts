@@ -96,7 +96,8 @@ export class GraphEnvironment extends EnvironmentSources implements StreamExecut
     return { jobName: name, index: this.jobs.length - 1 };
   }
 
-  nextId(): number {
+  /** @param _sink for whoever remembers what transformations belong together */
+  nextId(_sink?: number): number {
     return ++this.lastId;
   }
 
@@ -107,6 +108,6 @@ export class GraphEnvironment extends EnvironmentSources implements StreamExecut
   private generate(jobName: string): StreamGraph {
     // A copy: what the program sets after execute() belongs to its next job.
     const configuration = new Configuration().with(this.configuration);
-    return generateStreamGraph(this.operators, { jobName, configuration, nextId: () => this.nextId() });
+    return generateStreamGraph(this.operators, { jobName, configuration, nextId: (sink) => this.nextId(sink) });
   }
 }

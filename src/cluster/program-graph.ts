@@ -4,6 +4,7 @@ import type { JobProgram } from "../api/program.ts";
 import { Configuration } from "../config/configuration.ts";
 import type { JobGraph } from "../graph/job-graph.ts";
 import { generateJobGraph } from "../graph/job-graph-generator.ts";
+import { checkVertexParallelism } from "../graph/vertex-parallelism.ts";
 import type { ProgramReference } from "../task/deployment.ts";
 
 /** Gives a module's program; evaluated afresh where isolation asks for it. Throws one sentence for an unknown name. */
@@ -11,7 +12,20 @@ export type ProgramLoader = (module: string) => JobProgram;
 
 /** @param cluster settings of the cluster; those of the submission lie over them, the program's own over both */
 export function buildJobGraph(loader: ProgramLoader, reference: ProgramReference, cluster: Configuration): JobGraph {
-  const environment = new GraphEnvironment(cluster.with(Configuration.fromEntries(reference.configuration)));
+  return buildJobGraphIn(new GraphEnvironment(settingsOf(reference, cluster)), loader, reference);
+}
+
+/** What an environment starts from. */
+export function settingsOf(reference: ProgramReference, cluster: Configuration): Configuration {
+  return cluster.with(Configuration.fromEntries(reference.configuration));
+}
+
+/** As `buildJobGraph`, in this environment. */
+export function buildJobGraphIn(
+  environment: GraphEnvironment,
+  loader: ProgramLoader,
+  reference: ProgramReference,
+): JobGraph {
   const handle = loader(reference.module)(environment, new Map(reference.args));
   if (environment.jobs.length === 0 && handle === undefined) environment.execute();
   const graph = environment.jobs[reference.jobIndex];
@@ -19,5 +33,7 @@ export function buildJobGraph(loader: ProgramLoader, reference: ProgramReference
     throw new Error(
       `The program ${reference.module} has ${environment.jobs.length} jobs; there is no job ${reference.jobIndex}.`,
     );
-  return generateJobGraph(graph);
+  const jobGraph = generateJobGraph(graph);
+  checkVertexParallelism(jobGraph);
+  return jobGraph;
 }

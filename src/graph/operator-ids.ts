@@ -1,5 +1,6 @@
 /** Operator ids: from the uid, or from the place in the graph. `StreamGraphHasherV2`. */
 import { isChainable } from "./chaining.ts";
+import { GraphError } from "./graph-error.ts";
 import { murmur3x64_128 } from "./murmur3-128.ts";
 import type { StreamGraph, StreamNode } from "./stream-graph.ts";
 import { toHex, utf8Bytes } from "./utf8.ts";
@@ -19,7 +20,7 @@ export function operatorIds(graph: StreamGraph): ReadonlyMap<number, string> {
   const queue: StreamNode[] = [...graph.sources];
   for (let i = 0; i < queue.length; i++) {
     const node = queue[i];
-    const hash = node.uid !== null ? userHash(node.uid, hashes) : placeHash(node, graph, hashes);
+    const hash = node.uid !== null ? userHash(node.uid, node.id, hashes) : placeHash(node, graph, hashes);
     if (hash === null) {
       // Another input reaches it later.
       visited.delete(node);
@@ -37,12 +38,13 @@ export function operatorIds(graph: StreamGraph): ReadonlyMap<number, string> {
   return ids;
 }
 
-function userHash(uid: string, hashes: ReadonlyMap<number, number[]>): number[] {
+function userHash(uid: string, node: number, hashes: ReadonlyMap<number, number[]>): number[] {
   const hash = murmur3x64_128(utf8Bytes(uid));
   for (const other of hashes.values()) {
     if (other.every((byte, i) => byte === hash[i])) {
-      throw new Error(
+      throw new GraphError(
         `Hash collision on user-specified ID "${uid}". Most likely cause is a non-unique ID. Please check that all IDs specified via \`uid(String)\` are unique.`,
+        node,
       );
     }
   }

@@ -1,4 +1,5 @@
 /** A sink becomes operators: writer, committer, and what the sink puts around them. `SinkTransformationTranslator`. */
+import { GraphError } from "./graph-error.ts";
 import { Partitioner } from "./partitioner.ts";
 import {
   type ExpansionContext,
@@ -48,8 +49,9 @@ function custom(sink: SinkTransformation, operators: Transformation[], build: ()
 
 function takeOver(sink: SinkTransformation, operator: Transformation, customTopology: boolean): void {
   if (customTopology && operator.uid !== null && sink.uid === null) {
-    throw new Error(
+    throw new GraphError(
       `Sink ${sink.name} requires to set a uid since its customized topology has set uid for some operators.`,
+      sink.id,
     );
   }
   if (sink.uid !== null) {

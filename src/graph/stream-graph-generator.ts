@@ -8,6 +8,7 @@ import {
   DEFAULT_PARALLELISM,
   MAX_PARALLELISM,
 } from "../config/pipeline-options.ts";
+import { GraphError } from "./graph-error.ts";
 import { Partitioner } from "./partitioner.ts";
 import { expandSink } from "./sink-expansion.ts";
 import { type NodeWork, type StreamEdge, type StreamGraph, StreamNode, type TaskKind } from "./stream-graph.ts";
@@ -41,8 +42,11 @@ export interface StreamGraphSettings {
   readonly jobName: string;
   readonly configuration: Configuration;
   /** Goes on counting where the transformations stopped: translation takes ids, too. */
-  readonly nextId: () => number;
+  readonly nextId: NextId;
 }
+
+/** @param sink the sink of which the new transformation is a part */
+export type NextId = (sink?: number) => number;
 
 /**
  * Builds the graph of the operators that were announced (in that order) and of all that they read.
@@ -121,7 +125,8 @@ class Generator {
     }
     if (transformation instanceof UnionTransformation) return inputs.flat();
     if (transformation instanceof SinkTransformation) {
-      for (const part of expandSink(transformation, this.settings.nextId)) this.transform(part);
+      for (const part of expandSink(transformation, () => this.settings.nextId(transformation.id)))
+        this.transform(part);
       return NO_ORIGINS;
     }
     return this.addNode(transformation, inputs);
@@ -157,8 +162,9 @@ class Generator {
 
   private checkUid(transformation: Transformation): void {
     if (this.autoGenerateUids || transformation.uid !== null || transformation.uidHash !== null) return;
-    throw new Error(
+    throw new GraphError(
       `Auto generated UIDs have been disabled but no UID or hash has been assigned to operator ${transformation.name}`,
+      transformation.id,
     );
   }
 }
@@ -174,9 +180,10 @@ function connect(origin: Origin, target: StreamNode, typeNumber: number): void {
   const partitioner =
     origin.partitioner ?? new Partitioner(source.parallelism === target.parallelism ? "FORWARD" : "REBALANCE");
   if (partitioner.strategy === "FORWARD" && source.parallelism !== target.parallelism) {
-    throw new Error(
+    throw new GraphError(
       `Forward partitioning does not allow change of parallelism. Upstream operation: ${source.name}-${source.id} parallelism: ${source.parallelism}, ` +
         `downstream operation: ${target.name}-${target.id} parallelism: ${target.parallelism} You must use another partitioning strategy, such as broadcast, rebalance, shuffle or global.`,
+      target.id,
     );
   }
   const edge: StreamEdge = {

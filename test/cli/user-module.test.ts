@@ -51,6 +51,24 @@ function project(folder: string): string {
 }
 
 describe("a job module of the user's", PATIENT, () => {
+  test("is told with file and line which call its graph is refused for, also in a file that it imports", () =>
+    inFolder(async (folder) => {
+      const home = project(folder);
+      const job = join(home, "jobs", "forward.ts");
+      writeFileSync(
+        job,
+        'import type { StreamExecutionEnvironment } from "tidemark";\nimport { keyed } from "./keyed.ts";\nexport default (env: StreamExecutionEnvironment, args: ReadonlyMap<string, string>) => {\n  const numbers = env.fromSequence(1, 2);\n  if (args.has("keyed")) keyed(numbers);\n  numbers\n    .forward()\n    .map((n) => n)\n    .setParallelism(7)\n    .print();\n};\n',
+      );
+      writeFileSync(
+        join(home, "jobs", "keyed.ts"),
+        'import { type DataStream, Types } from "tidemark";\n\nexport const keyed = (numbers: DataStream<number>) =>\n  numbers\n    .keyBy((n) => [n], Types.OBJECT_ARRAY(Types.LONG));\n',
+      );
+      const [forward, keyed] = await Promise.all([tidemark("run", job), tidemark("run", job, "--arg", "keyed=1")]);
+      expect(forward.code).toBe(2);
+      expect(forward.stderr).toContain(`(at ${job}:8, map)`);
+      expect(keyed.stderr).toContain("(at keyed.ts:5, keyBy)");
+    }));
+
   test("runs with its scenario, by name and from the scenario alone, and records its hash", () =>
     inFolder(async (folder) => {
       const home = project(folder);
