@@ -17,7 +17,7 @@ interface Frame extends CallPlace {
 }
 
 /** `at KeyedStream.keyBy (file:///a.ts:1:2)`, `at /a.ts:1:2`: V8. */
-const V8 = /^\s*at (?:(.*?) \()?(?:async )?(\S.*?):(\d+):(\d+)\)?$/;
+const V8 = /^\s*at (?:(.*?) \()?(\S.*?):(\d+):(\d+)\)?$/;
 /** `keyBy@file:///a.ts:1:2`: the others. */
 const OTHERS = /^([^@]*)@(.+?):(\d+):(\d+)$/;
 
