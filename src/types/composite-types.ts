@@ -38,6 +38,20 @@ function namesOf(types: readonly TypeInformation<unknown>[]): string {
   return types.map(({ name }) => name).join(", ");
 }
 
+/**
+ * `RowUtils.deepHashCodeInternal`: inside of a row, hash codes are others than outside. What is declared to be of a list or a map
+ * counts by its parts, all else as the only element of an array. Types that were not declared are not looked into.
+ */
+function hashInRow<T>(type: MaybeInRow<T>, value: T | null | undefined): number {
+  if (value === null || value === undefined) return 0;
+  return type.hashInRow?.(value) ?? combineHash(1, type.hash(value));
+}
+
+/** Lists and maps have a hash code of their own there. */
+interface MaybeInRow<T> extends TypeInformation<T> {
+  hashInRow?(value: T): number;
+}
+
 /** An array of so many values, each of its own type. */
 export class TupleType<F extends readonly unknown[]> extends CompositeType<F> {
   constructor(types: readonly TypeInformation<unknown>[]) {
@@ -58,11 +72,11 @@ export class RowType extends CompositeType<readonly unknown[]> {
     super("ROW", `ROW(${namesOf(types)})`, { names: names ?? positions(types).names, types });
   }
 
-  /** `RowUtils.deepHashCodeRow`: begins with the kind of the row, which is 0. */
+  /** `RowUtils.deepHashCodeRow`: 31 times the kind of the row, which is 0, and the fields as an array inside a row. */
   hash(value: readonly unknown[]): number {
     const { types } = this.fields;
     if (value.length !== types.length) throw new IllegalArgumentError(`${this.name} got ${value.length} fields.`);
-    return types.reduce((hash, type, i) => combineHash(hash, hashOrZero(type, value[i])), 0);
+    return types.reduce((hash, type, i) => combineHash(hash, hashInRow(type, value[i])), 1);
   }
 }
 
@@ -104,6 +118,11 @@ export class ListType<T> implements TypeInformation<readonly T[]> {
   hash(value: readonly T[]): number {
     return value.reduce((hash: number, element) => combineHash(hash, hashOrZero(this.#element, element)), 1);
   }
+
+  /** The same inside of a row. */
+  hashInRow(value: readonly T[]): number {
+    return value.reduce((hash: number, element) => combineHash(hash, hashInRow(this.#element, element)), 1);
+  }
 }
 
 /** `AbstractMap.hashCode`: the order of the entries does not matter. */
@@ -123,6 +142,13 @@ export class MapType<K, V> implements TypeInformation<ReadonlyMap<K, V>> {
   hash(value: ReadonlyMap<K, V>): number {
     let sum = 0;
     for (const [key, entry] of value) sum = (sum + (hashOrZero(this.#key, key) ^ hashOrZero(this.#value, entry))) | 0;
+    return sum;
+  }
+
+  /** The same inside of a row; Flink begins with 1 there. */
+  hashInRow(value: ReadonlyMap<K, V>): number {
+    let sum = 1;
+    for (const [key, entry] of value) sum = (sum + (hashInRow(this.#key, key) ^ hashInRow(this.#value, entry))) | 0;
     return sum;
   }
 }

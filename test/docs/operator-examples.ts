@@ -18,6 +18,7 @@ import {
   SlidingEventTimeWindows,
   StateTtlConfig,
   TumblingEventTimeWindows,
+  Types,
   type ValueState,
   ValueStateDescriptor,
   WatermarkStrategy,
@@ -108,6 +109,23 @@ export const OPERATOR_EXAMPLES: readonly OperatorExample[] = [
       ["record", 100],
       ["watermark", 94],
     ],
+  },
+  {
+    operator: "keyBy with a composite key",
+    keeps:
+      "Nothing itself. Keys are equal by value. A declared type decides the hash, and with it the subtask, as in Java: `Types.TUPLE`, `Types.ROW` as Flink's, `Types.OBJECT` as a Java record of its fields in the order of their names; without one an array hashes as a `List` and an object as a `Map`. Arrays of Java and enums are refused, alone and in a tuple.",
+    run: () => {
+      const harness = harnessForStream<Fare>(
+        (fares) =>
+          fares
+            .keyBy(({ driver, tip }) => [driver, tip > 10] as const, Types.TUPLE(Types.STRING, Types.BOOLEAN))
+            .reduce((a, b) => ({ driver: a.driver, tip: a.tip + b.tip })),
+        { keyType: Types.TUPLE(Types.STRING, Types.BOOLEAN), parallelism: 2 },
+      );
+      for (const tip of [4, 12, 3, 20]) harness.processElement({ driver: "d1", tip });
+      return harness.extractOutputValues().map((fare) => (fare as Fare).tip);
+    },
+    gives: [4, 12, 7, 32],
   },
   {
     operator: "keyBy and reduce",

@@ -23,6 +23,27 @@ describe("declared types", () => {
     expect(Types.OPTIONAL(Types.STRING).hash(null)).toBe(0);
   });
 
+  it("hash tuples, rows and what is in them as Java does", () => {
+    const { TUPLE, ROW, LIST, MAP, STRING, INT, LONG, DOUBLE, BOOLEAN } = Types;
+    expect(TUPLE(STRING, INT).hash(["d1", 7])).toBe(97_626);
+    expect(TUPLE(LONG, LIST(INT), DOUBLE).hash([2 ** 40, [1, 2], 2.5])).toBe(1_074_280_798);
+    const any = (...types: readonly unknown[]) => ROW(...(types as readonly never[]));
+    expect(any(INT, STRING).hash([1, "a"])).toBe(2081);
+    expect(any(LONG, STRING, DOUBLE, BOOLEAN).hash([2 ** 40, null, 2.5, true])).toBe(-1_056_139_599);
+    const nested = any(LIST(STRING), MAP(STRING, INT), any(STRING, INT));
+    expect(nested.hash([["a", "b"], new Map([["k", 7]]), ["in", 3]])).toBe(5_002_194);
+  });
+
+  it("hash objects as a Java record of their fields in the order of the names", () => {
+    expect(Types.OBJECT<{ b: string; a: number }>({ b: Types.STRING, a: Types.INT }).hash({ b: "x", a: 7 })).toBe(337);
+  });
+
+  it("are not needed for composite keys: an array hashes as a list, an object as a map", () => {
+    expect(Types.GENERIC.hash(["d1", 7])).toBe(98_587);
+    expect(Types.GENERIC.hash({ a: 1, b: "x" })).toBe(122);
+    expect(Types.GENERIC.hash({ b: "x", a: 1 })).toBe(122);
+  });
+
   it("know their fields by name", () => {
     expect(fieldTypesOf(Types.ROW_NAMED(["id", "at"], Types.LONG, Types.INSTANT))).toEqual({
       names: ["id", "at"],
