@@ -1,6 +1,6 @@
 /** Runs the subtasks of an operator alone, one call at a time. `AbstractStreamOperatorTestHarness`. */
 import type { ExternalClient, OperatorContext, OperatorMetrics, StreamOperator } from "../operators/operator.ts";
-import { HeapKeyedStateBackend } from "../state/heap-keyed-state-backend.ts";
+import { HeapKeyedStateBackend, type KeyedStateBackendOptions } from "../state/heap-keyed-state-backend.ts";
 import { HeapOperatorStateBackend } from "../state/heap-operator-state-backend.ts";
 import { keyGroupOf, keyGroupRange, operatorIndexOfKeyGroup } from "../state/key-groups.ts";
 import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
@@ -35,6 +35,8 @@ export interface HarnessSettings {
   readonly answer?: (wait: Wait) => unknown;
   /** True: mails run only in `runMails`, and while the operator waits for room. Default: after every call. */
   readonly manualMails?: boolean;
+  /** Makes the keyed state of a subtask; default: on the heap. */
+  readonly keyedStateBackend?: (options: KeyedStateBackendOptions) => KeyedStateBackend;
   /** The systems that the operator sends requests to; without them a request throws. */
   readonly external?: ExternalClient;
 }
@@ -266,10 +268,10 @@ export abstract class OperatorHarness<O extends StreamOperator> {
   }
 
   #keyedState(index: number, parallelism: number): KeyedStateBackend | null {
-    const { keyType, trace } = this.#options;
+    const { keyType, trace, keyedStateBackend } = this.#options;
     if (!this.#isKeyed) return null;
     const { first, last } = keyGroupRange(this.#maxParallelism, parallelism, index);
-    return new HeapKeyedStateBackend({
+    const options: KeyedStateBackendOptions = {
       maxParallelism: this.#maxParallelism,
       firstKeyGroup: first,
       lastKeyGroup: last,
@@ -277,7 +279,8 @@ export abstract class OperatorHarness<O extends StreamOperator> {
       ttlTimeMs: () => this.#ttlTimeMs,
       keyType: keyType ?? null,
       ...(trace === undefined ? {} : { trace }),
-    });
+    };
+    return keyedStateBackend?.(options) ?? new HeapKeyedStateBackend(options);
   }
 
   #context(subtask: HarnessSubtask<O>, index: number, parallelism: number): OperatorContext {

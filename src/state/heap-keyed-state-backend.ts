@@ -38,7 +38,7 @@ import { TimeToLive } from "./ttl/time-to-live.ts";
 import { UnexpiredCells } from "./ttl/unexpired-cells.ts";
 
 /** Place and surroundings of a backend. */
-export interface HeapKeyedStateBackendOptions {
+export interface KeyedStateBackendOptions {
   readonly maxParallelism: number;
   /** Key groups [firstKeyGroup, lastKeyGroup] are owned here. */
   readonly firstKeyGroup: number;
@@ -89,7 +89,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
   /** Contexts that are still in `#contexts` and hold nothing. */
   #empty = 0;
 
-  constructor(options: HeapKeyedStateBackendOptions) {
+  constructor(options: KeyedStateBackendOptions) {
     this.maxParallelism = options.maxParallelism;
     this.firstKeyGroup = options.firstKeyGroup;
     this.lastKeyGroup = options.lastKeyGroup;
