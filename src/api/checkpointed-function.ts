@@ -30,6 +30,8 @@ export interface FunctionInitializationContext {
 /** What a function learns of the checkpoint that is made. `FunctionSnapshotContext`. */
 export interface FunctionSnapshotContext {
   getCheckpointId(): number;
+  /** When the checkpoint was triggered, ms since 1970; the same in all subtasks. */
+  getCheckpointTimestamp(): number;
 }
 
 /**

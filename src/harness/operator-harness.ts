@@ -158,7 +158,7 @@ export abstract class OperatorHarness<O extends StreamOperator> {
     const operator: OperatorStateSnapshot[] = [];
     for (const subtask of this.#subtasks) {
       this.#finish(subtask.operator.prepareSnapshotPreBarrier(checkpointId), subtask.mailbox);
-      this.#finish(subtask.operator.snapshotState(checkpointId), subtask.mailbox);
+      this.#finish(subtask.operator.snapshotState(checkpointId, subtask.clock.nowMs), subtask.mailbox);
       if (subtask.keyedState !== null) keyed.push(subtask.keyedState.snapshot().serialize());
       operator.push(subtask.operatorState.snapshot());
     }

@@ -52,10 +52,18 @@ export function initializeFunction(fn: UserFunction, ctx: OperatorContext, resto
 }
 
 /** Calls `snapshotState` of a function object that has it. */
-export function snapshotFunction(fn: UserFunction, ctx: OperatorContext, checkpointId: number): void {
+export function snapshotFunction(
+  fn: UserFunction,
+  ctx: OperatorContext,
+  checkpointId: number,
+  timestampMs: number,
+): void {
   const { snapshotState } = life(fn);
   if (snapshotState === undefined) return;
-  const context: FunctionSnapshotContext = { getCheckpointId: () => checkpointId };
+  const context: FunctionSnapshotContext = {
+    getCheckpointId: () => checkpointId,
+    getCheckpointTimestamp: () => timestampMs,
+  };
   const returned: unknown = snapshotState.call(fn, context);
   refusePromise(returned, ctx.operatorName, "snapshotState");
 }

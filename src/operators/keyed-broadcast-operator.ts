@@ -126,9 +126,9 @@ export class KeyedBroadcastOperator extends TwoInputOperator implements Triggera
     this.ctx.output.emitWatermark(timestampMs);
   }
 
-  override snapshotState(checkpointId: number): void {
+  override snapshotState(checkpointId: number, timestampMs: number): void {
     this.#timers.snapshotState(checkpointId);
-    super.snapshotState(checkpointId);
+    super.snapshotState(checkpointId, timestampMs);
   }
 
   override close(): void {

@@ -95,9 +95,9 @@ export class KeyedCoProcessOperator extends TwoInputOperator implements Triggera
     this.ctx.output.emitWatermark(timestampMs);
   }
 
-  override snapshotState(checkpointId: number): void {
+  override snapshotState(checkpointId: number, timestampMs: number): void {
     this.#timers.snapshotState(checkpointId);
-    super.snapshotState(checkpointId);
+    super.snapshotState(checkpointId, timestampMs);
   }
 
   override close(): void {

@@ -84,9 +84,9 @@ export class KeyedProcessOperator extends OneInputOperator implements Triggerabl
     this.ctx.output.emitWatermark(timestampMs);
   }
 
-  override snapshotState(checkpointId: number): void {
+  override snapshotState(checkpointId: number, timestampMs: number): void {
     this.#timers.snapshotState(checkpointId);
-    super.snapshotState(checkpointId);
+    super.snapshotState(checkpointId, timestampMs);
   }
 
   override close(): void {

@@ -114,9 +114,12 @@ export abstract class StreamOperator {
   open(): MaybeStep {}
   /** Before the barrier goes out, head to tail; may emit. */
   prepareSnapshotPreBarrier(_checkpointId: number): MaybeStep {}
-  /** The user part of the synchronous snapshot (writes into operator state), tail to head; the backends are snapshotted by the task after it. */
-  snapshotState(checkpointId: number): MaybeStep {
-    snapshotFunction(this.userFunction(), this.ctx, checkpointId);
+  /**
+   * The user part of the synchronous snapshot (writes into operator state), tail to head; the backends are snapshotted by the task after it.
+   * @param timestampMs when the checkpoint was triggered, ms since 1970
+   */
+  snapshotState(checkpointId: number, timestampMs: number): MaybeStep {
+    snapshotFunction(this.userFunction(), this.ctx, checkpointId, timestampMs);
   }
 
   notifyCheckpointComplete(checkpointId: number): MaybeStep {

@@ -96,8 +96,8 @@ export class StreamSource extends PolledSource implements EmitTarget {
     ctx.output.collect(value, timestampMs);
   }
 
-  override snapshotState(checkpointId: number): void {
-    super.snapshotState(checkpointId);
+  override snapshotState(checkpointId: number, timestampMs: number): void {
+    super.snapshotState(checkpointId, timestampMs);
     this.#emitted.snapshot();
   }
 

@@ -81,9 +81,10 @@ export class SubtaskCheckpoints {
     for (const writer of task.writers)
       writer.broadcastEvent({ kind: "barrier", checkpointId, triggeredAtMicros, blocksUpstream });
     const snapshots: OperatorSnapshot[] = [];
+    const timestampMs = this.#world.startEpochMs + Math.floor(triggeredAtMicros / 1000);
     for (let i = operators.length - 1; i >= 0; i--) {
       task.chain?.tell(i, "snapshot-state", checkpointId);
-      yield* run(operators[i].snapshotState(checkpointId));
+      yield* run(operators[i].snapshotState(checkpointId, timestampMs));
       const { operatorId, keyedState, operatorState } = task.chain?.contexts[i] ?? raise();
       snapshots.push({ operatorId, keyed: keyedState?.snapshot() ?? null, operator: operatorState.snapshot() });
     }

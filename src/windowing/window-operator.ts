@@ -160,10 +160,10 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.ctx.output.emitWatermark(timestampMs);
   }
 
-  override snapshotState(checkpointId: number): void {
+  override snapshotState(checkpointId: number, timestampMs: number): void {
     this.#merging?.writeAll();
     this.#timers.snapshotState(checkpointId);
-    super.snapshotState(checkpointId);
+    super.snapshotState(checkpointId, timestampMs);
   }
 
   override close(): void {

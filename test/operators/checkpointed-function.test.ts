@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { simulate } from "../../sim/simulation.ts";
 import { OneInputHarness } from "../../src/harness/one-input-harness.ts";
 import {
   type CheckpointedFunction,
+  DataGeneratorSource,
   type FunctionInitializationContext,
+  type FunctionSnapshotContext,
   type ListState,
   ListStateDescriptor,
+  RateLimiterStrategy,
+  WatermarkStrategy,
 } from "../../src/index.ts";
 import { asyncWaitOperatorFactory } from "../../src/operators/async/async-wait-factory.ts";
 import { keyedProcessOperatorFactory } from "../../src/operators/keyed-process-factory.ts";
@@ -38,7 +43,8 @@ class Numbering implements CheckpointedFunction {
     this.calls.push("open");
   }
 
-  snapshotState(): void {
+  snapshotState(context: FunctionSnapshotContext): void {
+    this.calls.push(`snapshot ${context.getCheckpointId()} ${context.getCheckpointTimestamp()}`);
     this.state.update([this.count]);
   }
 
@@ -115,6 +121,66 @@ describe("a function with operator state", () => {
       one.processWatermark(3);
       expect(results(one)).toEqual(["b 1"]);
     });
+
+  for (const [kind, build] of Object.entries(KINDS))
+    test(`learns of which checkpoint its snapshot is, and when that was triggered: ${kind}`, () => {
+      const seen: string[][] = [];
+      class Watching extends Numbering {
+        override open(): void {
+          seen.push(this.calls);
+        }
+      }
+      const one = build(new Watching());
+      one.open();
+      one.setProcessingTime(1234);
+      one.snapshot();
+      expect(seen[0].at(-1)).toBe("snapshot 1 1234");
+    });
+
+  test("of all subtasks learns the same time of a checkpoint, at or before the present one", () => {
+    const seen: { id: number; triggeredMs: number; nowMs: number }[] = [];
+    const fn = {
+      initializeState() {},
+      snapshotState(context: FunctionSnapshotContext) {
+        const [id, triggeredMs] = [context.getCheckpointId(), context.getCheckpointTimestamp()];
+        seen.push({ id, triggeredMs, nowMs: Date.now() });
+      },
+      map: (n: number) => n,
+    };
+    simulate(
+      {
+        version: 1,
+        seed: 2,
+        programs: [{ module: "job" }],
+        cluster: { taskManagers: 2, slots: 2 },
+        configuration: { "parallelism.default": 3, "execution.checkpointing.interval": "20 ms" },
+        limitMs: 300,
+      },
+      {
+        programs: {
+          job: (env) => {
+            env
+              .fromSource(
+                new DataGeneratorSource((n) => n, 1e6, RateLimiterStrategy.perSecond(1000)),
+                WatermarkStrategy.noWatermarks(),
+                "n",
+              )
+              .map(fn)
+              .print();
+            env.execute();
+          },
+        },
+      },
+    );
+    const ids = new Set(seen.map(({ id }) => id));
+    expect(ids.size).toBeGreaterThan(3);
+    for (const id of ids) {
+      const of = seen.filter((one) => one.id === id);
+      expect(new Set(of.map(({ triggeredMs }) => triggeredMs)).size).toBe(1);
+      for (const { triggeredMs, nowMs } of of) expect(nowMs - triggeredMs).toBeLessThan(20);
+      for (const { triggeredMs, nowMs } of of) expect(nowMs).toBeGreaterThanOrEqual(triggeredMs);
+    }
+  });
 
   test("initializes its state before it is opened", () => {
     const seen: string[][] = [];

@@ -107,8 +107,8 @@ export class AsyncWaitOperator
     if (this.waitsForRoom()) yield* this.#untilRoom();
   }
 
-  override snapshotState(checkpointId: number): void {
-    super.snapshotState(checkpointId);
+  override snapshotState(checkpointId: number, timestampMs: number): void {
+    super.snapshotState(checkpointId, timestampMs);
     const entries = this.#queue.elements();
     this.#state.update(entries.map(({ element }) => element));
     const { trace, task, operatorId: op } = this.ctx;
