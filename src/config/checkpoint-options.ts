@@ -8,6 +8,7 @@ import { MEMORY_SIZE } from "./memory-size.ts";
 /** Guarantee of a checkpoint. `CheckpointingMode`. */
 export type CheckpointingMode = "EXACTLY_ONCE" | "AT_LEAST_ONCE";
 
+/** Time between checkpoints, ms; unset: no checkpoints. */
 export const CHECKPOINTING_INTERVAL = option<number | null>(
   "execution.checkpointing.interval",
   {
@@ -19,83 +20,64 @@ export const CHECKPOINTING_INTERVAL = option<number | null>(
     },
   },
   null,
-  "Time between checkpoints, ms; unset: no checkpoints.",
   { values: [10, 50, 200, 1000, 10_000] },
 );
 
+/** Whether barriers are aligned. */
 export const CHECKPOINTING_MODE = option<CheckpointingMode>(
   "execution.checkpointing.mode",
   oneOf(["EXACTLY_ONCE", "AT_LEAST_ONCE"]),
   "EXACTLY_ONCE",
-  "Whether barriers are aligned.",
 );
 
-export const CHECKPOINTING_TIMEOUT = option(
-  "execution.checkpointing.timeout",
-  POSITIVE_DURATION_MS,
-  600_000,
-  "A checkpoint that has not completed after this time is aborted, ms.",
-  { values: [10, 100, 1000, 10_000, 600_000] },
-);
+/** A checkpoint that has not completed after this time is aborted, ms. */
+export const CHECKPOINTING_TIMEOUT = option("execution.checkpointing.timeout", POSITIVE_DURATION_MS, 600_000, {
+  values: [10, 100, 1000, 10_000, 600_000],
+});
 
-export const MIN_PAUSE_BETWEEN_CHECKPOINTS = option(
-  "execution.checkpointing.min-pause",
-  DURATION_MS,
-  0,
-  "Least time between the end of a checkpoint and the start of the next, ms.",
-  { values: [0, 10, 500, 5000] },
-);
+/** Least time between the end of a checkpoint and the start of the next, ms. */
+export const MIN_PAUSE_BETWEEN_CHECKPOINTS = option("execution.checkpointing.min-pause", DURATION_MS, 0, {
+  values: [0, 10, 500, 5000],
+});
 
-export const MAX_CONCURRENT_CHECKPOINTS = option(
-  "execution.checkpointing.max-concurrent-checkpoints",
-  integer(1),
-  1,
-  "How many checkpoints may be pending at a time.",
-  { min: 1, max: 3 },
-);
+/** How many checkpoints may be pending at a time. */
+export const MAX_CONCURRENT_CHECKPOINTS = option("execution.checkpointing.max-concurrent-checkpoints", integer(1), 1, {
+  min: 1,
+  max: 3,
+});
 
+/** How many checkpoints in a row may fail before the job fails. */
 export const TOLERABLE_FAILED_CHECKPOINTS = option(
   "execution.checkpointing.tolerable-failed-checkpoints",
   integer(0),
   0,
-  "How many checkpoints in a row may fail before the job fails.",
   { values: [0, 1, 5, 1_000_000] },
 );
 
-export const RETAINED_CHECKPOINTS = option(
-  "execution.checkpointing.num-retained",
-  integer(1),
-  1,
-  "How many completed checkpoints are kept.",
-  { min: 1, max: 3 },
-  ["state.checkpoints.num-retained"],
-);
+/** How many completed checkpoints are kept. */
+export const RETAINED_CHECKPOINTS = option("execution.checkpointing.num-retained", integer(1), 1, { min: 1, max: 3 }, [
+  "state.checkpoints.num-retained",
+]);
 
-export const CHECKPOINTS_DIRECTORY = option(
-  "execution.checkpointing.dir",
-  STRING,
-  "checkpoints",
-  "Folder of the storage in which checkpoints lie.",
-  null,
-  ["state.checkpoints.dir"],
-);
+/** Folder of the storage in which checkpoints lie. */
+export const CHECKPOINTS_DIRECTORY = option("execution.checkpointing.dir", STRING, "checkpoints", null, [
+  "state.checkpoints.dir",
+]);
 
-/** Where state goes that leaves a task. `CheckpointStorage`. */
+/** Where state goes that leaves a task: into the JobManager's memory or to the file system. `CheckpointStorage`. */
 export const CHECKPOINT_STORAGE = option(
   "execution.checkpointing.storage",
   oneOf(["jobmanager", "filesystem"]),
   "jobmanager",
-  "Whether snapshots are kept in the JobManager's memory or on the file system.",
   null,
   ["state.checkpoint-storage"],
 );
 
-/** State below this size travels inside the acknowledgement. */
+/** State below this size, in bytes, travels inside the acknowledgement and is kept with the metadata. */
 export const STATE_MEMORY_THRESHOLD = option(
   "execution.checkpointing.data-inline-threshold",
   MEMORY_SIZE,
   20_480,
-  "State below this size is kept with the metadata, bytes.",
   { values: [0, 1024, 20_480] },
   ["state.storage.fs.memory-threshold"],
 );

@@ -7,8 +7,6 @@ export interface ConfigOption<T> {
   readonly defaultValue: T;
   /** Older names that still work. */
   readonly deprecatedKeys: readonly string[];
-  /** One sentence. */
-  readonly description: string;
   /** Values that a property test may try; none for options that a test must not vary. */
   readonly adversarial: AdversarialRange<T> | null;
 }
@@ -23,11 +21,10 @@ export function option<T>(
   key: string,
   type: ConfigType<T>,
   defaultValue: T,
-  description: string,
   adversarial: AdversarialRange<T> | null = null,
   deprecatedKeys: readonly string[] = [],
 ): ConfigOption<T> {
-  const declared: ConfigOption<T> = { key, type, defaultValue, deprecatedKeys, description, adversarial };
+  const declared: ConfigOption<T> = { key, type, defaultValue, deprecatedKeys, adversarial };
   for (const name of [key, ...deprecatedKeys]) {
     if (registry.has(name)) throw new Error(`The configuration key "${name}" is declared twice.`);
     registry.set(name, declared);
