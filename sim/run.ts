@@ -35,59 +35,16 @@ export interface Run {
   readonly events: number;
 }
 
-/**
- * The run of a simulation, as far as it has come. Its methods are of the class: functions made for each run, and held in
- * its fields, let V8 keep runs alive that nobody has any more, until a full collection.
- */
-export class SimulatedRun implements Run {
-  readonly scenario: Scenario;
-  readonly status: RunStatus;
-  readonly failure: FailureCause | null;
-  readonly restarts: number;
-  readonly logs: readonly string[];
-  readonly faults: readonly InjectedFault[];
-  readonly trace: readonly TraceEvent[];
-  readonly virtualMs: number;
-  readonly events: number;
+/** The digest of a run, worked out when it is asked for: most runs of a campaign never are. */
+class RunDigest {
   readonly #simulation: Simulation;
   #digest: string | null;
 
   constructor(simulation: Simulation) {
-    const { trace, kernel } = simulation;
-    this.scenario = simulation.scenario;
-    this.status = simulation.status;
-    this.failure = simulation.failure;
-    this.restarts = simulation.restarts;
-    this.logs = simulation.logs;
-    this.faults = simulation.faults;
-    this.trace = trace.events;
-    this.virtualMs = Math.floor(kernel.now / MICROS_PER_MS);
-    this.events = kernel.executed;
     this.#simulation = simulation;
-    this.#digest = this.status === "RUNNING" ? trace.digestValue() : null;
+    this.#digest = simulation.status === "RUNNING" ? simulation.trace.digestValue() : null;
   }
 
-  output(log: string): string[] {
-    return this.#simulation.output(log);
-  }
-
-  collected(name = COLLECTED): unknown[] {
-    return this.output(name).map((line): unknown => JSON.parse(line));
-  }
-
-  stdout(taskManager?: string): string[] {
-    return this.#simulation.printed.of("out", taskManager);
-  }
-
-  stderr(taskManager?: string): string[] {
-    return this.#simulation.printed.of("err", taskManager);
-  }
-
-  serviceState(name: string): unknown {
-    return this.#simulation.serviceState(name);
-  }
-
-  /** Worked out when it is asked for: most runs of a campaign never are. */
   get digest(): string {
     this.#digest ??= this.#simulation.trace.digestValue();
     return this.#digest;
@@ -96,4 +53,28 @@ export class SimulatedRun implements Run {
   get digestChain(): readonly string[] {
     return this.#simulation.trace.chain;
   }
+}
+
+/**
+ * The run of a simulation, as far as it has come. Its functions need no `this`, so they may be taken out of it; they come
+ * with a literal, since V8 keeps runs alive, until a full collection, whose functions were stored in fields of a class.
+ */
+export function runOf(simulation: Simulation): Run {
+  const { scenario, status, failure, restarts, logs, faults, trace, kernel } = simulation;
+  return Object.assign(new RunDigest(simulation), {
+    scenario,
+    status,
+    failure,
+    restarts,
+    logs,
+    faults,
+    output: (log: string) => simulation.output(log),
+    collected: (name = COLLECTED) => simulation.output(name).map((line): unknown => JSON.parse(line)),
+    stdout: (taskManager?: string) => simulation.printed.of("out", taskManager),
+    stderr: (taskManager?: string) => simulation.printed.of("err", taskManager),
+    serviceState: (name: string) => simulation.serviceState(name),
+    trace: trace.events,
+    virtualMs: Math.floor(kernel.now / MICROS_PER_MS),
+    events: kernel.executed,
+  });
 }

@@ -31,7 +31,7 @@ import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
 import { checkLatencies, entropyOf } from "./latencies.ts";
 import { DEFAULT_LINK, Network } from "./net/network.ts";
-import { type Run, SimulatedRun } from "./run.ts";
+import { type Run, runOf } from "./run.ts";
 import { type Scenario, taskManagerName } from "./scenario.ts";
 import { LogFiles } from "./services/log-files.ts";
 import { ServiceOutput } from "./services/service-output.ts";
@@ -59,7 +59,7 @@ export interface Host {
   readonly startEpochMs?: number;
 }
 
-export type { Run } from "./run.ts";
+export { type Run, runOf } from "./run.ts";
 
 /** How a run is observed; nothing here changes it. */
 export interface SimulationOptions {
@@ -280,9 +280,4 @@ export function simulate(scenario: Scenario, host: Host, options: SimulationOpti
   const simulation = createSimulation(scenario, host, options);
   while (simulation.advance());
   return runOf(simulation);
-}
-
-/** What a simulation tells so far. */
-export function runOf(simulation: Simulation): Run {
-  return new SimulatedRun(simulation);
 }
