@@ -24,7 +24,10 @@ export function addRun(program: Command, finish: (code: number) => void): void {
   program
     .command("run")
     .description("run a job or a scenario on a simulated cluster and check the result")
-    .argument("[job]", "name of a job or scenario (see: tidemark jobs, tidemark scenarios), or path of a job module")
+    .argument(
+      "[job]",
+      "name of a job or scenario (see: tidemark jobs, tidemark scenarios), or path of a job module or of a scenario (.json)",
+    )
     .option("--input <file>", "read the records from this file (plain or gzip)")
     .option("--arg <k=v>", "argument of the job; may be repeated", collect)
     .option("--seed <n>", "decides everything that is left to chance", wholeNumber(Number.MIN_SAFE_INTEGER))

@@ -41,10 +41,15 @@ export interface ChosenScenario {
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**
- * @param asked name of a job or a scenario, or path of a module, relative to where the user is
+ * @param asked name of a job or a scenario, or path of a module or a scenario's file, relative to where the user is
  * @throws UserError one sentence
  */
 export function chooseScenario(asked: string | undefined, options: ScenarioOptions): ChosenScenario {
+  if (asked?.endsWith(".json") === true) {
+    if (options.scenario !== undefined)
+      throw new UserError(`${asked} is a scenario already; leave out --scenario, or name a job that runs in it.`);
+    return chooseScenario(undefined, { ...options, scenario: asked });
+  }
   const isScenario = asked !== undefined && Object.hasOwn(SCENARIOS, asked) && !Object.hasOwn(JOBS, asked);
   if (isScenario && options.scenario !== undefined)
     throw new UserError(`${asked} is a scenario already; leave out --scenario, or name a job that runs in it.`);

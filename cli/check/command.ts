@@ -25,7 +25,10 @@ export function addCheck(program: Command, finish: (code: number) => void): void
   program
     .command("check")
     .description("look for faults, settings and shapes under which a job is wrong")
-    .argument("[job]", "name of a job or scenario, or path of a job module; without it, random jobs")
+    .argument(
+      "[job]",
+      "name of a job or scenario, or path of a job module or of a scenario (.json); without it, random jobs",
+    )
     .option("--runs <n>", "scenarios to run (default 1000)", wholeNumber(1))
     .option("--seconds <s>", "run for so long", wholeNumber(1))
     .option("--seed <n>", "decides all scenarios", wholeNumber(0), 1)

@@ -141,6 +141,8 @@ describe("tidemark run", PATIENT, () => {
       const path = join(folder, "small.scenario.json");
       writeFileSync(path, JSON.stringify(scenario));
       const { code, stdout } = await tidemark("run", "--scenario", path, "--json");
+      const plain = await tidemark("run", path, "--json");
+      expect(JSON.parse(plain.stdout).digest).toBe(JSON.parse(stdout).digest);
       expect(JSON.parse(stdout)).toMatchObject({ job: "hourly-tips", seed: 3, recordsIn: 100 });
       expect(code).toBe(0);
     }));

@@ -18,6 +18,8 @@ const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
   [["run", "recvery"], /There is no job or scenario recvery; did you mean recovery\?/],
   [["run", "xyzzyx"], /There is no job or scenario xyzzyx; see: tidemark jobs, tidemark scenarios\./],
   [["run", "recovery", "--scenario", "zombie"], /recovery is a scenario already/],
+  [["run", "my.scenario.json", "--scenario", "zombie"], /my\.scenario\.json is a scenario already/],
+  [["run", "no-such.json"], /The scenario no-such\.json cannot be read: there is no such file\./],
   [["run", "--scenario", "zombi"], /There is no scenario zombi, and no such file; did you mean zombie\?/],
   [["run", "hourly-tips", "--sede", "3"], /unknown option '--sede'.*did you mean --seed\?/],
   [["run", "hourly-tips", "--seed", "x"], /--seed.*'x'.*whole number/],
