@@ -1,4 +1,6 @@
 /** What a failing property prints. */
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { explain } from "../../sim/explain.ts";
 import type { Finding } from "../../sim/explore/finding.ts";
 import { type Ground, usualSettings } from "../../sim/explore/ground.ts";
@@ -6,6 +8,8 @@ import { addressOfRun } from "../../sim/link/run-link-text.ts";
 import { chanceSentence, cutSentence, instructionsOf } from "../../sim/narrate/script.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import { simulateVerified, type VerifiedRun } from "../../sim/verify.ts";
+import { placeOfRefusal } from "../../src/cluster/refused-graph.ts";
+import { Configuration } from "../../src/config/configuration.ts";
 import { type Origin, originOf } from "./origin.ts";
 
 /** Where the failing case can be had again. */
@@ -36,6 +40,7 @@ export function failureReport(
     ...settingsOf(scenario),
     "",
     ...(origin === null ? [] : [whatHappened(run, origin.ground), ""]),
+    ...(origin === null ? [] : refusedAt(run, origin.ground)),
     `Seed        ${scenario.seed}`,
     ...(kept === null ? [] : waysBack(kept, origin)),
     ...(aside.length === 0
@@ -67,6 +72,26 @@ function waysBack({ file, scenario }: KeptCase, origin: Origin | null): string[]
     `See it      npx tidemark ui --scenario ${file}`,
     `            and, while that runs on this machine, ${addressOfRun(scenario, scenario)}`,
   ];
+}
+
+/** The call in the user's job for which its graph was refused. */
+function refusedAt({ failure, scenario }: VerifiedRun, { host }: Ground): string[] {
+  if (failure === null || failure.operator !== null) return [];
+  const [{ module, args = {} }] = scenario.programs;
+  const reference = {
+    module,
+    args: Object.entries(args),
+    configuration: Object.entries(scenario.configuration ?? {}),
+    jobIndex: 0,
+  };
+  const place = placeOfRefusal((name) => host.programs[name], reference, new Configuration());
+  return place === null ? [] : [`Refused at  ${shortPath(place.file)}:${place.line}, ${place.call}`];
+}
+
+/** From where the tests run, if it lies there. */
+function shortPath(file: string): string {
+  const path = relative(process.cwd(), file.startsWith("file:") ? fileURLToPath(file) : file);
+  return path.startsWith("..") ? file : path;
 }
 
 /** With every record kept: the sentence, the way of the record, the digest. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { scenarios, simulate } from "../../cli/testing/index.ts";
+import type { JobProgram } from "../../src/api/program.ts";
 import { appendingBuckets, readings, transactionalBuckets } from "../support/bucket-job.ts";
 
 const options = {
@@ -49,5 +50,25 @@ describe("a property of a job", () => {
     expect(text).toMatch(/1\. at .*, crash TaskManager/);
     expect(text).toMatch(/Every message takes its usual time|Left to chance: /);
     expect(text).toMatch(/The scenario is cut at [\d.]+\ss: by then it has happened\./);
+  });
+
+  test("names the call for which the graph of the job is refused", () => {
+    const refused: JobProgram = (env) => {
+      env
+        .fromElements(1, 2, 3)
+        .map((n) => n + 1)
+        .setParallelism(0)
+        .print();
+    };
+    const text = failureOf(() =>
+      fc.assert(
+        fc.property(scenarios(refused), (scenario) => {
+          expect(simulate(scenario)).toFinish();
+        }),
+        { numRuns: 1, seed: 7 },
+      ),
+    );
+    expect(text).toContain("The parallelism of an operator must be at least 1");
+    expect(text).toMatch(/^Refused at {2}test\/testing\/property\.test\.ts:\d+, setParallelism$/m);
   });
 });
