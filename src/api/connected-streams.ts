@@ -1,6 +1,7 @@
 /** Two streams of different types whose records one operator gets. `ConnectedStreams`. */
 import type { KeyedInput, Transformation } from "../graph/transformation.ts";
 import { coFlatMapOperatorFactory, coMapOperatorFactory, coProcessOperatorFactory } from "../operators/co-operators.ts";
+import type { RecordKey } from "../operators/function-operator.ts";
 import { keyedCoProcessOperatorFactory } from "../operators/keyed-co-process-operator.ts";
 import type { OperatorFactory } from "../operators/operator.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
@@ -52,13 +53,16 @@ export class ConnectedStreams<L, R> {
 
   /** One result for each record. */
   map<O>(fn: CoMapFunction<L, R, O>): SingleOutputStreamOperator<O> {
-    return this.transform<O>("Co-Map", coMapOperatorFactory(fn as CoMapFunction<unknown, unknown, unknown>));
+    return this.transform<O>(
+      "Co-Map",
+      coMapOperatorFactory(fn as CoMapFunction<unknown, unknown, unknown>, this.keys()),
+    );
   }
 
   /** Any number of results for each record. */
   flatMap<O>(fn: CoFlatMapFunction<L, R, O>): SingleOutputStreamOperator<O> {
     const any = fn as CoFlatMapFunction<unknown, unknown, unknown>;
-    return this.transform<O>("Co-Flat Map", coFlatMapOperatorFactory(any));
+    return this.transform<O>("Co-Flat Map", coFlatMapOperatorFactory(any, this.keys()));
   }
 
   /**
@@ -82,6 +86,10 @@ export class ConnectedStreams<L, R> {
       "Co-Keyed-Process",
       keyedCoProcessOperatorFactory(keyed, first.keySelector, second.keySelector),
     );
+  }
+
+  private keys(): readonly [RecordKey, RecordKey] {
+    return [keyOf(this.first)?.keySelector ?? null, keyOf(this.second)?.keySelector ?? null];
   }
 
   /** Adds an operator of one's own. */

@@ -11,6 +11,7 @@ import type { FieldReference } from "../operators/field-access.ts";
 import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { filterOperatorFactory } from "../operators/filter-operator.ts";
 import { flatMapOperatorFactory } from "../operators/flat-map-operator.ts";
+import type { RecordKey } from "../operators/function-operator.ts";
 import { keyedProcessOperatorFactory } from "../operators/keyed-process-factory.ts";
 import { mapOperatorFactory } from "../operators/map-operator.ts";
 import type { OperatorFactory } from "../operators/operator.ts";
@@ -57,15 +58,18 @@ export class DataStream<T> extends ConnectableStream<T> {
   }
 
   map<O>(fn: MapFunction<T, O>): SingleOutputStreamOperator<O> {
-    return this.transform<O>("Map", mapOperatorFactory(fn as MapFunction<unknown, unknown>));
+    return this.transform<O>("Map", mapOperatorFactory(fn as MapFunction<unknown, unknown>, this.keyFor(fn)));
   }
 
   filter(fn: FilterFunction<T>): SingleOutputStreamOperator<T> {
-    return this.transform<T>("Filter", filterOperatorFactory(fn as FilterFunction<unknown>));
+    return this.transform<T>("Filter", filterOperatorFactory(fn as FilterFunction<unknown>, this.keyFor(fn)));
   }
 
   flatMap<O>(fn: FlatMapFunction<T, O>): SingleOutputStreamOperator<O> {
-    return this.transform<O>("Flat Map", flatMapOperatorFactory(fn as FlatMapFunction<unknown, unknown>));
+    return this.transform<O>(
+      "Flat Map",
+      flatMapOperatorFactory(fn as FlatMapFunction<unknown, unknown>, this.keyFor(fn)),
+    );
   }
 
   process<O>(fn: ProcessFunction<T, O>): SingleOutputStreamOperator<O> {
@@ -133,6 +137,11 @@ export class DataStream<T> extends ConnectableStream<T> {
   /** A stream that is not keyed. */
   protected keyOfInput(): KeyedInput | null {
     return null;
+  }
+
+  /** Only a rich function can ask for state; for any other no key is worked out. */
+  private keyFor(fn: unknown): RecordKey {
+    return typeof fn === "object" ? (this.keyOfInput()?.keySelector ?? null) : null;
   }
 
   protected override addOperator<O>(transformation: Transformation): SingleOutputStreamOperator<O> {

@@ -3,6 +3,7 @@ import type { CoFlatMapFunction, CoMapFunction, CoProcessFunction } from "../api
 import type { RichFunction } from "../api/functions.ts";
 import type { MaybeStep } from "../task/step.ts";
 import { cloneFunction } from "./clone-function.ts";
+import type { RecordKey } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
 import { ElementContext } from "./process-contexts.ts";
 import { refusePromise } from "./refuse-promise.ts";
@@ -15,10 +16,24 @@ abstract class CoFunctionOperator<F extends RichFunction> extends TwoInputOperat
   protected readonly fn: F;
   protected collector!: TimestampedCollector;
 
-  /** @param fn this attempt's own copy */
-  constructor(fn: F) {
+  private readonly keys: readonly [RecordKey, RecordKey];
+
+  /**
+   * @param fn this attempt's own copy
+   * @param keys of both streams, where they are keyed: then the function has state of the key
+   */
+  constructor(fn: F, keys: readonly [RecordKey, RecordKey] = [null, null]) {
     super();
     this.fn = fn;
+    this.keys = keys;
+  }
+
+  override setKeyContext1(value: unknown): void {
+    if (this.keys[0] !== null) this.ctx.keyedState!.setCurrentKey(this.keys[0](value));
+  }
+
+  override setKeyContext2(value: unknown): void {
+    if (this.keys[1] !== null) this.ctx.keyedState!.setCurrentKey(this.keys[1](value));
   }
 
   protected override userFunction(): object {
@@ -95,13 +110,19 @@ export class CoProcessOperator extends CoFunctionOperator<CoProcessFunction<unkn
 }
 
 /** Each call of `create` works on its own copy of the function. */
-export function coMapOperatorFactory(fn: CoMapFunction<unknown, unknown, unknown>): OperatorFactory {
-  return { kind: "CoStreamMap", create: () => new CoMapOperator(cloneFunction(fn)) };
+export function coMapOperatorFactory(
+  fn: CoMapFunction<unknown, unknown, unknown>,
+  keys: readonly [RecordKey, RecordKey],
+): OperatorFactory {
+  return { kind: "CoStreamMap", create: () => new CoMapOperator(cloneFunction(fn), keys) };
 }
 
 /** Each call of `create` works on its own copy of the function. */
-export function coFlatMapOperatorFactory(fn: CoFlatMapFunction<unknown, unknown, unknown>): OperatorFactory {
-  return { kind: "CoStreamFlatMap", create: () => new CoFlatMapOperator(cloneFunction(fn)) };
+export function coFlatMapOperatorFactory(
+  fn: CoFlatMapFunction<unknown, unknown, unknown>,
+  keys: readonly [RecordKey, RecordKey],
+): OperatorFactory {
+  return { kind: "CoStreamFlatMap", create: () => new CoFlatMapOperator(cloneFunction(fn), keys) };
 }
 
 /** Each call of `create` works on its own copy of the function. */

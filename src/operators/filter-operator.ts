@@ -1,6 +1,6 @@
 import type { FilterFunction } from "../api/functions.ts";
 import { cloneFunction } from "./clone-function.ts";
-import { FunctionOperator } from "./function-operator.ts";
+import { FunctionOperator, type RecordKey } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
 import { refusePromise } from "./refuse-promise.ts";
 
@@ -9,8 +9,8 @@ export class FilterOperator extends FunctionOperator<FilterFunction<unknown>> {
   /** The user function in its plain form. */
   readonly apply: (value: unknown) => boolean;
 
-  constructor(fn: FilterFunction<unknown>) {
-    super(fn);
+  constructor(fn: FilterFunction<unknown>, keySelector: RecordKey = null) {
+    super(fn, keySelector);
     this.apply = typeof fn === "function" ? fn : (value) => fn.filter(value);
   }
 
@@ -24,6 +24,6 @@ export class FilterOperator extends FunctionOperator<FilterFunction<unknown>> {
 }
 
 /** Each call of `create` works on its own copy of the function. */
-export function filterOperatorFactory(fn: FilterFunction<unknown>): OperatorFactory {
-  return { kind: "StreamFilter", create: () => new FilterOperator(cloneFunction(fn)) };
+export function filterOperatorFactory(fn: FilterFunction<unknown>, keySelector: RecordKey = null): OperatorFactory {
+  return { kind: "StreamFilter", create: () => new FilterOperator(cloneFunction(fn), keySelector) };
 }

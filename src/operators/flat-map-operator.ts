@@ -1,7 +1,7 @@
 import type { Collector, FlatMapFunction } from "../api/functions.ts";
 import type { MaybeStep } from "../task/step.ts";
 import { cloneFunction } from "./clone-function.ts";
-import { FunctionOperator } from "./function-operator.ts";
+import { FunctionOperator, type RecordKey } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
 import { refusePromise } from "./refuse-promise.ts";
 import { TimestampedCollector } from "./timestamped-collector.ts";
@@ -11,8 +11,8 @@ export class FlatMapOperator extends FunctionOperator<FlatMapFunction<unknown, u
   private readonly apply: (value: unknown, out: Collector<unknown>) => void;
   private collector!: TimestampedCollector<unknown>;
 
-  constructor(fn: FlatMapFunction<unknown, unknown>) {
-    super(fn);
+  constructor(fn: FlatMapFunction<unknown, unknown>, keySelector: RecordKey = null) {
+    super(fn, keySelector);
     this.apply = typeof fn === "function" ? fn : (value, out) => fn.flatMap(value, out);
   }
 
@@ -29,6 +29,9 @@ export class FlatMapOperator extends FunctionOperator<FlatMapFunction<unknown, u
 }
 
 /** Each call of `create` works on its own copy of the function. */
-export function flatMapOperatorFactory(fn: FlatMapFunction<unknown, unknown>): OperatorFactory {
-  return { kind: "StreamFlatMap", create: () => new FlatMapOperator(cloneFunction(fn)) };
+export function flatMapOperatorFactory(
+  fn: FlatMapFunction<unknown, unknown>,
+  keySelector: RecordKey = null,
+): OperatorFactory {
+  return { kind: "StreamFlatMap", create: () => new FlatMapOperator(cloneFunction(fn), keySelector) };
 }

@@ -1,6 +1,6 @@
 import type { MapFunction } from "../api/functions.ts";
 import { cloneFunction } from "./clone-function.ts";
-import { FunctionOperator } from "./function-operator.ts";
+import { FunctionOperator, type RecordKey } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
 import { refusePromise } from "./refuse-promise.ts";
 
@@ -9,8 +9,8 @@ export class MapOperator extends FunctionOperator<MapFunction<unknown, unknown>>
   /** The user function in its plain form. */
   readonly apply: (value: unknown) => unknown;
 
-  constructor(fn: MapFunction<unknown, unknown>) {
-    super(fn);
+  constructor(fn: MapFunction<unknown, unknown>, keySelector: RecordKey = null) {
+    super(fn, keySelector);
     this.apply = typeof fn === "function" ? fn : (value) => fn.map(value);
   }
 
@@ -22,6 +22,6 @@ export class MapOperator extends FunctionOperator<MapFunction<unknown, unknown>>
 }
 
 /** Each call of `create` works on its own copy of the function. */
-export function mapOperatorFactory(fn: MapFunction<unknown, unknown>): OperatorFactory {
-  return { kind: "StreamMap", create: () => new MapOperator(cloneFunction(fn)) };
+export function mapOperatorFactory(fn: MapFunction<unknown, unknown>, keySelector: RecordKey = null): OperatorFactory {
+  return { kind: "StreamMap", create: () => new MapOperator(cloneFunction(fn), keySelector) };
 }

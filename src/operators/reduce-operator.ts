@@ -9,13 +9,11 @@ import { refusePromise } from "./refuse-promise.ts";
 
 /** The reduction so far of each key, for every element, with its timestamp. `StreamGroupedReduceOperator`. */
 export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
-  private readonly keySelector: KeySelector<unknown, unknown>;
   private readonly apply: (accumulated: unknown, value: unknown) => unknown;
   private state!: ValueState<unknown>;
 
   constructor(fn: ReduceFunction<unknown>, keySelector: KeySelector<unknown, unknown>) {
-    super(fn);
-    this.keySelector = keySelector;
+    super(fn, keySelector);
     this.apply = typeof fn === "function" ? fn : (accumulated, value) => fn.reduce(accumulated, value);
   }
 
@@ -25,10 +23,6 @@ export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
       throw new Error(`The reduce operator "${this.ctx.operatorName}" needs a keyed stream: put keyBy before it.`);
     this.state = backend.state(new ValueStateDescriptor<unknown>("_op_state"));
     return super.open();
-  }
-
-  override setKeyContext(value: unknown): void {
-    this.ctx.keyedState!.setCurrentKey(this.keySelector(value));
   }
 
   override processElement(value: unknown, timestampMs: number): void {
