@@ -10,7 +10,7 @@ import { TASK_EVENTS } from "../../sim/faults/anchor-task.ts";
 import { FAULT_CATALOGUE } from "../../sim/faults/catalogue.ts";
 import { LOG_METHODS, RPC_METHODS } from "../../sim/faults/rpc-methods.ts";
 import { fidelityPage } from "./fidelity-page.ts";
-import { operatorsPage } from "./operators-page.ts";
+import { operatorsPage, sourcesAndSinksPage } from "./operators-page.ts";
 import { MADE, table } from "./page-parts.ts";
 
 /** `docs/faults.md`. */
@@ -85,4 +85,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   "docs/properties.md": propertiesPage,
   "docs/fidelity.md": fidelityPage,
   "docs/operators.md": operatorsPage,
+  "docs/sources-and-sinks.md": sourcesAndSinksPage,
 };

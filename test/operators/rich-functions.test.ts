@@ -105,6 +105,8 @@ describe("state of a key in a rich function", () => {
   });
 
   test("without keyBy there is none, and the function is told so", () => {
-    expect(() => harnessForStream<string>((words) => words.map(new Counting()))).toThrow("Keyed state can only be used on a keyed stream");
+    expect(() => harnessForStream<string>((words) => words.map(new Counting()))).toThrow(
+      "Keyed state can only be used on a keyed stream",
+    );
   });
 });
