@@ -26,6 +26,7 @@ import { type CheckpointedTask, TaskCheckpointCalls } from "./task-checkpoint-ca
 import type { FailureCause, TaskEnvironment } from "./task-environment.ts";
 import { TaskOutput } from "./task-output.ts";
 import { buildChain, restoreState } from "./task-setup.ts";
+import { TaskStandardStreams } from "./task-standard-streams.ts";
 import { TaskWaits } from "./task-waits.ts";
 
 /** Where an attempt is in its life. */
@@ -40,6 +41,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
   readonly mailbox: MailboxProcessor;
   readonly output: TaskOutput;
   readonly checkpointing: TaskCheckpointCalls;
+  readonly standardStreams = new TaskStandardStreams(this);
   chain: OperatorChain | null = null;
   endOfData = false;
   #phase: TaskPhase = "deploying";
@@ -116,6 +118,7 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
 
   /** The code of the job's operators has thrown. */
   failInWork(error: unknown): void {
+    if (!this.#ended) this.standardStreams.flush();
     this.#failWith(failureCause(error, this.environment.vertex, this.#emitting ?? this.#input?.current));
   }
 

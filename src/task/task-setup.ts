@@ -17,7 +17,6 @@ import type { Step } from "./step.ts";
 import type { StreamTask } from "./stream-task.ts";
 import { TaskExternalClient } from "./task-external-client.ts";
 import { TaskMailboxExecutor } from "./task-mailbox-executor.ts";
-import { TaskStandardStreams } from "./task-standard-streams.ts";
 
 /** @param timers is filled: one service per operator, head first */
 export function buildChain(task: StreamTask, timers: ProcessingTimers[]): OperatorChain {
@@ -54,7 +53,7 @@ export function buildChain(task: StreamTask, timers: ProcessingTimers[]): Operat
       mailbox: new TaskMailboxExecutor(task.mailbox, depth),
       failTask: (error) => task.mailbox.fail(error),
       draws: (purpose, entity) => world.entropy.draws(purpose, entity),
-      standardStreams: new TaskStandardStreams(task),
+      standardStreams: task.standardStreams,
       autoWatermarkIntervalMs: configuration.get(AUTO_WATERMARK_INTERVAL),
     };
   };

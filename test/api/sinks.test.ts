@@ -64,6 +64,21 @@ describe("print", () => {
     expect(stderr()).toEqual([]);
   });
 
+  test("shows what was printed before an exception", () => {
+    const { stdout, status } = run((env) => {
+      const numbers = env.fromElements(1, 2, 3, 4);
+      numbers
+        .map((n) => {
+          if (n === 3) throw new Error("not three");
+          return n;
+        })
+        .print();
+      env.setParallelism(1);
+    });
+    expect(status).toBe("FAILED");
+    expect(stdout()).toEqual(["1", "2"]);
+  });
+
   test("printToErr goes to the standard error", () => {
     const { stdout, stderr } = run((env) => void env.fromElements<unknown>(1, { a: 2 }).printToErr("e"));
     expect(stdout()).toEqual([]);
