@@ -63,7 +63,7 @@ export function runWindowAssigners(one: ConformanceCase): Verdict {
     }
     if (assigner === null) throw new Error("The first step of a case creates the assigner.");
     if (step.op === "merge") return merge(assigner, step);
-    const context = { currentProcessingTime: () => step.now as number };
+    const context = { currentProcessingTime: () => step.now as number, keepsOnlyBounds: false };
     return { windows: assigner.assignWindows(step.value, parseTime(step.ts), context).map(windowJson) };
   });
 }

@@ -155,8 +155,8 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
     }
   }
 
-  onEventTime({ time, namespace }: InternalTimer): void {
-    if (namespace === CLEANUP_LEFT.namespace) this.#left.remove(time - this.#leftStaysMs);
+  onEventTime({ time, scope }: InternalTimer): void {
+    if (scope.namespace === CLEANUP_LEFT.namespace) this.#left.remove(time - this.#leftStaysMs);
     else this.#right.remove(time - this.#rightStaysMs);
   }
 

@@ -26,7 +26,7 @@ export interface CellVisitor {
 }
 
 /** Up to so many cells of a key are searched one by one; beyond that an index is kept. */
-const LIST_LIMIT = 8;
+const LIST_LIMIT = 16;
 
 /** All states and timers of one key. Mostly there are so few that the first one looked at is the one that is wanted. */
 export class HeapKeyContext implements KeyContext {

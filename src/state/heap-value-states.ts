@@ -101,8 +101,13 @@ export class HeapReducingState extends HeapState implements ReducingState<unknow
       this.clear();
       return;
     }
-    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.#add(value));
+    if (this.table.traced) this.#addTraced(value);
     else this.#add(value);
+  }
+
+  /** A function for itself: the call in the other one would cost each value an object, traced or not. */
+  #addTraced(value: unknown): void {
+    this.table.tracedWrite(this.namespace, () => this.#add(value));
   }
 
   mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void {
@@ -136,8 +141,13 @@ export class HeapAggregatingState extends HeapState implements AggregatingState<
       this.clear();
       return;
     }
-    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.#add(value));
+    if (this.table.traced) this.#addTraced(value);
     else this.#add(value);
+  }
+
+  /** A function for itself: the call in the other one would cost each value an object, traced or not. */
+  #addTraced(value: unknown): void {
+    this.table.tracedWrite(this.namespace, () => this.#add(value));
   }
 
   /** Throws where the aggregate function cannot merge. */

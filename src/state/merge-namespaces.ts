@@ -12,20 +12,28 @@ export function mergeNamespaces(
   sources: readonly Namespace[],
   merge: (a: unknown, b: unknown) => unknown,
 ): void {
-  const values: unknown[] = [];
+  let isFound = false;
+  let moved: unknown;
   for (const source of sources) {
     const cell = table.find(source);
     if (cell === undefined) continue;
-    values.push(cell.value);
+    moved = isFound ? merge(moved, cell.value) : cell.value;
+    isFound = true;
     table.remove(source);
   }
-  if (values.length === 0) return;
-  const write = () => {
-    const cell = table.find(target);
-    const moved = values.reduce(merge);
-    if (cell === undefined) table.add(target, moved);
-    else cell.value = merge(cell.value, moved);
-  };
-  if (table.traced) table.tracedWrite(target, write);
-  else write();
+  if (!isFound) return;
+  if (table.traced) tracedPut(table, target, moved, merge);
+  else put(table, target, moved, merge);
+}
+
+type Merge = (a: unknown, b: unknown) => unknown;
+
+function tracedPut(table: StateTable, target: Namespace, moved: unknown, merge: Merge): void {
+  table.tracedWrite(target, () => put(table, target, moved, merge));
+}
+
+function put(table: StateTable, target: Namespace, moved: unknown, merge: Merge): void {
+  const cell = table.find(target);
+  if (cell === undefined) table.add(target, moved);
+  else cell.value = merge(cell.value, moved);
 }

@@ -109,6 +109,11 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     if (removed && this.#ctx.trace.records) this.#trace("timer.del", EVENT, timeMs, scope);
   }
 
+  /** For the current key: as if a timer was registered for what the scope is about to become, and that of the scope deleted. */
+  moveEventTimeTimer(scope: Scope, timeMs: number, byTimeMs: number): void {
+    this.#event.move(timeMs, byTimeMs, this.#backend.currentContext(), scope);
+  }
+
   /** The call that was scheduled for it stays, finds nothing due, and is scheduled anew. */
   deleteProcessingTimeTimer(scope: Scope, timeMs: number): void {
     const removed = this.#processing.remove(timeMs, this.#backend.currentContext(), scope);
@@ -119,9 +124,7 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   advanceWatermark(watermark: number): void {
     this.#watermark = watermark;
     for (let head = this.#event.peek(); head !== null && head.time <= watermark; head = this.#event.peek()) {
-      const timer = this.#event.poll();
-      this.#fire(timer, EVENT);
-      this.#event.release(timer);
+      this.#fire(this.#event.poll(), EVENT);
     }
   }
 
@@ -130,9 +133,7 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     this.#scheduled = null;
     let head = this.#processing.peek();
     while (head !== null && head.time <= timestampMs) {
-      const timer = this.#processing.poll();
-      this.#fire(timer, PROCESSING);
-      this.#processing.release(timer);
+      this.#fire(this.#processing.poll(), PROCESSING);
       head = this.#processing.peek();
     }
     if (head !== null && this.#scheduled === null) this.#schedule(head.time);
@@ -141,7 +142,7 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   pendingTimers(): readonly TimerEntry[] {
     const entry = (timer: InternalTimer, domain: 0 | 1): TimerEntry => {
       const { key, keyGroup } = timer.context;
-      return { domain, time: timer.time, key, keyGroup, namespace: timer.namespace };
+      return { domain, time: timer.time, key, keyGroup, namespace: timer.scope.namespace };
     };
     const event = this.#event.toArray().map((timer) => entry(timer, EVENT));
     return event.concat(this.#processing.toArray().map((timer) => entry(timer, PROCESSING)));
@@ -170,7 +171,7 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
     const service = this.name;
     const key = this.#backend.currentKey();
     const kg = this.#backend.currentKeyGroup();
-    const ns = timer.namespace;
+    const ns = timer.scope.namespace;
     // Literals, not spreads: this is written for every timer.
     const ext =
       domain === EVENT

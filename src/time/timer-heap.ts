@@ -1,17 +1,17 @@
 /** The priority queue of timers, with Flink's order among equal times. `HeapPriorityQueue`, `TimerHeapInternalTimer`. */
-import type { KeyContext, Namespace, Scope } from "../state/keyed-state-backend.ts";
+import type { KeyContext, Scope } from "../state/keyed-state-backend.ts";
 
-/**
- * A pending timer. Its identity is (time, key, namespace of its scope) within its service and domain. Once it has fired or was deleted,
- * its queue uses the object for another timer: nobody keeps it beyond the call that it is handed to.
- */
+/** The number of a timer that is in no heap. */
+export const NOWHERE = -1;
+
+/** A pending timer. Its identity is (time, key, namespace of its scope) within its service and domain. */
 export class InternalTimer {
   /** ms */
   time: number;
   context: KeyContext;
   scope: Scope;
-  /** Its number in the heap. */
-  heapNumber = 0;
+  /** Its number in the heap; `NOWHERE` outside of it. */
+  heapNumber = NOWHERE;
   /** The next one of its chain in the table. */
   next: InternalTimer | null = null;
 
@@ -23,10 +23,6 @@ export class InternalTimer {
 
   get key(): unknown {
     return this.context.key;
-  }
-
-  get namespace(): Namespace {
-    return this.scope.namespace;
   }
 }
 
@@ -68,7 +64,25 @@ export class TimerHeap {
   }
 
   /** Removes a timer that is in the heap. */
-  remove({ heapNumber }: InternalTimer): void {
+  remove(timer: InternalTimer): void {
+    this.#removeNumber(timer.heapNumber);
+    timer.heapNumber = NOWHERE;
+  }
+
+  /** Gives a timer that is in the heap another time; its place is that of one that is added before this one is removed. */
+  move(timer: InternalTimer, time: number): void {
+    const { heapNumber } = timer;
+    timer.time = time;
+    if (this.#times[(this.#size + 1) >>> 1] > time) {
+      this.add(timer);
+      this.#removeNumber(heapNumber);
+      return;
+    }
+    // The added one would stay last, and what is last takes the place of what is removed.
+    this.#settle(heapNumber, time, this.#positions[heapNumber]);
+  }
+
+  #removeNumber(heapNumber: number): void {
     const position = this.#positions[heapNumber];
     this.#timers[heapNumber] = null;
     this.#freeNumbers.push(heapNumber);
@@ -77,9 +91,13 @@ export class TimerHeap {
     const time = this.#times[last];
     this.#numbers.pop();
     this.#times.pop();
-    if (position === last) return;
-    this.#siftDown(moved, time, position);
-    if (this.#numbers[position] === moved) this.#siftUp(moved, time, position);
+    if (position !== last) this.#settle(moved, time, position);
+  }
+
+  /** Puts what was last in the place of another one. */
+  #settle(number: number, time: number, position: number): void {
+    this.#siftDown(number, time, position);
+    if (this.#numbers[position] === number) this.#siftUp(number, time, position);
   }
 
   /** The timers in the order of the heap. */

@@ -1,17 +1,13 @@
 /** The timers of one service in one time domain, each at most once. `KeyGroupedInternalPriorityQueue`. */
 import type { KeyContext, KeyedStateBackend, Scope } from "../state/keyed-state-backend.ts";
-import { InternalTimer, TimerHeap } from "./timer-heap.ts";
+import { InternalTimer, NOWHERE, TimerHeap } from "./timer-heap.ts";
 import { TimerTable } from "./timer-table.ts";
-
-/** Objects of past timers that are kept for new ones. */
-const MOST_SPARE = 1024;
 
 /** A heap of timers without duplicates. */
 export class TimerQueue {
   readonly #heap = new TimerHeap();
   readonly #table = new TimerTable();
   readonly #backend: KeyedStateBackend;
-  readonly #spare: InternalTimer[] = [];
 
   constructor(backend: KeyedStateBackend) {
     this.#backend = backend;
@@ -32,7 +28,7 @@ export class TimerQueue {
   /** False if the key has this timer already. */
   add(time: number, context: KeyContext, scope: Scope): boolean {
     if (this.#table.find(time, context, scope) !== null) return false;
-    const timer = this.#timer(time, context, scope);
+    const timer = timerOf(time, context, scope);
     this.#table.add(timer);
     this.#heap.add(timer);
     this.#backend.countTimer(context, 1);
@@ -44,28 +40,29 @@ export class TimerQueue {
     const timer = this.#table.find(time, context, scope);
     if (timer === null) return false;
     this.#take(timer);
-    this.release(timer);
     return true;
   }
 
-  /** Removes the head; there must be one. It is given back with `release` when it has fired. */
+  /**
+   * Gives the timer of a scope that is about to change another time: what adding that one and removing this one would do.
+   * The key has no timer of the other time for what the scope will be. A timer that is not there is added.
+   */
+  move(time: number, by: number, context: KeyContext, scope: Scope): void {
+    const timer = this.#table.find(time, context, scope);
+    if (timer === null) {
+      this.add(by, context, scope);
+      return;
+    }
+    this.#table.remove(timer);
+    this.#heap.move(timer, by);
+    timer.scope = scope;
+    this.#table.add(timer);
+  }
+
+  /** Removes the head; there must be one. */
   poll(): InternalTimer {
     const timer = this.#heap.peek() as InternalTimer;
     this.#take(timer);
-    return timer;
-  }
-
-  /** A timer that is not in the queue is used no more. */
-  release(timer: InternalTimer): void {
-    if (this.#spare.length < MOST_SPARE) this.#spare.push(timer);
-  }
-
-  #timer(time: number, context: KeyContext, scope: Scope): InternalTimer {
-    const timer = this.#spare.pop();
-    if (timer === undefined) return new InternalTimer(time, context, scope);
-    timer.time = time;
-    timer.context = context;
-    timer.scope = scope;
     return timer;
   }
 
@@ -74,4 +71,11 @@ export class TimerQueue {
     this.#heap.remove(timer);
     this.#backend.countTimer(timer.context, -1);
   }
+}
+
+/** A scope can be its own timer: then there is one object less to look at. */
+function timerOf(time: number, context: KeyContext, scope: Scope): InternalTimer {
+  if (!(scope instanceof InternalTimer) || scope.heapNumber !== NOWHERE) return new InternalTimer(time, context, scope);
+  scope.time = time;
+  return scope;
 }

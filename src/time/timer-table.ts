@@ -1,6 +1,6 @@
 /** Finds a timer by what it is: time, key and namespace. The map that makes `KeyGroupedInternalPriorityQueue` a set. */
 import type { KeyContext, Scope } from "../state/keyed-state-backend.ts";
-import type { InternalTimer } from "./timer-heap.ts";
+import { InternalTimer, NOWHERE } from "./timer-heap.ts";
 
 /** Numbers of chains are powers of two; this is the exponent of the first. */
 const FEWEST_BITS = 4;
@@ -17,8 +17,9 @@ export class TimerTable {
   #shift = 32 - FEWEST_BITS;
   #size = 0;
 
-  /** The timer of the key, or null. */
+  /** The timer of the key, or null. A scope that is its own timer is used with one table only. */
   find(time: number, context: KeyContext, scope: Scope): InternalTimer | null {
+    if (scope instanceof InternalTimer && scope.heapNumber !== NOWHERE && scope.time === time) return scope;
     let timer = this.#chains[this.#chainOf(time, context)];
     while (timer !== null && !(timer.time === time && timer.context === context && isSame(timer.scope, scope)))
       timer = timer.next;

@@ -2,22 +2,32 @@
 import type { ListState } from "../api/state.ts";
 import { ListStateDescriptor } from "../api/state-descriptors.ts";
 import type { KeyedStateBackend, Namespace, Scope } from "../state/keyed-state-backend.ts";
+import { InFlight } from "./in-flight.ts";
 import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
-import { type InFlight, isSame, WindowsOfKey } from "./windows-of-key.ts";
+import { WindowsOfKey } from "./windows-of-key.ts";
 
 /** Told when windows become one; by then the set knows of it. `MergingWindowSet.MergeFunction`. */
-export type MergeFunction<W> = (
-  into: W,
-  merged: readonly W[],
-  stateWindow: Namespace,
-  mergedStateWindows: readonly Namespace[],
-) => void;
+export interface MergeListener {
+  merged(
+    into: ScopedWindow,
+    merged: readonly ScopedWindow[],
+    stateWindow: Namespace,
+    mergedStateWindows: readonly Namespace[],
+  ): void;
+  /**
+   * A window in flight that stands for itself is about to grow; this is what happens with most elements.
+   * @param maxTimestamp what it will be
+   */
+  grows(window: ScopedWindow, maxTimestamp: number): void;
+  /** A window that has grown contains another one, which is in flight no more; their contents become one. */
+  absorbed(window: InFlight<ScopedWindow>, other: InFlight<ScopedWindow>): void;
+}
 
 /** Window and state window, as they lie in the state. */
 type Entry = readonly [window: Namespace, stateWindow: Namespace];
 
-const STATE = new ListStateDescriptor<Entry>("merging-window-set");
 const NONE: readonly Namespace[] = [];
+const STATE = new ListStateDescriptor<Entry>("merging-window-set");
 
 /**
  * A merged window keeps its contents where one of its parts had them, so that merging moves as little as possible. Load it
@@ -32,14 +42,23 @@ export class MergingWindowSet<W extends ScopedWindow> {
   readonly #state: ListState<Entry>;
   /** Each write is traced. */
   readonly #traced: boolean;
+  /** Windows in flight stand for their windows: nobody needs to see more than their bounds. */
+  readonly #standsIn: boolean;
   /** Keys whose windows are others than their state says. */
   readonly #unwritten = new Set<WindowsOfKey<W>>();
   #windows: WindowsOfKey<W> | null = null;
   #changed = false;
+  /** The one that the element in hand belongs to, if it came the short way. */
+  #latest: InFlight<W> | null = null;
   /** Windows in flight touch each other nowhere: what had touched was merged. */
   #areApart = true;
 
-  constructor(assigner: MergingWindowAssigner<W>, backend: KeyedStateBackend, traced: boolean) {
+  /**
+   * @param standsIn windows that are given out are of the class `InFlight`, and change when others become part of them; of those that are added only
+   * the bounds are kept
+   */
+  constructor(assigner: MergingWindowAssigner<W>, backend: KeyedStateBackend, traced: boolean, standsIn: boolean) {
+    this.#standsIn = standsIn;
     this.#assigner = assigner;
     this.#backend = backend;
     this.#traced = traced;
@@ -52,8 +71,9 @@ export class MergingWindowSet<W extends ScopedWindow> {
     // Nobody else uses the memory of the keys of a window operator.
     const known = context.memory as WindowsOfKey<W> | null;
     this.#changed = false;
+    this.#latest = null;
     this.#windows =
-      known !== null && known.inFlight.length > 0 ? known : this.#read(known ?? new WindowsOfKey(context));
+      known !== null && known.last !== null ? known : this.#read(known ?? new WindowsOfKey(context, this.#assigner));
   }
 
   /** Keeps what has changed. */
@@ -61,8 +81,8 @@ export class MergingWindowSet<W extends ScopedWindow> {
     const windows = this.#windows;
     if (!this.#changed || windows === null) return;
     this.#changed = false;
-    windows.context.memory = windows;
-    if (windows.inFlight.length === 0) {
+    if (windows.context.memory !== windows) windows.context.memory = windows;
+    if (windows.last === null) {
       if (windows.isUnwritten) this.#unwritten.delete(windows);
       windows.isUnwritten = false;
       windows.isInState = false;
@@ -94,7 +114,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
     for (const [namespace, stateWindow] of this.#state.get()) {
       const window = this.#assigner.windowOf(namespace);
       if (this.#touching(into.inFlight, window).length > 0) this.#areApart = false;
-      into.push(window, stateWindow);
+      into.push(window, stateWindow, true);
       into.isInState = true;
     }
     return into;
@@ -114,17 +134,30 @@ export class MergingWindowSet<W extends ScopedWindow> {
   }
 
   /** Where the contents of a window lie; null for a window that is not in flight. */
-  find(window: W): InFlight<W> | null {
-    return this.#loaded.find(window);
+  find(window: ScopedWindow): InFlight<W> | null {
+    if (window instanceof InFlight) return window.isInFlight ? window : null;
+    const latest = this.#latest;
+    // What is no window in flight is a window of the assigner.
+    return latest !== null && latest.is(window as W) ? latest : this.#loaded.find(window as W);
   }
 
   /** The window in flight with the namespace of this scope, or null. */
-  windowOf(scope: Scope): W | null {
-    return this.#loaded.windowOf(scope);
+  windowOf(scope: Scope): ScopedWindow | null {
+    const latest = this.#loaded.ofScope(scope);
+    this.#latest = latest;
+    return latest === null ? null : this.#shown(latest);
   }
 
-  retire(window: W): void {
-    if (this.#loaded.remove(window)) this.#changed = true;
+  retire(window: ScopedWindow): void {
+    const one = this.find(window);
+    this.#latest = null;
+    if (one === null) return;
+    this.#loaded.remove(one);
+    this.#changed = true;
+  }
+
+  #shown(one: InFlight<W>): ScopedWindow {
+    return this.#standsIn ? one : one.window;
   }
 
   /**
@@ -134,51 +167,81 @@ export class MergingWindowSet<W extends ScopedWindow> {
    * is lost and stays behind (reachable with dynamic gaps), as in Flink 1.20.
    * @returns the window that the new one became part of
    */
-  add(window: W, merge: MergeFunction<W>): W {
+  add(window: W, listener: MergeListener): ScopedWindow {
     const windows = this.#loaded;
-    if (!this.#areApart || this.#assigner.cover === undefined) return this.#addToAny(window, merge);
+    this.#latest = null;
+    if (!this.#areApart || this.#assigner.spanning === undefined) return this.#addToAny(window, listener);
+    const { start, end } = window;
+    const { last } = windows;
+    // Mostly an element is behind all windows but the last one: then it need not look at them.
+    if (last !== null && windows.othersEndBefore(start))
+      return last.start <= end && last.end >= start ? this.#extend(last, window, listener) : this.#push(window);
     const place = windows.placeTouching(window, 0);
-    if (place < 0) {
-      windows.push(window, window.namespace);
-      this.#changed = true;
-      return window;
-    }
-    if (isSame(windows.inFlight[place].window, window)) return this.#addToAny(window, merge);
+    if (place < 0) return this.#push(window);
     const next = windows.placeTouching(window, place + 1);
-    return next < 0 ? this.#extend(place, window, merge) : this.#join([place, next], window, merge);
+    if (next >= 0) return this.#join(place, next, window, listener);
+    return this.#extend(windows.inFlight[place], window, listener);
   }
 
   /** What most elements do: they touch one window. */
-  #extend(place: number, by: W, merge: MergeFunction<W>): W {
-    const windows = this.#loaded;
-    const { window, stateWindow } = windows.inFlight[place];
-    const into = this.#cover(window, by);
-    if (into === window) return into;
-    windows.replaceAt(place, into);
+  #extend(touched: InFlight<W>, by: W, listener: MergeListener): ScopedWindow {
+    if (touched.is(by)) return this.#addToAny(by, listener);
+    this.#latest = touched;
+    if (touched.start <= by.start && touched.end >= by.end) return this.#shown(touched);
     this.#changed = true;
-    merge(into, [window], stateWindow, NONE);
-    return into;
+    const before = this.#standsIn ? null : touched.window;
+    if (before === null) listener.grows(touched, Math.max(touched.end, by.end) - 1);
+    touched.grow(by.start, by.end);
+    this.#loaded.changed(touched);
+    if (before !== null) listener.merged(touched.window, [before], touched.stateWindow, NONE);
+    return this.#shown(touched);
+  }
+
+  #push(window: W): ScopedWindow {
+    this.#latest = this.#loaded.push(window, window.namespace, !this.#standsIn);
+    this.#changed = true;
+    return this.#shown(this.#latest);
   }
 
   /** An element stands between windows. */
-  #join(places: number[], by: W, merge: MergeFunction<W>): W {
+  #join(first: number, second: number, by: W, listener: MergeListener): ScopedWindow {
     const windows = this.#loaded;
-    const last = places[places.length - 1];
-    for (let place = windows.placeTouching(by, last + 1); place >= 0; place = windows.placeTouching(by, place + 1))
-      places.push(place);
-    const merged = places.map((place) => windows.inFlight[place].window);
-    if (merged[0].start > merged[1].start || merged.length > 2) merged.sort((a, b) => a.start - b.start);
-    const into = merged.reduce((a, b) => this.#cover(a, b), by);
-    this.#merge(merged, into, merge);
+    const merged = [windows.inFlight[first], windows.inFlight[second]];
+    for (let place = windows.placeTouching(by, second + 1); place >= 0; place = windows.placeTouching(by, place + 1))
+      merged.push(windows.inFlight[place]);
+    let { start, end } = by;
+    for (const one of merged) {
+      start = Math.min(start, one.start);
+      end = Math.max(end, one.end);
+    }
+    if (merged.length > 2) merged.sort((a, b) => a.start - b.start);
+    else if (merged[0].start > merged[1].start) merged.reverse();
+    if (this.#standsIn) return this.#absorb(merged, start, end, listener);
+    const into = this.#assigner.spanning?.(start, end) ?? by;
+    this.#merge(
+      merged.map((one) => one.window),
+      into,
+      listener,
+    );
     return into;
   }
 
-  #cover(a: W, b: W): W {
-    return this.#assigner.cover?.(a, b) ?? a;
+  /** The first window, where the contents are, grows and takes in the others: they become one in the same steps as ever. */
+  #absorb(merged: readonly InFlight<W>[], start: number, end: number, listener: MergeListener): ScopedWindow {
+    const windows = this.#loaded;
+    const into = merged[0];
+    listener.grows(into, end - 1);
+    into.grow(start, end);
+    windows.changed(into);
+    for (let i = 1; i < merged.length; i++) windows.remove(merged[i]);
+    for (let i = 1; i < merged.length; i++) listener.absorbed(into, merged[i]);
+    this.#latest = into;
+    this.#changed = true;
+    return into;
   }
 
   /** Flink's way, which looks at all windows that could be in a group with the new one. */
-  #addToAny(window: W, merge: MergeFunction<W>): W {
+  #addToAny(window: W, listener: MergeListener): ScopedWindow {
     let result = window;
     let mergedNewWindow = false;
     let merges = 0;
@@ -193,33 +256,42 @@ export class MergingWindowSet<W extends ScopedWindow> {
           result = into;
         }
         if (group.some((one) => one !== window && isSame(one, window))) this.#areApart = false;
-        this.#merge(merged, into, merge);
+        this.#merge(merged, into, listener);
       });
     }
     if (merges === 0 || (isSame(result, window) && !mergedNewWindow)) this.#put([result], result, result.namespace);
-    return result;
+    return this.#shownOf(result);
   }
 
   /** @param merged windows in flight, by their beginning; Flink's order is that of a hash set, so any is right */
-  #merge(merged: readonly W[], into: W, merge: MergeFunction<W>): void {
-    const stateWindow = this.find(merged[0])?.stateWindow ?? merged[0].namespace;
+  #merge(merged: readonly W[], into: W, listener: MergeListener): void {
     // A new window inside of one that is there changes nothing.
     if (merged.length === 1 && isSame(merged[0], into)) return;
+    const shown = merged.map((one) => this.#shownOf(one));
+    const stateWindow = this.find(merged[0])?.stateWindow ?? merged[0].namespace;
     const others: Namespace[] = [];
     for (let i = 1; i < merged.length; i++) {
       const at = this.find(merged[i])?.stateWindow;
       if (at !== undefined && at !== stateWindow) others.push(at);
     }
     this.#put(merged, into, stateWindow);
-    merge(into, merged, stateWindow, others);
+    listener.merged(this.#shownOf(into), shown, stateWindow, others);
   }
 
   /** Takes windows away, also one that equals the new one, and puts that in. */
   #put(instead: readonly W[], window: W, stateWindow: Namespace): void {
-    const windows = this.#loaded;
-    for (const one of instead) windows.remove(one);
-    windows.remove(window);
-    windows.push(window, stateWindow);
+    for (const one of instead) this.retire(one);
+    this.retire(window);
+    this.#latest = this.#loaded.push(window, stateWindow, !this.#standsIn);
     this.#changed = true;
   }
+
+  #shownOf(window: W): ScopedWindow {
+    return this.#standsIn ? (this.find(window) ?? window) : window;
+  }
+}
+
+/** Are these the same window? */
+function isSame(a: ScopedWindow, b: ScopedWindow): boolean {
+  return a === b || (a.start === b.start && a.end === b.end && a.namespace === b.namespace);
 }

@@ -1,10 +1,11 @@
 /** Windows that become one while an element is added. The merge function of `WindowOperator.processElement`. */
 
-import type { KeyedStateBackend, Scope } from "../state/keyed-state-backend.ts";
+import type { KeyedStateBackend, Namespace, Scope } from "../state/keyed-state-backend.ts";
 import type { InternalTimerService } from "../time/internal-timer-service.ts";
 import { MAX_TIMESTAMP } from "../time/timestamps.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
-import { type MergeFunction, MergingWindowSet } from "./merging-window-set.ts";
+import type { InFlight } from "./in-flight.ts";
+import { type MergeListener, MergingWindowSet } from "./merging-window-set.ts";
 import type { Trigger } from "./trigger.ts";
 import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
 import type { WindowContents } from "./window-contents.ts";
@@ -19,8 +20,10 @@ export interface MergingWindowsHost {
   readonly backend: KeyedStateBackend;
   /** Events of records are wanted. */
   readonly traced: boolean;
-  /** The trigger's timer is the cleanup timer. */
+  /** The trigger's timer is the cleanup timer, and the trigger has no other. */
   readonly triggerCleansUp: boolean;
+  /** An evictor is asked about the elements of windows. */
+  readonly evicts: boolean;
   /** `MAX_TIMESTAMP`: never. */
   cleanupTimeOf(window: ScopedWindow): number;
   /** Contents, timers and trigger state are where they belong. */
@@ -28,14 +31,19 @@ export interface MergingWindowsHost {
 }
 
 /** The windows of the current key: `load` them, add to them, `persist` them. */
-export class MergingWindows {
+export class MergingWindows implements MergeListener {
   readonly #host: MergingWindowsHost;
   readonly #set: MergingWindowSet<ScopedWindow>;
   readonly #context: WindowMergeContext;
+  /** Only the bounds of windows are kept that are added. */
+  readonly keepsOnlyBounds: boolean;
 
   constructor(host: MergingWindowsHost) {
     this.#host = host;
-    this.#set = new MergingWindowSet(host.assigner, host.backend, host.traced);
+    // Those who are told of windows in traces, and evictors, see the windows themselves.
+    const standsIn = host.triggerCleansUp && !host.traced && !host.evicts && host.assigner.spanning !== undefined;
+    this.keepsOnlyBounds = standsIn;
+    this.#set = new MergingWindowSet(host.assigner, host.backend, host.traced, standsIn);
     this.#context = new WindowMergeContext(host.timers, host.backend);
   }
 
@@ -69,10 +77,29 @@ export class MergingWindows {
 
   /** The window that a new one becomes, or becomes part of. */
   add(window: ScopedWindow): ScopedWindow {
-    return this.#set.add(window, this.#merge);
+    return this.#set.add(window, this);
   }
 
-  readonly #merge: MergeFunction<ScopedWindow> = (into, merged, stateWindow, mergedStateWindows) => {
+  /** For the set. */
+  grows(window: ScopedWindow, maxTimestamp: number): void {
+    // What the trigger would do, in one step. The window has not ended: else it would have fired and be gone.
+    this.#host.timers.moveEventTimeTimer(window, window.maxTimestamp(), maxTimestamp);
+  }
+
+  /** For the set. */
+  absorbed(window: InFlight<ScopedWindow>, other: InFlight<ScopedWindow>): void {
+    this.#host.timers.deleteEventTimeTimer(other, other.maxTimestamp());
+    if (other.stateWindow === window.stateWindow) return;
+    this.#host.contents.mergeNamespaces(window.stateWindow, [other.stateWindow]);
+  }
+
+  /** For the set. */
+  merged(
+    into: ScopedWindow,
+    merged: readonly ScopedWindow[],
+    stateWindow: Namespace,
+    mergedStateWindows: readonly Namespace[],
+  ): void {
     this.#refuseEnded(into);
     const { trigger, contents } = this.#host;
     this.#context.window = into;
@@ -81,7 +108,7 @@ export class MergingWindows {
     for (const one of merged) this.#clear(one);
     if (mergedStateWindows.length > 0) contents.mergeNamespaces(stateWindow, mergedStateWindows);
     this.#host.onMerged(into, merged);
-  };
+  }
 
   #clear(window: ScopedWindow): void {
     const { trigger, assigner, timers, triggerCleansUp } = this.#host;

@@ -6,7 +6,7 @@ import type { Namespace } from "../state/keyed-state-backend.ts";
 import { IllegalArgumentError } from "../types/errors.ts";
 import { EventTimeTrigger, ProcessingTimeTrigger } from "./event-time-trigger.ts";
 import { type MergeCallback, mergeWindows } from "./merge-windows.ts";
-import { TimeWindow } from "./time-window.ts";
+import { PassingWindow, TimeWindow } from "./time-window.ts";
 import type { Trigger } from "./trigger.ts";
 import type { MergingWindowAssigner, WindowAssignerContext } from "./window-assigner.ts";
 
@@ -17,6 +17,10 @@ abstract class SessionWindows implements MergingWindowAssigner<TimeWindow> {
   readonly isMerging = true;
   abstract readonly isEventTime: boolean;
   protected readonly gapOf: SessionWindowTimeGapExtractor<unknown>;
+  /** What the last element got: a new list for each would be thrown away at once. */
+  private readonly assigned: TimeWindow[] = [];
+  private readonly passing = new PassingWindow(0, 0);
+  private readonly assignedInPassing: readonly TimeWindow[] = [this.passing];
 
   constructor(gapOf: SessionWindowTimeGapExtractor<unknown>) {
     this.gapOf = gapOf;
@@ -29,8 +33,8 @@ abstract class SessionWindows implements MergingWindowAssigner<TimeWindow> {
     return a.intersects(b);
   }
 
-  cover(a: TimeWindow, b: TimeWindow): TimeWindow {
-    return a.cover(b);
+  spanning(start: number, end: number): TimeWindow {
+    return new TimeWindow(start, end);
   }
 
   mergeWindows(windows: readonly TimeWindow[], merge: MergeCallback<TimeWindow>): void {
@@ -41,16 +45,22 @@ abstract class SessionWindows implements MergingWindowAssigner<TimeWindow> {
     return TimeWindow.ofNamespace(namespace);
   }
 
-  protected windowFrom(start: number, value: unknown): readonly TimeWindow[] {
-    return [new TimeWindow(start, start + this.gapOf(value))];
+  protected windowFrom(start: number, value: unknown, context: WindowAssignerContext): readonly TimeWindow[] {
+    const end = start + this.gapOf(value);
+    if (context.keepsOnlyBounds) {
+      this.passing.moveTo(start, end);
+      return this.assignedInPassing;
+    }
+    this.assigned[0] = new TimeWindow(start, end);
+    return this.assigned;
   }
 }
 
 abstract class SessionsOfEventTime extends SessionWindows {
   readonly isEventTime = true;
 
-  assignWindows(value: unknown, timestampMs: number): readonly TimeWindow[] {
-    return this.windowFrom(timestampMs, value);
+  assignWindows(value: unknown, timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
+    return this.windowFrom(timestampMs, value, context);
   }
 
   defaultTrigger(): Trigger {
@@ -62,7 +72,7 @@ abstract class SessionsOfProcessingTime extends SessionWindows {
   readonly isEventTime = false;
 
   assignWindows(value: unknown, _timestampMs: number, context: WindowAssignerContext): readonly TimeWindow[] {
-    return this.windowFrom(context.currentProcessingTime(), value);
+    return this.windowFrom(context.currentProcessingTime(), value, context);
   }
 
   defaultTrigger(): Trigger {

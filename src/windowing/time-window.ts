@@ -59,6 +59,21 @@ export class TimeWindow implements Window {
   }
 }
 
+/** A window for somebody who keeps no more than its bounds: the next one is the same object. */
+export class PassingWindow extends TimeWindow {
+  declare start: number;
+  declare end: number;
+
+  override get namespace(): Namespace {
+    return `${this.start},${this.end}`;
+  }
+
+  moveTo(start: number, end: number): void {
+    this.start = start;
+    this.end = end;
+  }
+}
+
 /** Start of the window of `size` ms that contains a time, where windows begin at `offset` plus multiples of `size`. */
 export function getWindowStartWithOffset(timestampMs: number, offset: number, size: number): number {
   const remainder = (timestampMs - offset) % size;

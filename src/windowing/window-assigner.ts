@@ -11,6 +11,8 @@ export interface ScopedWindow extends Window, Scope {}
 export interface WindowAssignerContext {
   /** ms */
   currentProcessingTime(): number;
+  /** No window is kept, only its bounds: the assigner may give the same objects with other bounds to the next element. */
+  readonly keepsOnlyBounds: boolean;
 }
 
 /** Flink's class of the same name. */
@@ -33,10 +35,10 @@ export interface MergingWindowAssigner<W extends ScopedWindow = ScopedWindow> ex
   /** Can two windows be in one group, if no third one joins them? Without it, all windows of a key are looked at each time. */
   touch?(a: W, b: W): boolean;
   /**
-   * What two different windows become; `a` itself if it contains `b`. Given by assigners whose windows become one if, and
-   * only if, one begins before the other has ended or where it ends: then their bounds say what is to be merged.
+   * The window with these bounds. Given by assigners whose windows become one if, and only if, one begins before the other
+   * has ended or where it ends, and which then become the smallest that contains them: their bounds say what is merged.
    */
-  cover?(a: W, b: W): W;
+  spanning?(start: number, end: number): W;
   /** Calls `merge` for each group of windows that become one. */
   mergeWindows(windows: readonly W[], merge: MergeCallback<W>): void;
 }

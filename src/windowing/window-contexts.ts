@@ -13,6 +13,8 @@ import type { ScopedWindow } from "./window-assigner.ts";
 /** `WindowOperator.Context`. */
 export class WindowTriggerContext implements TriggerContext {
   window!: ScopedWindow;
+  /** For the assigner. */
+  keepsOnlyBounds = false;
   readonly #timers: InternalTimerService;
   readonly #backend: KeyedStateBackend;
 

@@ -12,6 +12,7 @@ import { IllegalArgumentError, UnsupportedOperationError } from "../types/errors
 import { EventTimeTrigger } from "./event-time-trigger.ts";
 import { Eviction, refuseNull } from "./eviction.ts";
 import type { TimestampedValue } from "./evictor.ts";
+import { windowItself } from "./in-flight.ts";
 import { MergingWindows } from "./merging-windows.ts";
 import { FIRE, PURGE, type Trigger, type TriggerResult } from "./trigger.ts";
 import { isMergingAssigner, type ScopedWindow, type WindowAssigner } from "./window-assigner.ts";
@@ -66,7 +67,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       throw new UnsupportedOperationError(
         "A merging window assigner cannot be used with a trigger that does not support merging.",
       );
-    this.#triggerCleansUp = this.#isEventTime && this.#lateness === 0 && this.#trigger instanceof EventTimeTrigger;
+    this.#triggerCleansUp = this.#isEventTime && this.#lateness === 0 && this.#trigger.constructor === EventTimeTrigger;
   }
 
   get timerService(): InternalTimerService {
@@ -105,6 +106,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       this.#eviction = new Eviction(evictor, contents, evictable, this.#triggerContext);
     }
     this.#merging = this.#openMerging();
+    this.#triggerContext.keepsOnlyBounds = this.#merging?.keepsOnlyBounds === true;
     if (this.#options.windowFunction !== undefined) openFunction(this.#options.windowFunction, this.ctx);
   }
 
@@ -119,7 +121,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     let skipped = true;
     for (let i = 0; i < windows.length; i++) {
       const window = this.#merging === null ? windows[i] : this.#merging.add(windows[i]);
-      if (window !== this.#window) this.#enter(window);
+      if (window !== this.#window || this.#merging !== null) this.#enter(window);
       if (this.#isEventTime && this.#cleanupTime <= this.#timers.currentWatermark()) {
         this.#merging?.retire(window);
         continue;
@@ -128,6 +130,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       const opened = this.#add(value, timestampMs, window);
       // Its trigger did nothing but register the timer, which is there as long as the contents are.
       if (this.#triggerCleansUp && !opened) continue;
+      this.#triggerContext.window = window;
       const result = this.#trigger.onElement(value, timestampMs, window, this.#triggerContext);
       if (result !== 0 && !this.#act(result, window, null)) continue;
       if (!this.#triggerCleansUp && this.#cleanupTime !== MAX_TIMESTAMP) this.#registerCleanupTimer(window);
@@ -140,6 +143,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   onEventTime(timer: InternalTimer): void {
     const window = this.#enterTimer(timer);
     if (window === null) return;
+    this.#triggerContext.window = window;
     const result = this.#trigger.onEventTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
     if (this.#isEventTime && timer.time === this.#cleanupTime) this.#clearAllState(window);
@@ -149,6 +153,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   onProcessingTime(timer: InternalTimer): void {
     const window = this.#enterTimer(timer);
     if (window === null) return;
+    this.#triggerContext.window = window;
     const result = this.#trigger.onProcessingTime(timer.time, window, this.#triggerContext);
     if (result !== 0) this.#act(result, window, timer.time);
     if (!this.#isEventTime && timer.time === this.#cleanupTime) this.#clearAllState(window);
@@ -180,6 +185,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       timers: this.#timers,
       backend: this.#backend,
       traced: this.#traced,
+      evicts: this.#eviction !== null,
       cleanupTimeOf: (window) => this.#cleanupTimeOf(window),
       triggerCleansUp: this.#triggerCleansUp,
       onMerged: (into, merged) => {
@@ -218,7 +224,6 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
   #enter(window: ScopedWindow): void {
     this.#window = window;
     this.#cleanupTime = this.#cleanupTimeOf(window);
-    this.#triggerContext.window = window;
     if (this.#merging === null) this.#contents.setNamespace(window.namespace);
     else this.#merging.setContentsOf(window);
   }
@@ -273,7 +278,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       this.#collector.collect(contents);
       return;
     }
-    this.#processContext.window = window;
+    this.#processContext.window = windowItself(window);
     const elements = this.#options.contents.kind === "list" ? (contents as Iterable<unknown>) : [contents];
     const key = this.#backend.currentKey();
     const returned: unknown =
@@ -285,8 +290,9 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
 
   #clearAllState(window: ScopedWindow): void {
     this.#contents.clear();
-    this.#trigger.clear(window, this.#triggerContext);
-    this.#processContext.window = window;
+    // The timer that it would delete is the one that fires.
+    if (!this.#triggerCleansUp) this.#trigger.clear(window, this.#triggerContext);
+    this.#processContext.window = windowItself(window);
     const fn = this.#options.windowFunction;
     if (typeof fn === "object") fn.clear?.(this.#processContext);
     this.#merging?.retire(window);

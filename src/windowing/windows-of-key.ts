@@ -1,108 +1,104 @@
 /** The windows of one key that are in flight, in the order in which they lie in its state. */
-import type { EntryHint, KeyContext, Namespace, Scope } from "../state/keyed-state-backend.ts";
-import type { ScopedWindow } from "./window-assigner.ts";
-
-/** A window in flight, and where its contents lie. */
-export interface InFlight<W> extends EntryHint {
-  window: W;
-  readonly stateWindow: Namespace;
-}
+import type { KeyContext, Namespace, Scope } from "../state/keyed-state-backend.ts";
+import { InFlight } from "./in-flight.ts";
+import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
 
 /** What a merging window set remembers of a key. The window that changed last comes last. */
 export class WindowsOfKey<W extends ScopedWindow> {
+  /** The window that changed last; null if there is none. An element mostly belongs to it and needs to see no other. */
+  #last: InFlight<W> | null = null;
+  /** Where the last of the others has ended, if there are others. */
+  #endOfOthers = 0;
+  #others = 0;
   readonly context: KeyContext;
-  readonly #inFlight: InFlight<W>[] = [];
-  /** Beginning and end of each, which lie close together: one need not look at the windows to see which are touched. */
-  readonly #bounds: number[] = [];
   /** The state of the key says that it has windows. */
   isInState = false;
   /** Which they are, it does not say: it says which they were. */
   isUnwritten = false;
+  /** All of them. */
+  readonly #inFlight: InFlight<W>[] = [];
 
-  constructor(context: KeyContext) {
+  readonly #assigner: MergingWindowAssigner<W>;
+
+  constructor(context: KeyContext, assigner: MergingWindowAssigner<W>) {
     this.context = context;
+    this.#assigner = assigner;
   }
 
   /** They change with the next call. */
-  get inFlight(): readonly Readonly<InFlight<W>>[] {
+  get inFlight(): readonly InFlight<W>[] {
     return this.#inFlight;
+  }
+
+  get last(): InFlight<W> | null {
+    return this.#last;
+  }
+
+  /** All windows but the last one have ended before this time. */
+  othersEndBefore(time: number): boolean {
+    return this.#others === 0 || this.#endOfOthers < time;
   }
 
   /** The first place from `from` on with a window that overlaps with this one or adjoins to it; -1 for none. */
   placeTouching({ start, end }: W, from: number): number {
-    const bounds = this.#bounds;
-    for (let i = 2 * from; i < bounds.length; i += 2) if (bounds[i] <= end && bounds[i + 1] >= start) return i >> 1;
+    const inFlight = this.#inFlight;
+    for (let i = from; i < inFlight.length; i++) if (inFlight[i].start <= end && inFlight[i].end >= start) return i;
     return -1;
   }
 
   find(window: W): InFlight<W> | null {
-    const place = this.#placeOf(window);
-    return place < 0 ? null : this.#inFlight[place];
-  }
-
-  /** The window with the namespace of this scope, or null. */
-  windowOf(scope: Scope): W | null {
-    for (const { window } of this.#inFlight) if (window === scope) return window;
-    for (const { window } of this.#inFlight) if (window.namespace === scope.namespace) return window;
+    const inFlight = this.#inFlight;
+    for (let place = 0; place < inFlight.length; place++) if (inFlight[place].is(window)) return inFlight[place];
     return null;
   }
 
-  push(window: W, stateWindow: Namespace): void {
-    this.#inFlight.push({ window, stateWindow, entry: null });
-    this.#bounds.push(window.start, window.end);
+  /** The one with the namespace of this scope, or null. */
+  ofScope(scope: Scope): InFlight<W> | null {
+    if (scope instanceof InFlight && scope.isInFlight) return scope;
+    for (const one of this.#inFlight) if (one.namespace === scope.namespace) return one;
+    return null;
   }
 
-  /** False for a window that is not there. */
-  remove(window: W): boolean {
-    const place = this.#placeOf(window);
-    if (place < 0) return false;
-    this.#moveToEnd(place);
+  /** @param keeps the window itself stays what it is */
+  push(window: W, stateWindow: Namespace, keeps: boolean): InFlight<W> {
+    const one = new InFlight(window, stateWindow, this.context, this.#assigner, keeps);
+    this.#inFlight.push(one);
+    const before = this.#last;
+    if (before !== null && (this.#others++ === 0 || before.end > this.#endOfOthers)) this.#endOfOthers = before.end;
+    this.#last = one;
+    return one;
+  }
+
+  /** Takes away a window that is in flight. */
+  remove(one: InFlight<W>): void {
+    one.isInFlight = false;
+    this.#moveToEnd(one);
     this.#inFlight.pop();
-    this.#bounds.pop();
-    this.#bounds.pop();
-    return true;
+    this.#countOthers();
   }
 
-  /** Puts a window in the place of another one, with the contents of that. */
-  replaceAt(place: number, window: W): void {
-    this.#inFlight[place].window = window;
-    this.#moveToEnd(place);
-    const last = this.#bounds.length - 2;
-    this.#bounds[last] = window.start;
-    this.#bounds[last + 1] = window.end;
+  /** One of the windows has another beginning or end. */
+  changed(one: InFlight<W>): void {
+    if (one === this.#last) return;
+    this.#moveToEnd(one);
+    this.#countOthers();
   }
 
-  /** The last one first: it is mostly asked for. */
-  #placeOf(window: W): number {
-    const bounds = this.#bounds;
-    const { start, end } = window;
-    for (let place = this.#inFlight.length - 1; place >= 0; place--) {
-      const isThere = bounds[2 * place] === start && bounds[2 * place + 1] === end;
-      if (isThere && isSame(this.#inFlight[place].window, window)) return place;
-    }
-    return -1;
-  }
-
-  #moveToEnd(place: number): void {
+  #moveToEnd(one: InFlight<W>): void {
     const inFlight = this.#inFlight;
-    const bounds = this.#bounds;
     const last = inFlight.length - 1;
-    if (place === last) return;
-    const moved = inFlight[place];
-    const start = bounds[2 * place];
-    const end = bounds[2 * place + 1];
-    for (let i = place; i < last; i++) {
-      inFlight[i] = inFlight[i + 1];
-      bounds[2 * i] = bounds[2 * i + 2];
-      bounds[2 * i + 1] = bounds[2 * i + 3];
-    }
-    inFlight[last] = moved;
-    bounds[2 * last] = start;
-    bounds[2 * last + 1] = end;
+    let place = 0;
+    while (inFlight[place] !== one) place++;
+    for (; place < last; place++) inFlight[place] = inFlight[place + 1];
+    inFlight[last] = one;
   }
-}
 
-/** Are these the same window? */
-export function isSame<W extends ScopedWindow>(a: W, b: W): boolean {
-  return a === b || (a.start === b.start && a.end === b.end && a.namespace === b.namespace);
+  #countOthers(): void {
+    const inFlight = this.#inFlight;
+    const last = inFlight.length - 1;
+    this.#last = last < 0 ? null : inFlight[last];
+    this.#others = Math.max(last, 0);
+    for (let i = 0; i < last; i++)
+      if (i === 0 || inFlight[i].end > this.#endOfOthers) this.#endOfOthers = inFlight[i].end;
+  }
 }

@@ -5,6 +5,8 @@ import { InternalTimer, TimerHeap } from "../../src/time/timer-heap.ts";
 
 const CONTEXT = { key: "k", keyGroup: 0, id: 0, memory: null };
 
+const said = (heap: TimerHeap) => heap.toArray().map(({ time, scope }) => `${scope.namespace} at ${time}`);
+
 describe("the timer heap", () => {
   it("gives timers by time whatever was added and removed in between", () => {
     const operations = fc.array(
@@ -43,12 +45,45 @@ describe("the timer heap", () => {
     );
   });
 
+  it("moves a timer to where one would come that is added before it is removed", () => {
+    const step = fc.record({ time: fc.integer({ min: 0, max: 20 }), at: fc.nat(40), moves: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 100, size: "max" }), (steps) => {
+        const [moving, model] = [new TimerHeap(), new TimerHeap()];
+        const pairs: { moved: InternalTimer; added: InternalTimer }[] = [];
+        const timerOf = (time: number, namespace: string) => new InternalTimer(time, CONTEXT, { namespace });
+        for (const { time, at, moves } of steps) {
+          if (moves && pairs.length > 0) {
+            const pair = pairs[at % pairs.length];
+            const added = timerOf(time, pair.added.scope.namespace);
+            model.add(added);
+            model.remove(pair.added);
+            pair.added = added;
+            moving.move(pair.moved, time);
+          } else {
+            const name = `${pairs.length}`;
+            const pair = { moved: timerOf(time, name), added: timerOf(time, name) };
+            moving.add(pair.moved);
+            model.add(pair.added);
+            pairs.push(pair);
+          }
+          expect(said(moving)).toEqual(said(model));
+        }
+        for (const { moved, added } of pairs) {
+          moving.remove(moved);
+          model.remove(added);
+          expect(said(moving)).toEqual(said(model));
+        }
+      }),
+    );
+  });
+
   it("orders equal times as Flink's heap does: the last one added takes the place of the one polled", () => {
     const heap = new TimerHeap();
     for (const name of ["a", "b", "c", "d"]) heap.add(new InternalTimer(5, CONTEXT, { namespace: name }));
     const order: string[] = [];
     for (let head = heap.peek(); head !== null; head = heap.peek()) {
-      order.push(head.namespace);
+      order.push(head.scope.namespace);
       heap.remove(head);
     }
     expect(order).toEqual(["a", "d", "c", "b"]);
@@ -64,6 +99,6 @@ describe("the timer heap", () => {
     ];
     for (const [name, time] of times) heap.add(new InternalTimer(time, CONTEXT, { namespace: name }));
     heap.remove(heap.peek() as InternalTimer);
-    expect(heap.peek()?.namespace).toBe("b");
+    expect(heap.peek()?.scope.namespace).toBe("b");
   });
 });

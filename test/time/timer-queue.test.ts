@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { KeyContext, KeyedStateBackend, Scope } from "../../src/state/keyed-state-backend.ts";
+import { InternalTimer } from "../../src/time/timer-heap.ts";
 import { TimerQueue } from "../../src/time/timer-queue.ts";
 
 function contextOf(key: string): KeyContext {
@@ -9,6 +10,16 @@ function contextOf(key: string): KeyContext {
 
 /** Equal by its name only. */
 const scopeOf = (namespace: string): Scope => ({ namespace });
+
+/** A scope that is a timer. */
+class OwnTimer extends InternalTimer implements Scope {
+  namespace = "w";
+
+  constructor(context: KeyContext) {
+    super(0, context, { namespace: "w" });
+    this.scope = this;
+  }
+}
 
 function queue(): TimerQueue {
   const backend: Pick<KeyedStateBackend, "countTimer"> = { countTimer() {} };
@@ -36,9 +47,41 @@ describe("the timers of a service", () => {
     timers.add(10, context, scopeOf("w"));
     timers.add(20, context, scopeOf("w"));
     expect([firing.time, firing.context]).toEqual([5, context]);
-    timers.release(firing);
     timers.add(7, context, scopeOf("v"));
-    expect(timers.toArray().map(({ time, namespace }) => `${time}${namespace}`)).toEqual(["7v", "20w", "10w"]);
+    expect(timers.toArray().map(({ time, scope }) => `${time}${scope.namespace}`)).toEqual(["7v", "20w", "10w"]);
+  });
+
+  it("move with the scope that they belong to, be it their own timer or found by its name", () => {
+    const context = contextOf("a");
+    for (const scope of [new OwnTimer(context), scopeOf("w")]) {
+      const timers = queue();
+      timers.add(5, context, scope);
+      timers.move(5, 9, context, scope);
+      expect(timers.toArray().map(({ time }) => time)).toEqual([9]);
+      expect(timers.remove(5, context, scope)).toBe(false);
+      expect(timers.remove(9, context, scope)).toBe(true);
+      timers.move(9, 11, context, scope);
+      expect(timers.poll().time).toBe(11);
+    }
+    const timers = queue();
+    const own = new OwnTimer(context);
+    timers.add(5, context, scopeOf("w"));
+    timers.move(5, 9, context, own);
+    own.namespace = "v";
+    expect(timers.remove(9, context, scopeOf("v"))).toBe(true);
+  });
+
+  it("are the scope itself if that is a timer, but once at a time", () => {
+    const context = contextOf("a");
+    const own = new OwnTimer(context);
+    const timers = queue();
+    timers.add(5, context, own);
+    timers.add(9, context, own);
+    expect(timers.poll()).toBe(own);
+    expect(timers.peek()?.time).toBe(9);
+    timers.add(5, context, own);
+    expect(timers.poll()).toBe(own);
+    expect(timers.poll().scope).toBe(own);
   });
 
   it("are found and removed however many there are", () => {
@@ -63,12 +106,13 @@ describe("the timers of a service", () => {
             expect(timers.remove(time, context, scopeOf(namespace))).toBe(inside.delete(text));
           else if (inside.size > 0) {
             const polled = timers.poll();
-            expect(inside.delete(textOf(polled.time, polled.context, polled.namespace))).toBe(true);
-            timers.release(polled);
+            expect(inside.delete(textOf(polled.time, polled.context, polled.scope.namespace))).toBe(true);
           }
           expect(timers.size).toBe(inside.size);
         }
-        expect(new Set(timers.toArray().map((one) => textOf(one.time, one.context, one.namespace)))).toEqual(inside);
+        expect(new Set(timers.toArray().map((one) => textOf(one.time, one.context, one.scope.namespace)))).toEqual(
+          inside,
+        );
       }),
     );
   });
