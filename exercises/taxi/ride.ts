@@ -22,7 +22,8 @@ export interface TaxiFare {
   readonly taxiId: number;
   readonly driverId: number;
   readonly startTime: EpochMs;
-  readonly paymentType: "CASH" | "CARD";
+  /** Empty in test cases. */
+  readonly paymentType: "CASH" | "CARD" | "";
   readonly tip: number;
   readonly tolls: number;
   readonly totalFare: number;

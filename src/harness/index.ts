@@ -1,4 +1,5 @@
 /** Operators and functions run alone, for unit tests: `tidemark/harness`. */
+export { GraphEnvironment } from "../api/graph-environment.ts";
 export type { Emitted, SideRecord } from "./harness-output.ts";
 export { OneInputHarness, type OneInputHarnessOptions } from "./one-input-harness.ts";
 export {

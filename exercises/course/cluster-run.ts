@@ -1,0 +1,100 @@
+/** Runs a case as a job on the simulated cluster, under one schedule. */
+import {
+  type DataStream,
+  type JobProgram,
+  OutputTag,
+  SingleOutputStreamOperator,
+  transactionalLogSink,
+} from "tidemark";
+import { type Run, type Scenario, simulate } from "tidemark/sim";
+import { ArrivalsSource } from "./arrivals-source.ts";
+import type { ClusterCase, Pipeline } from "./exercise.ts";
+import type { Schedule } from "./schedule.ts";
+import { streamOf } from "./stream-of.ts";
+import { textOf } from "./text-of.ts";
+
+/** Log of the records that come out. */
+const RESULTS = "results";
+const PROGRAM = "exercise";
+/** What the clocks show at virtual time 0: 2020-01-01T00:00:00Z. */
+const START_EPOCH_MS = 1_577_836_800_000;
+/** Virtual time after which a job that goes on is stopped, ms. */
+const LIMIT_MS = 600_000;
+
+/** What came of a run. */
+export type Outcome =
+  | {
+      readonly kind: "finished";
+      /** As text, in the order in which they were committed. */
+      readonly results: readonly string[];
+      readonly side: Readonly<Record<string, readonly string[]>>;
+    }
+  /** The learner's code threw, or the job could not be built. */
+  | { readonly kind: "failed"; readonly message: string; readonly record?: string }
+  /** Something goes on for ever. */
+  | { readonly kind: "endless"; readonly virtualMs: number };
+
+/** The pipeline with the sources and sinks of a case around it. */
+export function programOf(one: ClusterCase, schedule: Schedule, pipeline: Pipeline): JobProgram {
+  return (env) => {
+    const inputs = one.sources.map(({ name }, index) =>
+      env.addSource(new ArrivalsSource(schedule.arrivals[index], START_EPOCH_MS), name),
+    );
+    const results = streamOf(pipeline, inputs);
+    results.sinkTo(transactionalLogSink<unknown>({ log: RESULTS, serialize: textOf })).name(RESULTS);
+    for (const tag of Object.keys(one.side ?? {}))
+      sideOutputOf(results, tag)
+        .sinkTo(transactionalLogSink<unknown>({ log: tag, serialize: textOf }))
+        .name(tag);
+    env.execute(one.id);
+  };
+}
+
+function sideOutputOf(stream: DataStream<unknown>, tag: string): DataStream<unknown> {
+  if (!(stream instanceof SingleOutputStreamOperator))
+    throw new Error(`The stream that your function gives has no side outputs, and this case reads "${tag}".`);
+  return stream.getSideOutput(new OutputTag<unknown>(tag));
+}
+
+/** The world that a case runs in; only the schedule differs from run to run. */
+export function scenarioOf({ id, parallelism = 2 }: ClusterCase, { number, faults }: Schedule): Scenario {
+  return {
+    version: 1,
+    name: id,
+    seed: number + 1,
+    programs: [{ module: PROGRAM }],
+    cluster: { taskManagers: 2, slots: 2 },
+    configuration: {
+      "parallelism.default": parallelism,
+      "execution.checkpointing.interval": "25 ms",
+      "execution.buffer-timeout.interval": "1 ms",
+      "heartbeat.interval": "50 ms",
+      "heartbeat.timeout": "200 ms",
+      "restart-strategy.type": "fixed-delay",
+      "restart-strategy.fixed-delay.attempts": faults.length,
+      "restart-strategy.fixed-delay.delay": "1 ms",
+    },
+    faults,
+    limitMs: LIMIT_MS,
+  };
+}
+
+/** One run from the first record to the last. */
+export function runOnCluster(one: ClusterCase, schedule: Schedule, pipeline: Pipeline): Outcome {
+  let run: Run;
+  try {
+    run = simulate(scenarioOf(one, schedule), {
+      programs: { [PROGRAM]: programOf(one, schedule, pipeline) },
+      startEpochMs: START_EPOCH_MS,
+    });
+  } catch (thrown) {
+    return { kind: "failed", message: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  if (run.status === "FINISHED") {
+    const side = Object.fromEntries(Object.keys(one.side ?? {}).map((tag) => [tag, run.output(tag)]));
+    return { kind: "finished", results: run.output(RESULTS), side };
+  }
+  if (run.failure === null) return { kind: "endless", virtualMs: run.virtualMs };
+  const { message, record } = run.failure;
+  return { kind: "failed", message, ...(record === null ? {} : { record }) };
+}

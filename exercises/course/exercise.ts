@@ -1,0 +1,115 @@
+/** What an exercise is: the shape of every folder of this ladder. `exercises/README.md` says how to write one. */
+/** A text for people, in both languages of the course. */
+export interface Text {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** The languages of the course. */
+export type Language = keyof Text;
+
+/**
+ * What a learner's module exports by default: the stream that the exercise asks for, out of its inputs in order. Each
+ * exercise has records of its own, so whoever calls one vouches for them (`streamOf`).
+ */
+export type Pipeline = (...inputs: never[]) => unknown;
+
+/** A number, or what it has to exceed. */
+export type Count = number | { readonly greaterThan: number };
+
+/** What has been sent downstream: a record with its timestamp, or a watermark. */
+export type Sent = { readonly value: unknown; readonly timestampMs: number } | { readonly watermarkMs: number };
+
+/** What has to hold at one point of a case; what is left out may be anything. */
+export interface Expectation {
+  /** Entries of keyed state, over all keys. */
+  readonly stateEntries?: Count;
+  /** Registered timers of event time, over all keys. */
+  readonly timers?: Count;
+  /** Everything that was sent so far, in order. */
+  readonly sent?: readonly Sent[];
+  /** The values of the records that were sent so far, in order. */
+  readonly values?: readonly unknown[];
+  /** The values of each side output so far, in order, by the id of its tag. */
+  readonly side?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** One call to an operator that runs alone, or what has to hold after the last one. */
+export type Step =
+  | { readonly kind: "element"; readonly input: number; readonly value: unknown; readonly timestampMs: number }
+  | { readonly kind: "watermark"; readonly input: number; readonly watermarkMs: number }
+  /** The operator loses its memory and begins again with what its last checkpoint holds, made just before. */
+  | { readonly kind: "crash" }
+  | { readonly kind: "expect"; readonly expectation: Expectation };
+
+/** A record or a watermark that a source of a case emits. */
+export type SourceElement =
+  | { readonly kind: "record"; readonly value: unknown; readonly timestampMs?: number }
+  | { readonly kind: "watermark"; readonly watermarkMs: number };
+
+/** One input of a job: element `k` comes from subtask `k mod parallelism` of its source. */
+export interface CaseSource {
+  readonly name: string;
+  readonly elements: readonly SourceElement[];
+}
+
+interface CommonCase {
+  /** Unique in its exercise. */
+  readonly id: string;
+  /** What it shows, in one sentence without a full stop. */
+  readonly title: Text;
+  /** Hidden cases are not told before they fail. */
+  readonly hidden?: boolean;
+}
+
+/** The last operator of the pipeline runs alone, as in the operator harnesses of Flink's own tests. */
+export interface HarnessCase extends CommonCase {
+  readonly kind: "harness";
+  readonly steps: readonly Step[];
+}
+
+/** The pipeline runs as a job on the simulated cluster, under many schedules, with crashes in some. */
+export interface ClusterCase extends CommonCase {
+  readonly kind: "cluster";
+  /** Of the job; default 2. */
+  readonly parallelism?: number;
+  readonly sources: readonly CaseSource[];
+  /** The records that come out. */
+  readonly expected: readonly unknown[];
+  /** The order of the results is the same under every schedule. Default: any order. */
+  readonly inOrder?: boolean;
+  /** The records of side outputs by the id of their tag, in any order. */
+  readonly side?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** A case of either kind. */
+export type ExerciseCase = HarnessCase | ClusterCase;
+
+/** A solution that is wrong, and what is to be learned from it. It has the same default export as a solution. */
+export interface WrongSolution {
+  /** Name of its file in the folder `wrong`. */
+  readonly name: string;
+  readonly pipeline: Pipeline;
+  /** What it does, in one sentence. */
+  readonly mistake: Text;
+  /** What is right instead, and why. */
+  readonly lesson: Text;
+  /** The case that is there to catch it. */
+  readonly caughtBy: string;
+}
+
+/** An exercise of the ladder. */
+export interface Exercise {
+  /** Name of its folder. */
+  readonly name: string;
+  readonly title: Text;
+  /** The goal in one sentence. */
+  readonly goal: Text;
+  /** What the inputs of the pipeline are called, in order. */
+  readonly inputs: readonly string[];
+  readonly cases: readonly ExerciseCase[];
+  readonly solution: Pipeline;
+  readonly wrong: readonly WrongSolution[];
+  /** From a nudge to nearly the answer. */
+  readonly hints: readonly [Text, Text, Text];
+}

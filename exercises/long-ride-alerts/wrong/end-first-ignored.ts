@@ -1,0 +1,39 @@
+import {
+  type Collector,
+  type KeyedProcessContext,
+  KeyedProcessFunction,
+  type OnTimerContext,
+  type RuntimeContext,
+  type ValueState,
+  ValueStateDescriptor,
+} from "tidemark";
+import type { TaxiRide } from "../../taxi/ride.ts";
+import { TWO_HOURS_MS, withFunction } from "./with-function.ts";
+
+class AlertFunction extends KeyedProcessFunction<number, TaxiRide, number> {
+  private firstEvent!: ValueState<TaxiRide>;
+
+  override open(context: RuntimeContext): void {
+    this.firstEvent = context.getState(new ValueStateDescriptor<TaxiRide>("first event"));
+  }
+
+  override processElement(ride: TaxiRide, context: KeyedProcessContext<number>, out: Collector<number>): void {
+    if (ride.isStart) {
+      this.firstEvent.update(ride);
+      context.timerService().registerEventTimeTimer(ride.eventTime + TWO_HOURS_MS);
+      return;
+    }
+    const begin = this.firstEvent.value();
+    if (begin === null) return;
+    if (ride.eventTime - begin.eventTime > TWO_HOURS_MS) out.collect(ride.rideId);
+    context.timerService().deleteEventTimeTimer(begin.eventTime + TWO_HOURS_MS);
+    this.firstEvent.clear();
+  }
+
+  override onTimer(_timestampMs: number, context: OnTimerContext<number>, out: Collector<number>): void {
+    out.collect(context.getCurrentKey());
+    this.firstEvent.clear();
+  }
+}
+
+export default withFunction(new AlertFunction());
