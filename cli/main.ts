@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCheck, addMutants } from "./check/command.ts";
 import { addConformance } from "./conformance/command.ts";
 import { addInit } from "./init/command.ts";
+import { addLearn } from "./learn/command.ts";
 import { addLists } from "./list-commands.ts";
 import { addReplay } from "./replay-command.ts";
 import { packageVersion } from "./root.ts";
@@ -19,6 +20,7 @@ Examples:
   tidemark run hourly-tips         the demonstration: a job that loses a machine
   tidemark run watermark           a window told in sentences, on two screens
   tidemark ui                      the same in the browser
+  tidemark learn                   the taxi exercises
   tidemark scenarios               what else there is to see
   tidemark init my-job             a small project of your own
   tidemark run --help`;
@@ -59,6 +61,7 @@ function commands(finish: (code: number) => void): Command {
   addTrace(program);
   addUi(program, finish);
   addShare(program);
+  addLearn(program, finish);
   addLists(program);
   addInit(program);
   return program;

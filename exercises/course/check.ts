@@ -43,7 +43,9 @@ export interface Effort {
   readonly mostSchedules?: number;
   /** After the first schedule that fails, so many more are tried to tell how often it does. Default 0. */
   readonly afterFailure?: number;
-  /** Asked between two schedules; true: what was tried by then is enough. Default: never. */
+  /** Told when a case begins. */
+  readonly begin?: () => void;
+  /** Asked between two schedules; true: what was tried by then of the case is enough. Default: never. */
   readonly enough?: () => boolean;
 }
 
@@ -60,6 +62,7 @@ export function checkExercise({ cases, inputs }: Exercise, pipeline: Pipeline, e
 
 /** @param inputs of the pipeline */
 export function checkCase(of: ExerciseCase, inputs: number, pipeline: Pipeline, effort: Effort = {}): CaseResult {
+  effort.begin?.();
   if (of.kind === "cluster") return checkOnCluster(of, pipeline, effort);
   const outcome = runInHarness(of, inputs, pipeline);
   return { of, tried: 1, failure: outcome.broken === null ? null : { kind: "harness", of, outcome } };

@@ -30,7 +30,7 @@ export type Outcome =
       readonly side: Readonly<Record<string, readonly string[]>>;
     }
   /** The learner's code threw, or the job could not be built. */
-  | { readonly kind: "failed"; readonly message: string; readonly record?: string }
+  | { readonly kind: "failed"; readonly message: string; readonly record?: string; readonly stack?: string }
   /** Something goes on for ever. */
   | { readonly kind: "endless"; readonly virtualMs: number };
 
@@ -88,13 +88,19 @@ export function runOnCluster(one: ClusterCase, schedule: Schedule, pipeline: Pip
       startEpochMs: START_EPOCH_MS,
     });
   } catch (thrown) {
-    return { kind: "failed", message: thrown instanceof Error ? thrown.message : String(thrown) };
+    const { message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { kind: "failed", message, stack };
   }
   if (run.status === "FINISHED") {
     const side = Object.fromEntries(Object.keys(one.side ?? {}).map((tag) => [tag, run.output(tag)]));
     return { kind: "finished", results: run.output(RESULTS), side };
   }
   if (run.failure === null) return { kind: "endless", virtualMs: run.virtualMs };
-  const { message, record } = run.failure;
-  return { kind: "failed", message, ...(record === null ? {} : { record }) };
+  const { message, record, stack } = run.failure;
+  return {
+    kind: "failed",
+    message,
+    ...(record === null ? {} : { record }),
+    ...(stack === null ? {} : { stack }),
+  };
 }

@@ -22,6 +22,8 @@ export interface Broken {
   readonly got: string;
   /** The record in hand, where the code threw. */
   readonly record?: string;
+  /** Where it threw. */
+  readonly stack?: string;
 }
 
 /** How far a case came. */
@@ -38,7 +40,7 @@ export function runInHarness({ steps }: HarnessCase, inputs: number, pipeline: P
   try {
     play = new Play(inputs, pipeline);
   } catch (thrown) {
-    return { seen, broken: { step: 0, what: "threw", expected: "", got: messageOf(thrown) } };
+    return { seen, broken: { step: 0, what: "threw", expected: "", got: messageOf(thrown), stack: stackOf(thrown) } };
   }
   for (const [index, step] of steps.entries()) {
     try {
@@ -47,7 +49,10 @@ export function runInHarness({ steps }: HarnessCase, inputs: number, pipeline: P
       seen.push(play.perform(step));
     } catch (thrown) {
       const record = step.kind === "element" ? { record: textOf(step.value) } : {};
-      return { seen, broken: { step: index, what: "threw", expected: "", got: messageOf(thrown), ...record } };
+      return {
+        seen,
+        broken: { step: index, what: "threw", expected: "", got: messageOf(thrown), stack: stackOf(thrown), ...record },
+      };
     }
   }
   return { seen, broken: null };
@@ -106,6 +111,10 @@ class Play {
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? "") : "";
 }
 
 function holds(wanted: Count, got: number): boolean {

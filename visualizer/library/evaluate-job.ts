@@ -15,19 +15,29 @@ export type ModuleScript = (
 /** Namespace objects by the names under which a job imports them. */
 export type Packages = Readonly<Record<string, unknown>>;
 
+/** What a module exports, as far as anybody is interested in it. */
+export interface ModuleExports {
+  readonly default?: unknown;
+}
+
 /**
  * Runs the script on virtual globals: what a module takes from `Math` or asks the clock while it is loaded is the same
- * everywhere. Gives its default export, or null if that is no job; what the script throws is thrown.
+ * everywhere. Gives what it exports; what the script throws is thrown.
  */
-export function evaluateJob(script: ModuleScript, packages: Packages): JobProgram | JobDefinition | null {
-  const module = { exports: {} as { readonly default?: unknown } };
+export function evaluateModule(script: ModuleScript, packages: Packages): ModuleExports {
+  const module = { exports: {} as ModuleExports };
   const require = (name: string): unknown => {
     if (Object.hasOwn(packages, name)) return packages[name];
     throw new Error(`there is no ${name} in tidemark`);
   };
   const globals = directGlobals(new KeyedEntropy(0), START_EPOCH_MS);
   withGlobals(globals, () => script(module, module.exports, require));
-  const exported = module.exports.default;
+  return module.exports;
+}
+
+/** The default export of a job module, or null if that is no job; what the script throws is thrown. */
+export function evaluateJob(script: ModuleScript, packages: Packages): JobProgram | JobDefinition | null {
+  const { default: exported } = evaluateModule(script, packages);
   return isProgram(exported) ? exported : null;
 }
 

@@ -1,0 +1,85 @@
+/** One try of a learner's file: the compiler's word, the cases, and what is remembered of it. */
+import { SourceMap, type SourceMapPayload } from "node:module";
+import { relative } from "node:path";
+import type { Exercise } from "../../exercises/course/exercise.ts";
+import type { ExerciseState, Report } from "../../exercises/course/report.ts";
+import { bundleModule } from "../user-module/bundle.ts";
+import type { Checker } from "./checker.ts";
+import { type CourseFolder, exerciseFile, givenText, readExercise } from "./course-folder.ts";
+import { hashOf, type Progress } from "./progress-file.ts";
+import { type TypeProblem, typeProblems } from "./type-errors.ts";
+
+/** What a try came to. */
+export interface Attempt {
+  readonly exercise: Exercise;
+  /** What the user calls the file. */
+  readonly file: string;
+  readonly state: ExerciseState;
+  /** Null where the compiler has found something, or the file is as it was given. */
+  readonly report: Report | null;
+  readonly problems: readonly TypeProblem[];
+  /** Place in the learner's file where it threw: `exercise.ts:12`. */
+  readonly place: string | null;
+}
+
+/** Tries the file and remembers what came of it. Throws `UserError` where it cannot be run at all. */
+export async function attempt(
+  exercise: Exercise,
+  folder: CourseFolder,
+  progress: Progress,
+  checker: Checker,
+  budgetMs: number | null,
+): Promise<Attempt> {
+  const { name } = exercise;
+  const text = readExercise(folder, name);
+  const path = exerciseFile(folder, name);
+  const file = relative(process.cwd(), path);
+  const sha256 = hashOf(text);
+  const finish = (rest: Omit<Attempt, "exercise" | "file">): Attempt => {
+    progress.record(name, { state: rest.state, sha256 });
+    return { exercise, file, ...rest };
+  };
+  if (text === givenText(name)) return finish({ state: "notStarted", report: null, problems: [], place: null });
+  // Both at once: the compiler takes as long as the cases.
+  const [problems, tried] = await Promise.all([
+    typeProblems(path),
+    settled(checker.try({ exercise: name, shown: file, path, budgetMs })),
+  ]);
+  if (problems.length > 0) return finish({ state: "failing", report: null, problems, place: null });
+  if ("thrown" in tried) {
+    progress.record(name, { state: "failing", sha256 });
+    throw tried.thrown;
+  }
+  const report = tried.value;
+  return finish({ state: report.state, report, problems, place: placeIn(file, path, report) });
+}
+
+async function settled<T>(promise: Promise<T>): Promise<{ readonly value: T } | { readonly thrown: unknown }> {
+  try {
+    return { value: await promise };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+/** The first place of a stack that lies in the learner's file. */
+function placeIn(shown: string, path: string, { failure }: Report): string | null {
+  const stack = failure?.stack ?? null;
+  if (stack === null) return null;
+  const [, line, column] = /\.bundle\.cjs:(\d+):(\d+)/.exec(stack) ?? [];
+  if (line === undefined) return null;
+  const { sourceMap } = bundleModule(shown, path);
+  const entry = new SourceMap(JSON.parse(sourceMap) as SourceMapPayload).findEntry(
+    Number(line) - 1,
+    Number(column) - 1,
+  );
+  return "originalSource" in entry ? `${entry.originalSource}:${entry.originalLine + 1}` : null;
+}
+
+/** What is known of an exercise without trying it: a file that was changed since counts as failing until it is tried. */
+export function knownState({ name }: Exercise, folder: CourseFolder, progress: Progress): ExerciseState {
+  const text = readExercise(folder, name);
+  if (text === givenText(name)) return "notStarted";
+  const before = progress.of(name);
+  return before !== undefined && before.sha256 === hashOf(text) ? before.state : "failing";
+}

@@ -1,0 +1,21 @@
+/** What a checking thread and the command say to each other. */
+import type { Report } from "../../exercises/course/report.ts";
+
+/** A try of a learner's file. */
+export interface CheckRequest {
+  readonly exercise: string;
+  /** Of the bundle. */
+  readonly code: string;
+  readonly file: string;
+  /** Time for each case that runs under many schedules, ms; null: all schedules, however long it takes. */
+  readonly budgetMs: number | null;
+}
+
+/** What comes back. */
+export type CheckReply =
+  | { readonly kind: "ready" }
+  | { readonly kind: "report"; readonly report: Report }
+  /** The module could not be loaded. */
+  | { readonly kind: "unloadable"; readonly message: string; readonly stack: string }
+  /** The checker itself broke. */
+  | { readonly kind: "broken"; readonly stack: string };

@@ -1,0 +1,44 @@
+/** A thread that tries learners' pipelines; it is given up when one of them never comes back. */
+import { parentPort } from "node:worker_threads";
+import { EXERCISES } from "../../exercises/course/all-exercises.ts";
+import type { Pipeline } from "../../exercises/course/exercise.ts";
+import { reportOn } from "../../exercises/course/report.ts";
+import type { CheckReply, CheckRequest } from "./check-messages.ts";
+import { loadPipeline } from "./load-pipeline.ts";
+
+/** After a schedule that fails, so many more tell how often it does. */
+const AFTER_FAILURE = 119;
+
+parentPort?.on("message", (request: CheckRequest) => answer(check(request)));
+answer({ kind: "ready" });
+
+function answer(reply: CheckReply): void {
+  parentPort?.postMessage(reply);
+}
+
+function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
+  const found = EXERCISES.find(({ name }) => name === exercise);
+  if (found === undefined) throw new Error(`There is no exercise ${exercise}.`);
+  let pipeline: Pipeline;
+  try {
+    pipeline = loadPipeline({ code }, file);
+  } catch (thrown) {
+    const { message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { kind: "unloadable", message, stack };
+  }
+  try {
+    if (budgetMs === null)
+      return { kind: "report", report: reportOn(found, pipeline, { afterFailure: AFTER_FAILURE }) };
+    let until = 0;
+    const effort = {
+      afterFailure: AFTER_FAILURE,
+      begin: () => {
+        until = performance.now() + budgetMs;
+      },
+      enough: () => performance.now() > until,
+    };
+    return { kind: "report", report: reportOn(found, pipeline, effort) };
+  } catch (thrown) {
+    return { kind: "broken", stack: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+  }
+}

@@ -1,0 +1,79 @@
+/** Tries learners' files in a thread that stays warm, and gives it up when their code never comes back. */
+import { Worker } from "node:worker_threads";
+import type { Report } from "../../exercises/course/report.ts";
+import { UserError } from "../user-error.ts";
+import { bundleModule } from "../user-module/bundle.ts";
+import type { CheckReply, CheckRequest } from "./check-messages.ts";
+
+/** Real time that one try may take before it is taken for endless, ms. */
+const PATIENCE_MS = 20_000;
+
+/** What is to be tried. */
+export interface TryOptions {
+  readonly exercise: string;
+  /** What the user calls the file. */
+  readonly shown: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly budgetMs: number | null;
+  readonly patienceMs?: number;
+}
+
+/** One thread at a time; `close` it at the end. */
+export class Checker {
+  #worker: Worker | null = null;
+
+  /** Throws `UserError` where the file cannot be run at all. */
+  async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Report> {
+    const { code } = bundleModule(shown, path);
+    const reply = await this.#ask({ exercise, code, file: `${shown}.bundle.cjs`, budgetMs }, patienceMs);
+    if (reply === null)
+      throw new UserError(
+        `${shown} was stopped after ${patienceMs / 1000} s: a loop in it does not end. Look for a while or for whose condition stays true.`,
+      );
+    if (reply.kind === "unloadable") throw new UserError(`${shown}: loading it failed: ${reply.message}`);
+    if (reply.kind === "broken") throw new Error(reply.stack);
+    return reply.report;
+  }
+
+  /** The thread is started ahead of the first try. */
+  warm(): void {
+    this.#worker ??= startWorker();
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+
+  /** Null: no answer came in time, and the thread is gone. */
+  async #ask(request: CheckRequest, patienceMs: number): Promise<Exclude<CheckReply, { kind: "ready" }> | null> {
+    this.warm();
+    const worker = this.#worker as Worker;
+    worker.ref();
+    const reply = await new Promise<Exclude<CheckReply, { kind: "ready" }> | null>((resolve, reject) => {
+      const timer = setTimeout(() => resolve(null), patienceMs);
+      const onMessage = (answer: CheckReply) => {
+        if (answer.kind === "ready") return;
+        worker.off("error", reject);
+        worker.off("message", onMessage);
+        clearTimeout(timer);
+        resolve(answer);
+      };
+      worker.once("error", reject);
+      worker.on("message", onMessage);
+      worker.postMessage(request);
+    });
+    worker.unref();
+    if (reply === null) await this.close();
+    return reply;
+  }
+}
+
+function startWorker(): Worker {
+  const name = import.meta.url.endsWith(".ts") ? "./check-worker.ts" : "./check-worker.js";
+  const worker = new Worker(new URL(name, import.meta.url));
+  worker.unref();
+  return worker;
+}

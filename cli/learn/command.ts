@@ -1,0 +1,105 @@
+/** What `tidemark learn` understands. */
+import { type Command, Option } from "commander";
+import { wholeNumber } from "../option-values.ts";
+import { attempt } from "./attempt.ts";
+import { Checker } from "./checker.ts";
+import { exerciseNamed, type LearnOptions, openCourse } from "./course.ts";
+import { hintText, resetExercise, solutionText } from "./help-texts.ts";
+import { keysOf } from "./keys.ts";
+import { listText, overviewText, rungs } from "./overview.ts";
+import { attemptText } from "./verdict.ts";
+import { watchExercise } from "./watch-command.ts";
+
+const FAILED = 1;
+
+const EXAMPLES = `
+Examples:
+  tidemark learn                            where you are, and the next step
+  tidemark learn watch long-ride-alerts     tries your file whenever you save it
+  tidemark learn hint long-ride-alerts      a nudge; --level 2 and 3 say more
+  tidemark learn list --json
+
+Exit codes: 0 it passes, 1 it does not, 2 wrong use.`;
+
+const print = (text: string): void => void process.stdout.write(text);
+const note = (text: string): void => void process.stderr.write(text);
+
+/** Adds the commands. */
+export function addLearn(program: Command, finish: (code: number) => void): void {
+  const learn = program
+    .command("learn")
+    .description("the taxi exercises: solve them in your editor, see what really happened")
+    .addHelpText("after", EXAMPLES);
+  inBothLanguages(learn).action((options: LearnOptions) => print(overviewText(openCourse(options, print))));
+
+  inBothLanguages(learn.command("list"))
+    .description("all exercises and how far you are")
+    .option("--json", "print the list as JSON")
+    .action((options: LearnOptions & { readonly json?: boolean }, command: Command) => {
+      const course = openCourse(optionsOf(command), options.json === true ? note : print);
+      print(options.json === true ? `${JSON.stringify({ rungs: rungs(course) })}\n` : listText(course));
+    });
+
+  inBothLanguages(learn.command("check"))
+    .description("try your file on all cases, in every order that there is")
+    .argument("<name>", "of the exercise")
+    .option("--json", "print what came of it as JSON")
+    .action(async (name: string, options: { readonly json?: boolean }, command: Command) => {
+      const exercise = exerciseNamed(name);
+      const course = openCourse(optionsOf(command), options.json === true ? note : print);
+      const checker = new Checker();
+      try {
+        const tried = await attempt(exercise, course.folder, course.progress, checker, null);
+        const { state, report, problems, place } = tried;
+        print(
+          options.json === true
+            ? `${JSON.stringify({ exercise: name, state, problems, place, failure: report?.failure ?? null })}\n`
+            : attemptText(tried, course),
+        );
+        finish(state === "passing" ? 0 : FAILED);
+      } finally {
+        await checker.close();
+      }
+    });
+
+  inBothLanguages(learn.command("watch"))
+    .description("try your file whenever you save it")
+    .argument("[name]", "of the exercise; default: the first that does not pass")
+    .action(async (name: string | undefined, _options: LearnOptions, command: Command) => {
+      const course = openCourse(optionsOf(command), print);
+      const next = rungs(course).find(({ state }) => state !== "passing") ?? rungs(course)[0];
+      await watchExercise(exerciseNamed(name ?? next.name), course, { print, keys: keysOf(process.stdin) });
+    });
+
+  inBothLanguages(learn.command("hint"))
+    .description("a hint; each level says more")
+    .argument("<name>", "of the exercise")
+    .option("--level <n>", "1, 2 or 3", wholeNumber(1), 1)
+    .action((name: string, { level }: { readonly level: number }, command: Command) =>
+      print(hintText(exerciseNamed(name), level, openCourse(optionsOf(command), print))),
+    );
+
+  inBothLanguages(learn.command("solution"))
+    .description("the solution and a discussion, once yours passes")
+    .argument("<name>", "of the exercise")
+    .option("--spoil", "show it before")
+    .action((name: string, { spoil }: { readonly spoil?: boolean }, command: Command) =>
+      print(solutionText(exerciseNamed(name), spoil === true, openCourse(optionsOf(command), print))),
+    );
+
+  inBothLanguages(learn.command("reset"))
+    .description("begin anew; what you had is kept beside it")
+    .argument("<name>", "of the exercise")
+    .action((name: string, _options: LearnOptions, command: Command) =>
+      print(resetExercise(exerciseNamed(name), openCourse(optionsOf(command), print))),
+    );
+}
+
+function inBothLanguages(command: Command): Command {
+  return command.addOption(new Option("--lang <language>", "zh or en; default: that of LANG").choices(["en", "zh"]));
+}
+
+/** With those of `learn` itself: `learn --lang zh list` is the same as `learn list --lang zh`. */
+function optionsOf(command: Command): LearnOptions {
+  return command.optsWithGlobals<LearnOptions>();
+}

@@ -1,0 +1,56 @@
+/** Hints, solutions, and the way back to the beginning. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Exercise } from "../../exercises/course/exercise.ts";
+import { wrapTo } from "../../sim/narrate/columns.ts";
+import { PACKAGE_ROOT } from "../root.ts";
+import { WIDTH } from "../text.ts";
+import { UserError } from "../user-error.ts";
+import { knownState } from "./attempt.ts";
+import type { Course } from "./course.ts";
+import { exerciseFile, givenText } from "./course-folder.ts";
+
+/** @param level 1 is a nudge, 3 is nearly the answer */
+export function hintText({ hints, name }: Exercise, level: number, { language, words, paint }: Course): string {
+  if (!(level >= 1 && level <= hints.length))
+    throw new UserError(`The exercise ${name} has the hints 1 to ${hints.length}, and no hint ${level}.`);
+  const more = level < hints.length ? `tidemark learn hint ${name} --level ${level + 1}` : words.lastHint;
+  return `${[
+    paint.bold(words.hint(level, hints.length)),
+    ...wrapTo(hints[level - 1][language], WIDTH - 2).map((line) => `  ${line}`),
+    "",
+    `  ${paint.dim(more)}`,
+  ].join("\n")}\n`;
+}
+
+/** The solution and the discussion. Throws `UserError` before the learner's own passes, unless it is to be spoiled. */
+export function solutionText(exercise: Exercise, spoil: boolean, course: Course): string {
+  const { name } = exercise;
+  if (!spoil && knownState(exercise, course.folder, course.progress) !== "passing")
+    throw new UserError(course.words.notYetPassed(`tidemark learn solution ${name} --spoil`));
+  const folder = join(PACKAGE_ROOT, "exercises", name);
+  const discussion = join(folder, course.language === "zh" ? "discussion.zh.md" : "discussion.md");
+  return `${readFileSync(join(folder, "solution.ts"), "utf8")}\n${readFileSync(discussion, "utf8")}`;
+}
+
+/** Puts the given file in the place of the learner's, which is kept beside it. */
+export function resetExercise({ name }: Exercise, { folder, progress, words }: Course): string {
+  const path = exerciseFile(folder, name);
+  const shown = relative(process.cwd(), path);
+  const given = givenText(name);
+  let kept = "";
+  if (existsSync(path) && readFileSync(path, "utf8") !== given) {
+    kept = freeName(path);
+    renameSync(path, kept);
+  }
+  writeFileSync(path, given);
+  progress.forget(name);
+  return `${kept === "" ? words.resetPlain(shown) : words.resetDone(shown, relative(process.cwd(), kept))}\n`;
+}
+
+function freeName(path: string): string {
+  for (let n = 1; ; n++) {
+    const name = `${path}.mine-${n}`;
+    if (!existsSync(name)) return name;
+  }
+}

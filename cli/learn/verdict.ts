@@ -1,0 +1,50 @@
+/** A try as text: the compiler's errors, or the verdict on the cases. */
+
+import { wrapTo } from "../../sim/narrate/columns.ts";
+import { WIDTH } from "../text.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Course } from "./course.ts";
+import { verdictText } from "./verdict-text.ts";
+
+/** Errors of the compiler that are shown; the first ones mostly cause the others. */
+const MOST_PROBLEMS = 3;
+
+/** What to print of a try. */
+export function attemptText({ exercise, report, problems, file, place }: Attempt, course: Course): string {
+  const { language, words, paint } = course;
+  if (problems.length > 0)
+    return `${[
+      paint.red(paint.bold(`✗ ${exercise.title[language]}: ${words.states.failing}`)),
+      `  ${words.typeErrors(problems.length)}`,
+      "",
+      ...problems
+        .slice(0, MOST_PROBLEMS)
+        .flatMap(({ place: at, message }) => [
+          `  ${paint.bold(at)}`,
+          ...wrapTo(message, WIDTH - 4).map((line) => `    ${line}`),
+        ]),
+    ].join("\n")}\n`;
+  const told = report ?? {
+    exercise: exercise.name,
+    state: "notStarted" as const,
+    held: 0,
+    cases: exercise.cases.length,
+    runs: 0,
+    failure: NOT_STARTED,
+  };
+  return verdictText(exercise, told, { language, paint, file, place });
+}
+
+/** A file as it was given is not run. */
+const NOT_STARTED = {
+  caseId: "",
+  title: { en: "", zh: "" },
+  what: "threw",
+  expected: [],
+  got: [],
+  record: null,
+  stack: null,
+  timeline: [],
+  schedules: null,
+  misconception: null,
+} as const;

@@ -1,0 +1,38 @@
+/** Recognizes a known mistake by what it does: a wrong solution that behaves as the learner's does. */
+import { checkCase, type Failure } from "./check.ts";
+import { runOnCluster } from "./cluster-run.ts";
+import type { Exercise, Pipeline, WrongSolution } from "./exercise.ts";
+import { runInHarness } from "./harness-run.ts";
+import { textOf } from "./text-of.ts";
+
+/**
+ * The wrong solution that does in the failing case what the learner's pipeline does, step by step or record by record; of
+ * several, the one that is like it in most of the other cases. Null if there is none.
+ */
+export function misconceptionOf(exercise: Exercise, pipeline: Pipeline, failure: Failure): WrongSolution | null {
+  const own = behaviour(exercise, pipeline, failure);
+  const alike = exercise.wrong.filter((wrong) => behaviour(exercise, wrong.pipeline, failure) === own);
+  if (alike.length < 2) return alike[0] ?? null;
+  const ownVerdicts = verdicts(exercise, pipeline);
+  const score = (wrong: WrongSolution) =>
+    verdicts(exercise, wrong.pipeline).filter((verdict, i) => verdict === ownVerdicts[i]).length;
+  return alike.reduce((best, one) => (score(one) > score(best) ? one : best));
+}
+
+/** All that can be seen of a pipeline in the failing case; where in its code it threw is its own affair. */
+function behaviour(exercise: Exercise, pipeline: Pipeline, failure: Failure): string {
+  if (failure.kind === "cluster") {
+    const outcome = runOnCluster(failure.of, failure.schedule, pipeline);
+    return textOf(outcome.kind === "failed" ? [outcome.kind, outcome.message, outcome.record] : outcome);
+  }
+  const { seen, broken } = runInHarness(failure.of, exercise.inputs.length, pipeline);
+  const last = broken === null ? null : [broken.step, broken.what, broken.got];
+  return textOf([seen.map(({ stateEntries, timers, sent }) => [stateEntries, timers, sent]), last]);
+}
+
+/** Which of the quick cases hold. */
+function verdicts({ cases, inputs }: Exercise, pipeline: Pipeline): boolean[] {
+  return cases
+    .filter(({ kind }) => kind === "harness")
+    .map((one) => checkCase(one, inputs.length, pipeline).failure === null);
+}

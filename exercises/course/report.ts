@@ -1,0 +1,133 @@
+/** What a learner is told of a try: plain data, which goes from a thread to a terminal, into JSON or onto a page. */
+import { type CaseResult, type ClusterFailure, checkExercise, type Effort, type Failure, isRight } from "./check.ts";
+import { recordText } from "./describe.ts";
+import type { Exercise, Pipeline, Text } from "./exercise.ts";
+import { misconceptionOf } from "./misconception.ts";
+import { MissingSolutionError } from "./missing-solution.ts";
+import { clusterTimeline, harnessTimeline, type TimelineLine } from "./timeline.ts";
+
+/** An exercise that nobody touched is never passing. */
+export type ExerciseState = "notStarted" | "failing" | "passing";
+
+/** Why it fails, at the first case that does not hold. */
+export interface FailureReport {
+  readonly caseId: string;
+  readonly title: Text;
+  /** What was looked at. */
+  readonly what: "records" | "side output" | "state entries" | "timers" | "threw" | "endless";
+  /** Records one a line, or a number. */
+  readonly expected: readonly string[];
+  readonly got: readonly string[];
+  /** The record in hand when the code threw. */
+  readonly record: string | null;
+  /** Where it threw; null: it did not. */
+  readonly stack: string | null;
+  readonly timeline: readonly TimelineLine[];
+  /** Null where a case has one course only. */
+  readonly schedules: { readonly tried: number; readonly failed: number; readonly seed: number } | null;
+  readonly misconception: { readonly name: string; readonly mistake: Text; readonly lesson: Text } | null;
+}
+
+/** What became of a try. */
+export interface Report {
+  readonly exercise: string;
+  readonly state: ExerciseState;
+  /** Cases that held, one after the other, and all there are. */
+  readonly held: number;
+  readonly cases: number;
+  /** Runs on the cluster that were made. */
+  readonly runs: number;
+  readonly failure: FailureReport | null;
+}
+
+/** Tries a pipeline and says what there is to say. */
+export function reportOn(exercise: Exercise, pipeline: Pipeline, effort: Effort = {}): Report {
+  const results = checkExercise(exercise, pipeline, effort);
+  const failure = results.at(-1)?.failure ?? null;
+  const common = {
+    exercise: exercise.name,
+    held: results.length - (failure === null ? 0 : 1),
+    cases: exercise.cases.length,
+    runs: runsOf(results),
+  };
+  if (failure === null) return { ...common, state: "passing", failure: null };
+  const told = failureReport(exercise, pipeline, failure);
+  const untouched = told.what === "threw" && told.got[0] === new MissingSolutionError().message;
+  return { ...common, state: untouched ? "notStarted" : "failing", failure: told };
+}
+
+function runsOf(results: readonly CaseResult[]): number {
+  return results.reduce((sum, { of, tried }) => sum + (of.kind === "cluster" ? tried : 0), 0);
+}
+
+function failureReport(exercise: Exercise, pipeline: Pipeline, failure: Failure): FailureReport {
+  const { id, title } = failure.of;
+  const wrong = misconceptionOf(exercise, pipeline, failure);
+  const misconception = wrong === null ? null : { name: wrong.name, mistake: wrong.mistake, lesson: wrong.lesson };
+  return {
+    caseId: id,
+    title,
+    misconception,
+    ...(failure.kind === "cluster" ? onCluster(failure) : inHarness(failure)),
+  };
+}
+
+type Told = Omit<FailureReport, "caseId" | "title" | "misconception">;
+
+function inHarness(failure: Extract<Failure, { kind: "harness" }>): Told {
+  const { broken } = failure.outcome;
+  if (broken === null) throw new Error(`The case ${failure.of.id} is told as failing and holds.`);
+  const { what, expected, got, record = null, stack = null } = broken;
+  const common = { timeline: harnessTimeline(failure), schedules: null, record, stack };
+  if (what === "threw") return { ...common, what, expected: [], got: [got] };
+  if (what === "stateEntries" || what === "timers")
+    return { ...common, what: what === "timers" ? "timers" : "state entries", expected: [expected], got: [got] };
+  return {
+    ...common,
+    what: what === "side" ? "side output" : "records",
+    expected: linesOf(expected),
+    got: linesOf(got),
+  };
+}
+
+/** A list as JSON, one element a line. */
+function linesOf(json: string): string[] {
+  const parsed: unknown = JSON.parse(json);
+  if (!Array.isArray(parsed)) return [json];
+  return parsed.map((one: unknown) => {
+    const { value, watermarkMs } = (typeof one === "object" && one !== null ? one : {}) as Readonly<
+      Record<string, unknown>
+    >;
+    if (watermarkMs !== undefined) return `watermark ${String(watermarkMs)}`;
+    return recordText(value === undefined ? one : value);
+  });
+}
+
+function onCluster(failure: ClusterFailure): Told {
+  const { of, outcome, schedule, tried, failed } = failure;
+  const common = {
+    timeline: clusterTimeline(failure),
+    schedules: { tried, failed, seed: schedule.number + 1 },
+    record: outcome.kind === "failed" ? (outcome.record ?? null) : null,
+    stack: outcome.kind === "failed" ? (outcome.stack ?? null) : null,
+  };
+  if (outcome.kind === "failed") return { ...common, what: "threw", expected: [], got: [outcome.message] };
+  if (outcome.kind === "endless")
+    return {
+      ...common,
+      what: "endless",
+      expected: [],
+      got: [`still running after ${outcome.virtualMs / 1000} s of virtual time`],
+    };
+  const isMain = !isRight({ ...of, side: {} }, outcome);
+  const [tag, expectedSide] = Object.entries(of.side ?? {}).find(
+    ([id, records]) =>
+      !isRight({ ...of, expected: records, side: {} }, { ...outcome, results: outcome.side[id] ?? [] }),
+  ) ?? ["", []];
+  return {
+    ...common,
+    what: isMain ? "records" : "side output",
+    expected: (isMain ? of.expected : expectedSide).map(recordText),
+    got: (isMain ? outcome.results : (outcome.side[tag] ?? [])).map((line) => recordText(JSON.parse(line))),
+  };
+}
