@@ -30,6 +30,7 @@ export {
   runOf,
   Simulation,
   type SimulationOptions,
+  START_EPOCH_MS,
   simulate,
 } from "./simulation.ts";
 export {

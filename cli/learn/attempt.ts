@@ -6,6 +6,7 @@ import type { ExerciseState, Report } from "../../exercises/course/report.ts";
 import { bundleModule } from "../user-module/bundle.ts";
 import type { Checker } from "./checker.ts";
 import { type CourseFolder, exerciseFile, givenText, readExercise } from "./course-folder.ts";
+import { type WrittenMoment, writeMoment } from "./moment-files.ts";
 import { hashOf, type Progress } from "./progress-file.ts";
 import { type TypeProblem, typeProblems } from "./type-errors.ts";
 
@@ -20,6 +21,8 @@ export interface Attempt {
   readonly problems: readonly TypeProblem[];
   /** Place in the learner's file where it threw: `exercise.ts:12`. */
   readonly place: string | null;
+  /** The failing run, to be opened in the visualizer. */
+  readonly moment: WrittenMoment | null;
 }
 
 /** Tries the file and remembers what came of it. Throws `UserError` where it cannot be run at all. */
@@ -39,19 +42,23 @@ export async function attempt(
     progress.record(name, { state: rest.state, sha256 });
     return { exercise, file, ...rest };
   };
-  if (text === givenText(name)) return finish({ state: "notStarted", report: null, problems: [], place: null });
+  if (text === givenText(name))
+    return finish({ state: "notStarted", report: null, problems: [], place: null, moment: null });
   // Both at once: the compiler takes as long as the cases.
   const [problems, tried] = await Promise.all([
     typeProblems(path),
     settled(checker.try({ exercise: name, shown: file, path, budgetMs })),
   ]);
-  if (problems.length > 0) return finish({ state: "failing", report: null, problems, place: null });
+  if (problems.length > 0) return finish({ state: "failing", report: null, problems, place: null, moment: null });
   if ("thrown" in tried) {
     progress.record(name, { state: "failing", sha256 });
     throw tried.thrown;
   }
   const report = tried.value;
-  return finish({ state: report.state, report, problems, place: placeIn(file, path, report) });
+  const { failure, state } = report;
+  const moment =
+    failure === null || state === "notStarted" ? null : writeMoment(folder.path, name, path, failure.moment);
+  return finish({ state, report, problems, place: placeIn(file, path, report), moment });
 }
 
 async function settled<T>(promise: Promise<T>): Promise<{ readonly value: T } | { readonly thrown: unknown }> {

@@ -4,6 +4,7 @@ import type { FailureReport, Report } from "../../exercises/course/report.ts";
 import type { TimelineLine } from "../../exercises/course/timeline.ts";
 import { columnsOf, cutTo, padTo, wrapTo } from "../../sim/narrate/columns.ts";
 import { type Paint, WIDTH } from "../text.ts";
+import type { WrittenMoment } from "./moment-files.ts";
 import { type Words, wordsIn } from "./words.ts";
 
 /** What else there is to say. */
@@ -14,26 +15,19 @@ export interface VerdictOptions {
   readonly file: string;
   /** Place in the learner's file where it threw: `exercise.ts:12`. */
   readonly place: string | null;
+  readonly moment: WrittenMoment | null;
 }
 
 /** Records of a list that are shown. */
 const MOST_RECORDS = 8;
 const INDENT = "  ";
 
-/** All lines of a verdict. */
-export function verdictText(exercise: Exercise, report: Report, options: VerdictOptions): string {
+/** All lines of a verdict. @param report null: the file is as it was given, and was not run */
+export function verdictText(exercise: Exercise, report: Report | null, options: VerdictOptions): string {
   const { language, paint, file } = options;
   const words = wordsIn(language);
   const title = exercise.title[language];
-  const { failure, held, cases, runs, state } = report;
-  if (failure === null)
-    return lines([
-      paint.green(paint.bold(`✓ ${words.passed(title)}`)),
-      `${INDENT}${words.heldOf(held, cases, runs)}`,
-      "",
-      `${INDENT}${words.solutionWith(`tidemark learn solution ${exercise.name}`)}`,
-    ]);
-  if (state === "notStarted")
+  if (report === null || report.state === "notStarted")
     return lines([
       paint.bold(`· ${title}: ${words.states.notStarted}`),
       ...block(exercise.goal[language]),
@@ -41,14 +35,29 @@ export function verdictText(exercise: Exercise, report: Report, options: Verdict
       ...block(words.notStarted(file)),
       ...block(words.hintWith(`tidemark learn hint ${exercise.name}`)),
     ]);
+  const { failure, held, cases, runs } = report;
+  if (failure === null)
+    return lines([
+      paint.green(paint.bold(`✓ ${words.passed(title)}`)),
+      `${INDENT}${words.heldOf(held, cases, runs)}`,
+      "",
+      ...block(words.solutionWith(`tidemark learn solution ${exercise.name}`)),
+    ]);
   return lines([
     paint.red(paint.bold(`✗ ${title}: ${words.states.failing}`)),
     `${INDENT}${words.heldOf(held, cases, runs)}`,
     "",
     ...failureLines(failure, words, options),
     "",
+    ...(options.moment === null ? [] : momentLines(options.moment, words)),
     ...block(words.hintWith(`tidemark learn hint ${exercise.name}`)),
   ]);
+}
+
+/** Not wrapped: they are to be copied. */
+function momentLines({ file, address }: WrittenMoment, words: Words): string[] {
+  const link = address === null ? [] : [`${INDENT}${INDENT}${address}`];
+  return [`${INDENT}${words.seeWith(`tidemark ui --scenario ${file}`)}`, ...link];
 }
 
 function failureLines(failure: FailureReport, words: Words, { language, paint, place }: VerdictOptions): string[] {

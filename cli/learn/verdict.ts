@@ -10,7 +10,7 @@ import { verdictText } from "./verdict-text.ts";
 const MOST_PROBLEMS = 3;
 
 /** What to print of a try. */
-export function attemptText({ exercise, report, problems, file, place }: Attempt, course: Course): string {
+export function attemptText({ exercise, report, problems, file, place, moment }: Attempt, course: Course): string {
   const { language, words, paint } = course;
   if (problems.length > 0)
     return `${[
@@ -24,27 +24,5 @@ export function attemptText({ exercise, report, problems, file, place }: Attempt
           ...wrapTo(message, WIDTH - 4).map((line) => `    ${line}`),
         ]),
     ].join("\n")}\n`;
-  const told = report ?? {
-    exercise: exercise.name,
-    state: "notStarted" as const,
-    held: 0,
-    cases: exercise.cases.length,
-    runs: 0,
-    failure: NOT_STARTED,
-  };
-  return verdictText(exercise, told, { language, paint, file, place });
+  return verdictText(exercise, report, { language, paint, file, place, moment });
 }
-
-/** A file as it was given is not run. */
-const NOT_STARTED = {
-  caseId: "",
-  title: { en: "", zh: "" },
-  what: "threw",
-  expected: [],
-  got: [],
-  record: null,
-  stack: null,
-  timeline: [],
-  schedules: null,
-  misconception: null,
-} as const;

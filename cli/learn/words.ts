@@ -22,6 +22,7 @@ export interface Words {
   readonly looksLike: string;
   readonly instead: string;
   readonly hintWith: (command: string) => string;
+  readonly seeWith: (command: string) => string;
   readonly passed: (title: string) => string;
   readonly solutionWith: (command: string) => string;
   readonly notStarted: (file: string) => string;
@@ -67,6 +68,7 @@ const EN: Words = {
   looksLike: "It looks like this:",
   instead: "Instead:",
   hintWith: (command) => `A hint: ${command}`,
+  seeWith: (command) => `See it: ${command}`,
   passed: (title) => `${title}: solved.`,
   solutionWith: (command) => `Compare with the solution and what others do: ${command}`,
   notStarted: (file) => `Nothing is written yet in ${file}.`,
@@ -111,6 +113,7 @@ const ZH: Words = {
   looksLike: "看起来是这样：",
   instead: "应当：",
   hintWith: (command) => `提示：${command}`,
+  seeWith: (command) => `查看：${command}`,
   passed: (title) => `${title}：已解出。`,
   solutionWith: (command) => `对照参考答案和其他做法：${command}`,
   notStarted: (file) => `${file} 里还什么都没写。`,

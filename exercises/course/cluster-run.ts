@@ -1,23 +1,10 @@
 /** Runs a case as a job on the simulated cluster, under one schedule. */
-import {
-  type DataStream,
-  type JobProgram,
-  OutputTag,
-  SingleOutputStreamOperator,
-  transactionalLogSink,
-} from "tidemark";
-import { type Run, type Scenario, simulate } from "tidemark/sim";
-import { ArrivalsSource } from "./arrivals-source.ts";
+import { type Run, type Scenario, START_EPOCH_MS, simulate } from "tidemark/sim";
+import { programOf, RESULTS } from "./case-job.ts";
 import type { ClusterCase, Pipeline } from "./exercise.ts";
 import type { Schedule } from "./schedule.ts";
-import { streamOf } from "./stream-of.ts";
-import { textOf } from "./text-of.ts";
 
-/** Log of the records that come out. */
-const RESULTS = "results";
 const PROGRAM = "exercise";
-/** What the clocks show at virtual time 0: 2020-01-01T00:00:00Z. */
-const START_EPOCH_MS = 1_577_836_800_000;
 /** Virtual time after which a job that goes on is stopped, ms. */
 const LIMIT_MS = 600_000;
 
@@ -34,30 +21,11 @@ export type Outcome =
   /** Something goes on for ever. */
   | { readonly kind: "endless"; readonly virtualMs: number };
 
-/** The pipeline with the sources and sinks of a case around it. */
-export function programOf(one: ClusterCase, schedule: Schedule, pipeline: Pipeline): JobProgram {
-  return (env) => {
-    const inputs = one.sources.map(({ name }, index) =>
-      env.addSource(new ArrivalsSource(schedule.arrivals[index], START_EPOCH_MS), name),
-    );
-    const results = streamOf(pipeline, inputs);
-    results.sinkTo(transactionalLogSink<unknown>({ log: RESULTS, serialize: textOf })).name(RESULTS);
-    for (const tag of Object.keys(one.side ?? {}))
-      sideOutputOf(results, tag)
-        .sinkTo(transactionalLogSink<unknown>({ log: tag, serialize: textOf }))
-        .name(tag);
-    env.execute(one.id);
-  };
-}
-
-function sideOutputOf(stream: DataStream<unknown>, tag: string): DataStream<unknown> {
-  if (!(stream instanceof SingleOutputStreamOperator))
-    throw new Error(`The stream that your function gives has no side outputs, and this case reads "${tag}".`);
-  return stream.getSideOutput(new OutputTag<unknown>(tag));
-}
-
 /** The world that a case runs in; only the schedule differs from run to run. */
-export function scenarioOf({ id, parallelism = 2 }: ClusterCase, { number, faults }: Schedule): Scenario {
+export function scenarioOf(
+  { id, parallelism = 2 }: Pick<ClusterCase, "id" | "parallelism">,
+  { number, faults }: Schedule,
+): Scenario {
   return {
     version: 1,
     name: id,
@@ -84,8 +52,7 @@ export function runOnCluster(one: ClusterCase, schedule: Schedule, pipeline: Pip
   let run: Run;
   try {
     run = simulate(scenarioOf(one, schedule), {
-      programs: { [PROGRAM]: programOf(one, schedule, pipeline) },
-      startEpochMs: START_EPOCH_MS,
+      programs: { [PROGRAM]: programOf(one, schedule, pipeline, START_EPOCH_MS) },
     });
   } catch (thrown) {
     const { message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -4,6 +4,7 @@ import { recordText } from "./describe.ts";
 import type { Exercise, Pipeline, Text } from "./exercise.ts";
 import { misconceptionOf } from "./misconception.ts";
 import { MissingSolutionError } from "./missing-solution.ts";
+import { clusterMoment, harnessMoment, type Moment } from "./moment.ts";
 import { clusterTimeline, harnessTimeline, type TimelineLine } from "./timeline.ts";
 
 /** An exercise that nobody touched is never passing. */
@@ -25,6 +26,8 @@ export interface FailureReport {
   readonly timeline: readonly TimelineLine[];
   /** Null where a case has one course only. */
   readonly schedules: { readonly tried: number; readonly failed: number; readonly seed: number } | null;
+  /** The run in which it failed, to be looked at. */
+  readonly moment: Moment;
   readonly misconception: { readonly name: string; readonly mistake: Text; readonly lesson: Text } | null;
 }
 
@@ -68,17 +71,23 @@ function failureReport(exercise: Exercise, pipeline: Pipeline, failure: Failure)
     caseId: id,
     title,
     misconception,
-    ...(failure.kind === "cluster" ? onCluster(failure) : inHarness(failure)),
+    ...(failure.kind === "cluster" ? onCluster(failure) : inHarness(failure, exercise.inputs)),
   };
 }
 
 type Told = Omit<FailureReport, "caseId" | "title" | "misconception">;
 
-function inHarness(failure: Extract<Failure, { kind: "harness" }>): Told {
+function inHarness(failure: Extract<Failure, { kind: "harness" }>, inputs: readonly string[]): Told {
   const { broken } = failure.outcome;
   if (broken === null) throw new Error(`The case ${failure.of.id} is told as failing and holds.`);
   const { what, expected, got, record = null, stack = null } = broken;
-  const common = { timeline: harnessTimeline(failure), schedules: null, record, stack };
+  const common = {
+    timeline: harnessTimeline(failure),
+    moment: harnessMoment(failure, inputs),
+    schedules: null,
+    record,
+    stack,
+  };
   if (what === "threw") return { ...common, what, expected: [], got: [got] };
   if (what === "stateEntries" || what === "timers")
     return { ...common, what: what === "timers" ? "timers" : "state entries", expected: [expected], got: [got] };
@@ -107,6 +116,7 @@ function onCluster(failure: ClusterFailure): Told {
   const { of, outcome, schedule, tried, failed } = failure;
   const common = {
     timeline: clusterTimeline(failure),
+    moment: clusterMoment(failure),
     schedules: { tried, failed, seed: schedule.number + 1 },
     record: outcome.kind === "failed" ? (outcome.record ?? null) : null,
     stack: outcome.kind === "failed" ? (outcome.stack ?? null) : null,

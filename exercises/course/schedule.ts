@@ -15,6 +15,11 @@ export const FIRST_ARRIVAL_MS = 300;
 const ORDERS_PER_CRASH = 4;
 const DEFAULT_PARALLELISM = 2;
 
+/** When the n-th element arrives, from 0, ms of virtual time. */
+export function arrivalAtMs(place: number): number {
+  return FIRST_ARRIVAL_MS + place * GAP_MS;
+}
+
 /** One way in which a case can run. */
 export interface Schedule {
   /** Its number among those of the case, from 0; also the seed of the run. */
@@ -63,7 +68,7 @@ export class Schedules {
     order.forEach((laneIndex, place) => {
       const { source, subtask, elements } = this.#lanes[laneIndex];
       const element = elements[taken[laneIndex]++];
-      arrivals[source][subtask].push({ atMs: FIRST_ARRIVAL_MS + place * GAP_MS, element });
+      arrivals[source][subtask].push({ atMs: arrivalAtMs(place), element });
     });
     return { number, arrivals, faults: this.#faultsOf(number, order.length) };
   }

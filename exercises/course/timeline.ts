@@ -4,6 +4,7 @@ import { clockTime, recordText } from "./describe.ts";
 import type { Sent, SourceElement, Step } from "./exercise.ts";
 import type { Seen } from "./harness-run.ts";
 import { FIRST_ARRIVAL_MS } from "./schedule.ts";
+import { textOf } from "./text-of.ts";
 
 /** One line; `mark`: here is where it went wrong. */
 export interface TimelineLine {
@@ -16,18 +17,32 @@ export interface TimelineLine {
 /** More lines than these are cut in the middle. */
 const MOST_LINES = 14;
 
-/** The steps up to the one that did not hold. */
-export function harnessTimeline({ outcome }: HarnessFailure): TimelineLine[] {
-  const lines = outcome.seen.filter(({ step }) => step.kind !== "expect").flatMap(linesOf);
-  const last = lines.length - 1;
-  return shortened(lines.map((line, i) => ({ ...line, mark: i === last })));
+/** The steps up to the one that did not hold; marked is the first after which it could not hold any more. */
+export function harnessTimeline({ of, outcome }: HarnessFailure): TimelineLine[] {
+  const steps = outcome.seen.filter(({ step }) => step.kind !== "expect");
+  const parted = partedAt(steps, outcome.broken === null ? undefined : of.steps[outcome.broken.step]);
+  return shortened(steps.flatMap((seen, i) => linesOf(seen, i === parted)));
 }
 
-function linesOf({ step, stateEntries, timers, sent }: Seen): Omit<TimelineLine, "mark">[] {
+/** The step that sent what is not expected; the last one where nothing is known of it. */
+function partedAt(steps: readonly Seen[], broken: Step | undefined): number {
+  const last = steps.length - 1;
+  if (broken?.kind !== "expect") return last;
+  const { values, sent } = broken.expectation;
+  const expected = values ?? sent?.flatMap((one) => ("value" in one ? [one.value] : []));
+  if (expected === undefined) return last;
+  let n = 0;
+  for (const [i, seen] of steps.entries())
+    for (const one of seen.sent)
+      if ("value" in one && (n >= expected.length || textOf(one.value) !== textOf(expected[n++]))) return i;
+  return last;
+}
+
+function linesOf({ step, stateEntries, timers, sent }: Seen, mark: boolean): TimelineLine[] {
   const counts = `state ${stateEntries}, timers ${timers}`;
   return [
-    { text: stepText(step), beside: counts },
-    ...sent.filter((one) => "value" in one).map((one) => ({ text: `  → ${sentText(one)}`, beside: "" })),
+    { text: stepText(step), beside: counts, mark },
+    ...sent.flatMap((one) => ("value" in one ? [{ text: `  → ${sentText(one)}`, beside: "", mark: false }] : [])),
   ];
 }
 
