@@ -21,7 +21,13 @@ export interface TryOptions {
 
 /** One thread at a time; `close` it at the end. */
 export class Checker {
+  readonly #program: URL;
   #worker: Worker | null = null;
+
+  /** @param program of the thread; default: the one beside this file */
+  constructor(program: URL = checkProgram()) {
+    this.#program = program;
+  }
 
   /** Throws `UserError` where the file cannot be run at all. */
   async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Report> {
@@ -38,7 +44,7 @@ export class Checker {
 
   /** The thread is started ahead of the first try. */
   warm(): void {
-    this.#worker ??= startWorker();
+    this.#worker ??= startWorker(this.#program);
   }
 
   async close(): Promise<void> {
@@ -56,12 +62,17 @@ export class Checker {
       const timer = setTimeout(() => resolve(null), patienceMs);
       const onMessage = (answer: CheckReply) => {
         if (answer.kind === "ready") return;
-        worker.off("error", reject);
+        worker.off("error", onError);
         worker.off("message", onMessage);
         clearTimeout(timer);
         resolve(answer);
       };
-      worker.once("error", reject);
+      const onError = (error: Error) => {
+        clearTimeout(timer);
+        this.#worker = null;
+        reject(error);
+      };
+      worker.once("error", onError);
       worker.on("message", onMessage);
       worker.postMessage(request);
     });
@@ -71,9 +82,12 @@ export class Checker {
   }
 }
 
-function startWorker(): Worker {
-  const name = import.meta.url.endsWith(".ts") ? "./check-worker.ts" : "./check-worker.js";
-  const worker = new Worker(new URL(name, import.meta.url));
+function checkProgram(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "./check-worker.ts" : "./check-worker.js", import.meta.url);
+}
+
+function startWorker(program: URL): Worker {
+  const worker = new Worker(program);
   worker.unref();
   return worker;
 }

@@ -39,8 +39,8 @@ export function courseFolder(workingFolder: string, root = PACKAGE_ROOT): Course
 }
 
 function isCheckout(root: string, workingFolder: string): boolean {
-  if (root.split(sep).includes("node_modules")) return false;
-  return !relative(root, workingFolder).startsWith("..");
+  const way = relative(root, workingFolder);
+  return ![...root.split(sep), ...way.split(sep)].includes("node_modules") && !way.startsWith("..");
 }
 
 /** What is there is the learner's. */
