@@ -68,16 +68,21 @@ function failureLines(failure: FailureReport, words: Words, { language, paint, p
     ),
     ...(schedules === null ? [] : block(words.orders(schedules.failed, schedules.tried, schedules.seed))),
     "",
-    ...timelineLines(timeline, paint),
+    ...timelineLines(timeline, language, paint),
     ...(timeline.length === 0 ? [] : [""]),
     `${INDENT}${paint.red(words.what[what])}`,
     ...(what === "threw" || what === "endless"
       ? [
-          ...got.flatMap((line) => block(line, `${INDENT}${INDENT}`)),
+          ...got.flatMap((line) => block(line[language], `${INDENT}${INDENT}`)),
           ...(place === null ? [] : [`${INDENT}${INDENT}${words.at} ${place}`]),
           ...(record === null ? [] : block(`${words.record}: ${record}`, `${INDENT}${INDENT}`)),
         ]
-      : sideBySide(expected, got, words, paint)),
+      : sideBySide(
+          expected.map((line) => line[language]),
+          got.map((line) => line[language]),
+          words,
+          paint,
+        )),
     ...(misconception === null
       ? []
       : [
@@ -88,11 +93,12 @@ function failureLines(failure: FailureReport, words: Words, { language, paint, p
   ];
 }
 
-function timelineLines(timeline: readonly TimelineLine[], paint: Paint): string[] {
-  const widest = Math.max(0, ...timeline.map(({ beside }) => columnsOf(beside)));
+function timelineLines(timeline: readonly TimelineLine[], language: Language, paint: Paint): string[] {
+  const widest = Math.max(0, ...timeline.map(({ beside }) => columnsOf(beside[language])));
   const left = WIDTH - INDENT.length - 2 - widest - 2;
   return timeline.map(({ text, beside, mark }) => {
-    const line = `${mark ? "▸ " : "  "}${padTo(cutTo(text, left), left)}  ${paint.dim(beside)}`.trimEnd();
+    const line =
+      `${mark ? "▸ " : "  "}${padTo(cutTo(text[language], left), left)}  ${paint.dim(beside[language])}`.trimEnd();
     return INDENT + (mark ? paint.bold(line) : line);
   });
 }

@@ -1,12 +1,22 @@
-/** Records and times as people say them. */
+/** Records and times as people say them, in both languages. */
+import type { Text } from "./exercise.ts";
 
 const DAY_MS = 86_400_000;
+/** Of a Date. */
+const MOST_MS = 8.64e15;
 
-/** `12:00:00`, with milliseconds where there are some, and the day where it is not the first of the data. */
-export function clockTime(ms: number): string {
-  if (!Number.isSafeInteger(ms) || Math.abs(ms) > 8.64e15) return ms > 0 ? "the end of time" : "the beginning of time";
-  const text = isoOf(ms);
-  return text.endsWith(".000") ? text.slice(0, -4) : text;
+/** `12:00:00`, with milliseconds where there are some. */
+export function clockTime(ms: number): Text {
+  if (Number.isSafeInteger(ms) && Math.abs(ms) <= MOST_MS) {
+    const text = isoOf(ms);
+    return same(text.endsWith(".000") ? text.slice(0, -4) : text);
+  }
+  return ms > 0 ? { en: "the end of time", zh: "时间尽头" } : { en: "the beginning of time", zh: "时间开端" };
+}
+
+/** A text that is the same in all languages. */
+export function same(text: string): Text {
+  return { en: text, zh: text };
 }
 
 /** `hh:mm:ss.mmm` within the day, UTC. */
@@ -18,12 +28,29 @@ function isoOf(ms: number): string {
 }
 
 /** A record in a few words: rides and fares by their kind, id and time, everything else as JSON. */
-export function recordText(value: unknown): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? String(value);
+export function recordText(value: unknown): Text {
+  if (typeof value !== "object" || value === null) return same(JSON.stringify(value) ?? String(value));
   const { isStart, rideId, eventTime, startTime, driverId, tip } = value as Readonly<Record<string, unknown>>;
-  if (typeof isStart === "boolean" && typeof eventTime === "number")
-    return `${isStart ? "START" : "END"} of ride ${String(rideId)} at ${clockTime(eventTime)}`;
-  if (typeof tip === "number" && typeof startTime === "number")
-    return `fare of ride ${String(rideId)} at ${clockTime(startTime)}, driver ${String(driverId)}, tip ${tip}`;
-  return JSON.stringify(value);
+  if (typeof isStart === "boolean" && typeof eventTime === "number") {
+    const kind = isStart ? "START" : "END";
+    const at = clockTime(eventTime);
+    return {
+      en: `${kind} of ride ${String(rideId)} at ${at.en}`,
+      zh: `行程 ${String(rideId)} 的 ${kind}，${at.zh}`,
+    };
+  }
+  if (typeof tip === "number" && typeof startTime === "number") {
+    const at = clockTime(startTime);
+    return {
+      en: `fare of ride ${String(rideId)} at ${at.en}, driver ${String(driverId)}, tip ${tip}`,
+      zh: `行程 ${String(rideId)} 的车费，${at.zh}，司机 ${String(driverId)}，小费 ${tip}`,
+    };
+  }
+  return same(JSON.stringify(value));
+}
+
+/** A watermark in a few words. */
+export function watermarkText(watermarkMs: number): Text {
+  const at = clockTime(watermarkMs);
+  return { en: `watermark ${at.en}`, zh: `水位线 ${at.zh}` };
 }

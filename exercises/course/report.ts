@@ -1,6 +1,6 @@
 /** What a learner is told of a try: plain data, which goes from a thread to a terminal, into JSON or onto a page. */
 import { type CaseResult, type ClusterFailure, checkExercise, type Effort, type Failure, isRight } from "./check.ts";
-import { recordText } from "./describe.ts";
+import { recordText, same, watermarkText } from "./describe.ts";
 import type { Exercise, Pipeline, Text } from "./exercise.ts";
 import { misconceptionOf } from "./misconception.ts";
 import { MissingSolutionError } from "./missing-solution.ts";
@@ -17,8 +17,8 @@ export interface FailureReport {
   /** What was looked at. */
   readonly what: "records" | "side output" | "state entries" | "timers" | "threw" | "endless";
   /** Records one a line, or a number. */
-  readonly expected: readonly string[];
-  readonly got: readonly string[];
+  readonly expected: readonly Text[];
+  readonly got: readonly Text[];
   /** The record in hand when the code threw. */
   readonly record: string | null;
   /** Where it threw; null: it did not. */
@@ -55,7 +55,7 @@ export function reportOn(exercise: Exercise, pipeline: Pipeline, effort: Effort 
   };
   if (failure === null) return { ...common, state: "passing", failure: null };
   const told = failureReport(exercise, pipeline, failure);
-  const untouched = told.what === "threw" && told.got[0] === new MissingSolutionError().message;
+  const untouched = told.what === "threw" && told.got[0].en === new MissingSolutionError().message;
   return { ...common, state: untouched ? "notStarted" : "failing", failure: told };
 }
 
@@ -88,9 +88,14 @@ function inHarness(failure: Extract<Failure, { kind: "harness" }>, inputs: reado
     record,
     stack,
   };
-  if (what === "threw") return { ...common, what, expected: [], got: [got] };
+  if (what === "threw") return { ...common, what, expected: [], got: [same(got)] };
   if (what === "stateEntries" || what === "timers")
-    return { ...common, what: what === "timers" ? "timers" : "state entries", expected: [expected], got: [got] };
+    return {
+      ...common,
+      what: what === "timers" ? "timers" : "state entries",
+      expected: [same(expected)],
+      got: [same(got)],
+    };
   return {
     ...common,
     what: what === "side" ? "side output" : "records",
@@ -100,15 +105,14 @@ function inHarness(failure: Extract<Failure, { kind: "harness" }>, inputs: reado
 }
 
 /** A list as JSON, one element a line. */
-function linesOf(json: string): string[] {
+function linesOf(json: string): Text[] {
   const parsed: unknown = JSON.parse(json);
-  if (!Array.isArray(parsed)) return [json];
+  if (!Array.isArray(parsed)) return [same(json)];
   return parsed.map((one: unknown) => {
-    const { value, watermarkMs } = (typeof one === "object" && one !== null ? one : {}) as Readonly<
-      Record<string, unknown>
-    >;
-    if (watermarkMs !== undefined) return `watermark ${String(watermarkMs)}`;
-    return recordText(value === undefined ? one : value);
+    if (typeof one !== "object" || one === null) return recordText(one);
+    const { value, watermarkMs } = one as Readonly<Record<string, unknown>>;
+    if (typeof watermarkMs === "number") return watermarkText(watermarkMs);
+    return recordText("timestampMs" in one ? value : one);
   });
 }
 
@@ -121,13 +125,18 @@ function onCluster(failure: ClusterFailure): Told {
     record: outcome.kind === "failed" ? (outcome.record ?? null) : null,
     stack: outcome.kind === "failed" ? (outcome.stack ?? null) : null,
   };
-  if (outcome.kind === "failed") return { ...common, what: "threw", expected: [], got: [outcome.message] };
+  if (outcome.kind === "failed") return { ...common, what: "threw", expected: [], got: [same(outcome.message)] };
   if (outcome.kind === "endless")
     return {
       ...common,
       what: "endless",
       expected: [],
-      got: [`still running after ${outcome.virtualMs / 1000} s of virtual time`],
+      got: [
+        {
+          en: `still running after ${outcome.virtualMs / 1000} s of virtual time`,
+          zh: `虚拟时间过了 ${outcome.virtualMs / 1000} 秒仍在运行`,
+        },
+      ],
     };
   const isMain = !isRight({ ...of, side: {} }, outcome);
   const [tag, expectedSide] = Object.entries(of.side ?? {}).find(

@@ -1,16 +1,16 @@
 /** A failing case as a few lines of text: what came in, what was there then, what was sent. */
 import type { ClusterFailure, HarnessFailure } from "./check.ts";
-import { clockTime, recordText } from "./describe.ts";
-import type { Sent, SourceElement, Step } from "./exercise.ts";
+import { recordText, same, watermarkText } from "./describe.ts";
+import type { SourceElement, Step, Text } from "./exercise.ts";
 import type { Seen } from "./harness-run.ts";
 import { FIRST_ARRIVAL_MS } from "./schedule.ts";
 import { textOf } from "./text-of.ts";
 
 /** One line; `mark`: here is where it went wrong. */
 export interface TimelineLine {
-  readonly text: string;
+  readonly text: Text;
   /** Beside the text: counts, or where an element came from. */
-  readonly beside: string;
+  readonly beside: Text;
   readonly mark: boolean;
 }
 
@@ -39,28 +39,35 @@ function partedAt(steps: readonly Seen[], broken: Step | undefined): number {
 }
 
 function linesOf({ step, stateEntries, timers, sent }: Seen, mark: boolean): TimelineLine[] {
-  const counts = `state ${stateEntries}, timers ${timers}`;
+  const counts = {
+    en: `state ${stateEntries}, timers ${timers}`,
+    zh: `状态 ${stateEntries}，定时器 ${timers}`,
+  };
   return [
     { text: stepText(step), beside: counts, mark },
-    ...sent.flatMap((one) => ("value" in one ? [{ text: `  → ${sentText(one)}`, beside: "", mark: false }] : [])),
+    ...sent.flatMap((one) =>
+      "value" in one ? [{ text: withFront("  → ", recordText(one.value)), beside: NOTHING, mark: false }] : [],
+    ),
   ];
 }
 
-function stepText(step: Step): string {
+function stepText(step: Step): Text {
   switch (step.kind) {
     case "element":
       return recordText(step.value);
     case "watermark":
-      return `watermark ${clockTime(step.watermarkMs)}`;
+      return watermarkText(step.watermarkMs);
     case "crash":
-      return "crash, and restart from the checkpoint";
+      return { en: "crash, and restart from the checkpoint", zh: "崩溃，并从检查点恢复" };
     case "expect":
-      return "";
+      return NOTHING;
   }
 }
 
-function sentText(sent: Sent): string {
-  return "value" in sent ? recordText(sent.value) : `watermark ${clockTime(sent.watermarkMs)}`;
+const NOTHING = same("");
+
+function withFront(front: string, { en, zh }: Text): Text {
+  return { en: front + en, zh: front + zh };
 }
 
 /** The elements in the order in which they came, with the failures between them. */
@@ -70,32 +77,40 @@ export function clusterTimeline({ of, schedule }: ClusterFailure): TimelineLine[
       lane.map(({ atMs, element }) => ({
         atMs,
         text: elementText(element),
-        beside: `${of.sources[source].name}, subtask ${subtask}`,
+        beside: {
+          en: `${of.sources[source].name}, subtask ${subtask}`,
+          zh: `${of.sources[source].name}，子任务 ${subtask}`,
+        },
         mark: false,
       })),
     ),
   );
   const crashes = schedule.faults.map((fault) => {
     const [, taskManager, atMs] = /tm=(\w+)@(\d+)ms/.exec(fault) ?? [];
-    return { atMs: Number(atMs), text: `TaskManager ${taskManager} crashes`, beside: "", mark: true };
+    return {
+      atMs: Number(atMs),
+      text: { en: `TaskManager ${taskManager} crashes`, zh: `TaskManager ${taskManager} 崩溃` },
+      beside: NOTHING,
+      mark: true,
+    };
   });
   const all = [...arrivals, ...crashes].sort((a, b) => a.atMs - b.atMs);
   return shortened(
     all.map(({ atMs, text, beside, mark }) => ({
-      text: `${`+${atMs - FIRST_ARRIVAL_MS} ms`.padEnd(9)}${text}`,
+      text: withFront(`+${atMs - FIRST_ARRIVAL_MS} ms`.padEnd(9), text),
       beside,
       mark,
     })),
   );
 }
 
-function elementText(element: SourceElement): string {
-  return element.kind === "record" ? recordText(element.value) : `watermark ${clockTime(element.watermarkMs)}`;
+function elementText(element: SourceElement): Text {
+  return element.kind === "record" ? recordText(element.value) : watermarkText(element.watermarkMs);
 }
 
 function shortened(lines: readonly TimelineLine[]): TimelineLine[] {
   if (lines.length <= MOST_LINES) return [...lines];
   const left = Math.floor(MOST_LINES / 2);
-  const between = { text: `… ${lines.length - MOST_LINES + 1} more …`, beside: "", mark: false };
+  const between = { text: same(`… ${lines.length - MOST_LINES + 1} …`), beside: NOTHING, mark: false };
   return [...lines.slice(0, left), between, ...lines.slice(lines.length - (MOST_LINES - left - 1))];
 }

@@ -68,7 +68,7 @@ describe("a try", () => {
     lines.splice(line, 0, '    if (ride.rideId > 0) throw new Error("no ride of mine");');
     const { report, place } = await tryText(lines.join("\n"));
     expect(report?.failure?.what).toBe("threw");
-    expect(report?.failure?.got).toEqual(["no ride of mine"]);
+    expect(report?.failure?.got).toEqual([{ en: "no ride of mine", zh: "no ride of mine" }]);
     expect(place).toBe(`exercise.ts:${line + 1}`);
     expect(report?.failure?.record).toContain('"rideId":1');
   });
