@@ -1,11 +1,15 @@
 /** What `tidemark learn` understands. */
+import { join, relative } from "node:path";
 import { type Command, Option } from "commander";
 import { wholeNumber } from "../option-values.ts";
 import { attempt } from "./attempt.ts";
 import { Checker } from "./checker.ts";
 import { exerciseNamed, type LearnOptions, openCourse } from "./course.ts";
+import { courseFolder } from "./course-folder.ts";
+import { type Grade, gradeFolders, gradesAsCsv } from "./grade-command.ts";
 import { hintText, resetExercise, solutionText } from "./help-texts.ts";
 import { keysOf } from "./keys.ts";
+import { newExercise } from "./new-exercise.ts";
 import { listText, overviewText, rungs } from "./overview.ts";
 import { attemptText } from "./verdict.ts";
 import { watchExercise } from "./watch-command.ts";
@@ -87,12 +91,62 @@ export function addLearn(program: Command, finish: (code: number) => void): void
       print(solutionText(exerciseNamed(name), spoil === true, openCourse(optionsOf(command), print))),
     );
 
+  addGrade(learn, finish);
+
+  learn
+    .command("new")
+    .description("begin an exercise of your own: a folder that fails properly (in a checkout)")
+    .argument("<name>", "of its folder, as in hourly-tips")
+    .action((name: string) => {
+      const { path } = courseFolder(process.cwd());
+      const files = newExercise(name, path);
+      print(`Made ${files.length} files in ${relative(process.cwd(), join(path, name))}.\n`);
+      print("Add it to exercises/course/all-exercises.ts; exercises/README.md says what belongs into each file.\n");
+    });
+
   inBothLanguages(learn.command("reset"))
     .description("begin anew; what you had is kept beside it")
     .argument("<name>", "of the exercise")
     .action((name: string, _options: LearnOptions, command: Command) =>
       print(resetExercise(exerciseNamed(name), openCourse(optionsOf(command), print))),
     );
+}
+
+/** A teacher's command: it speaks of many learners. */
+function addGrade(learn: Command, finish: (code: number) => void): void {
+  learn
+    .command("grade")
+    .description("try the exercises of many learners, each in a process with a time limit")
+    .argument("<dir...>", "folders of submissions")
+    .option("--json", "print the grades as JSON")
+    .option("--csv", "print the grades as CSV")
+    .option("--limit <s>", "seconds for one exercise of one submission", wholeNumber(1), 60)
+    .action(async (folders: readonly string[], { json, csv, limit }: GradeFlags) => {
+      note("The code of the submissions runs here unsandboxed, with your rights: grade only what you would run.\n");
+      const text = json === true || csv === true;
+      const onGrade = (grade: Grade): void => (text ? undefined : print(gradeLine(grade)));
+      const grades = await gradeFolders(folders, { limitMs: limit * 1000, onGrade });
+      if (json === true) print(`${JSON.stringify({ grades })}\n`);
+      else if (csv === true) print(gradesAsCsv(grades));
+      finish(grades.every(({ state }) => state === "passing") ? 0 : FAILED);
+    });
+}
+
+interface GradeFlags {
+  readonly json?: boolean;
+  readonly csv?: boolean;
+  /** s */
+  readonly limit: number;
+}
+
+function gradeLine({ submission, exercise, state, failingCase, seed, misconception, error }: Grade): string {
+  const more = [
+    failingCase,
+    seed === null ? null : `seed ${seed}`,
+    misconception === null ? null : `like ${misconception}`,
+    error,
+  ].filter((part) => part !== null);
+  return `${submission}  ${exercise}  ${state}${more.length === 0 ? "" : `: ${more.join(", ")}`}\n`;
 }
 
 function inBothLanguages(command: Command): Command {
