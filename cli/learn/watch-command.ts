@@ -9,6 +9,8 @@ import { Checker } from "./checker.ts";
 import type { Course } from "./course.ts";
 import { exerciseFile } from "./course-folder.ts";
 import { hintText } from "./help-texts.ts";
+import type { WrittenMoment } from "./moment-files.ts";
+import { MomentPage } from "./moment-page.ts";
 import { listText } from "./overview.ts";
 import { attemptText } from "./verdict.ts";
 
@@ -27,7 +29,8 @@ export interface WatchHost {
 export async function watchExercise(first: Exercise, course: Course, { print, keys }: WatchHost): Promise<void> {
   const checker = new Checker();
   checker.warm();
-  const session = new Session(first, course, checker, print);
+  const page = new MomentPage();
+  const session = new Session(first, course, checker, print, page);
   const watcher = watch([], { ignoreInitial: true, awaitWriteFinish: false, atomic: 30 });
   watcher.on("all", () => session.changed());
   try {
@@ -43,6 +46,7 @@ export async function watchExercise(first: Exercise, course: Course, { print, ke
     }
   } finally {
     await watcher.close();
+    page.close();
     await checker.close();
   }
   print(`${course.words.stoppedWatching}\n`);
@@ -52,14 +56,18 @@ export async function watchExercise(first: Exercise, course: Course, { print, ke
 class Session {
   #exercise: Exercise;
   #hints = 0;
+  /** Of the last try. */
+  #moment: WrittenMoment | null = null;
   /** A try that is under way; the next one waits for it. */
   #trying: Promise<void> = Promise.resolve();
   #isDue = false;
   readonly #course: Course;
   readonly #checker: Checker;
   readonly #print: (text: string) => void;
+  readonly #page: MomentPage;
 
-  constructor(exercise: Exercise, course: Course, checker: Checker, print: (text: string) => void) {
+  constructor(exercise: Exercise, course: Course, checker: Checker, print: (text: string) => void, page: MomentPage) {
+    this.#page = page;
     this.#exercise = exercise;
     this.#course = course;
     this.#checker = checker;
@@ -86,6 +94,7 @@ class Session {
     if (key === "h") this.#hint();
     else if (key === "l") this.#print(`\n${listText(this.#course)}\n`);
     else if (key === "n") await this.#next();
+    else if (key === "o") await this.#open();
   }
 
   async #try(): Promise<void> {
@@ -99,11 +108,21 @@ class Session {
   async #text(folder: Course["folder"], progress: Course["progress"]): Promise<string> {
     try {
       const tried: Attempt = await attempt(this.#exercise, folder, progress, this.#checker, WATCH_BUDGET_MS);
-      return attemptText(tried, this.#course);
+      this.#moment = tried.moment;
+      const { paint, words } = this.#course;
+      const ask = tried.state === "passing" ? `\n  ${paint.bold(words.askNext)}\n` : "";
+      return `${attemptText(tried, this.#course)}${ask}`;
     } catch (thrown) {
       if (thrown instanceof UserError) return `${this.#course.paint.red("✗")} ${thrown.message}\n`;
       throw thrown;
     }
+  }
+
+  /** Shows the failing run in the page; without one there is nothing to see. */
+  async #open(): Promise<void> {
+    const { words } = this.#course;
+    if (this.#moment === null) this.#print(`\n${words.nothingToSee}\n`);
+    else this.#print(`\n${words.seeAt(await this.#page.show(this.#moment))}\n`);
   }
 
   #hint(): void {

@@ -23,6 +23,9 @@ export interface Words {
   readonly instead: string;
   readonly hintWith: (command: string) => string;
   readonly seeWith: (command: string) => string;
+  readonly seeAt: (address: string) => string;
+  readonly nothingToSee: string;
+  readonly askNext: string;
   readonly passed: (title: string) => string;
   readonly solutionWith: (command: string) => string;
   readonly notStarted: (file: string) => string;
@@ -69,6 +72,9 @@ const EN: Words = {
   instead: "Instead:",
   hintWith: (command) => `A hint: ${command}`,
   seeWith: (command) => `See it: ${command}`,
+  seeAt: (address) => `Open ${address}`,
+  nothingToSee: "There is no failing run to see.",
+  askNext: "n: on to the next exercise; or go on with this one, and break it.",
   passed: (title) => `${title}: solved.`,
   solutionWith: (command) => `Compare with the solution and what others do: ${command}`,
   notStarted: (file) => `Nothing is written yet in ${file}.`,
@@ -78,7 +84,7 @@ const EN: Words = {
   resetDone: (file, kept) => `${file} is as it was given; what you had is in ${kept}.`,
   resetPlain: (file) => `${file} is as it was given.`,
   notYetPassed: (command) => `The solution is shown once yours passes; to see it anyway: ${command}`,
-  keys: "h hint   n next   l list   q quit",
+  keys: "h hint   o open   n next   l list   q quit",
   watching: (file) => `Watching ${file}: save it to try it.`,
   stoppedWatching: "Stopped.",
   progressAside: (file) => `The progress file could not be read; it is kept as ${file}, and a new one is begun.`,
@@ -114,6 +120,9 @@ const ZH: Words = {
   instead: "应当：",
   hintWith: (command) => `提示：${command}`,
   seeWith: (command) => `查看：${command}`,
+  seeAt: (address) => `请打开 ${address}`,
+  nothingToSee: "没有失败的运行可看。",
+  askNext: "n：下一题；也可以留在这一题，再把它弄坏。",
   passed: (title) => `${title}：已解出。`,
   solutionWith: (command) => `对照参考答案和其他做法：${command}`,
   notStarted: (file) => `${file} 里还什么都没写。`,
@@ -123,7 +132,7 @@ const ZH: Words = {
   resetDone: (file, kept) => `${file} 已恢复原样；你原来的内容保存在 ${kept}。`,
   resetPlain: (file) => `${file} 已是原样。`,
   notYetPassed: (command) => `通过之后才显示参考答案；若一定要现在看：${command}`,
-  keys: "h 提示   n 下一题   l 列表   q 退出",
+  keys: "h 提示   o 查看   n 下一题   l 列表   q 退出",
   watching: (file) => `正在监视 ${file}：保存即检查。`,
   stoppedWatching: "已停止。",
   progressAside: (file) => `进度文件无法读取；已保存为 ${file}，并重新开始记录。`,

@@ -5,6 +5,8 @@ import type { ClusterCase, Pipeline } from "./exercise.ts";
 import type { Schedule } from "./schedule.ts";
 
 const PROGRAM = "exercise";
+/** Attempts for each crash. */
+const RESTARTS = 5;
 /** Virtual time after which a job that goes on is stopped, ms. */
 const LIMIT_MS = 600_000;
 
@@ -38,9 +40,12 @@ export function scenarioOf(
       "execution.buffer-timeout.interval": "1 ms",
       "heartbeat.interval": "50 ms",
       "heartbeat.timeout": "200 ms",
+      // On both machines, so that the loss of either is felt.
+      "taskmanager.load-balance.mode": "SLOTS",
       "restart-strategy.type": "fixed-delay",
-      "restart-strategy.fixed-delay.attempts": faults.length,
-      "restart-strategy.fixed-delay.delay": "1 ms",
+      // A restart can meet the machine while it is still away. Without a crash nothing but the learner's code fails.
+      "restart-strategy.fixed-delay.attempts": faults.length * RESTARTS,
+      "restart-strategy.fixed-delay.delay": "10 ms",
     },
     faults,
     limitMs: LIMIT_MS,

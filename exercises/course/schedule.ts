@@ -10,7 +10,7 @@ export const SAMPLED_ORDERS = 200;
 /** Time from one arrival to the next, ms: an element is through the job before the next one comes. */
 const GAP_MS = 10;
 /** When the first element arrives, ms: by then the job runs. */
-export const FIRST_ARRIVAL_MS = 300;
+export const FIRST_ARRIVAL_MS = 100;
 /** One order in so many also has a crash. */
 const ORDERS_PER_CRASH = 4;
 const DEFAULT_PARALLELISM = 2;
@@ -73,11 +73,11 @@ export class Schedules {
     return { number, arrivals, faults: this.#faultsOf(number, order.length) };
   }
 
-  /** A machine is lost and comes back, somewhere between the first arrival and a while after the last one. */
+  /** A machine is lost and comes back, somewhere between the first arrival and the last one: after that the job soon ends. */
   #faultsOf(number: number, elements: number): string[] {
     if (number % ORDERS_PER_CRASH !== ORDERS_PER_CRASH - 1) return [];
     const below = drawsOf(number + 1);
-    const atMs = FIRST_ARRIVAL_MS + below(elements * GAP_MS + 5 * GAP_MS);
+    const atMs = FIRST_ARRIVAL_MS + below(elements * GAP_MS);
     return [`crash:tm=${below(2) === 0 ? "A" : "B"}@${atMs}ms/5ms`];
   }
 }
