@@ -1,8 +1,10 @@
 /** One try of a learner's file: the compiler's word, the cases, and what is remembered of it. */
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { relative } from "node:path";
-import type { Exercise } from "../../exercises/course/exercise.ts";
-import type { ExerciseState, Report } from "../../exercises/course/report.ts";
+import type { Rung } from "../../exercises/course/all-exercises.ts";
+import type { ExerciseState, FailureReport, Report } from "../../exercises/course/report.ts";
+import { SCENARIOS } from "../../exercises/scenarios/index.ts";
+import { addressOfRun } from "../../sim/link/run-link-text.ts";
 import { bundleModule } from "../user-module/bundle.ts";
 import type { Checker } from "./checker.ts";
 import { type CourseFolder, exerciseFile, givenText, readExercise } from "./course-folder.ts";
@@ -12,7 +14,7 @@ import { type TypeProblem, typeProblems } from "./type-errors.ts";
 
 /** What a try came to. */
 export interface Attempt {
-  readonly exercise: Exercise;
+  readonly exercise: Rung;
   /** What the user calls the file. */
   readonly file: string;
   readonly state: ExerciseState;
@@ -27,7 +29,7 @@ export interface Attempt {
 
 /** Tries the file and remembers what came of it. Throws `UserError` where it cannot be run at all. */
 export async function attempt(
-  exercise: Exercise,
+  exercise: Rung,
   folder: CourseFolder,
   progress: Progress,
   checker: Checker,
@@ -56,9 +58,16 @@ export async function attempt(
   }
   const report = tried.value;
   const { failure, state } = report;
-  const moment =
-    failure === null || state === "notStarted" ? null : writeMoment(folder.path, name, path, failure.moment);
+  const moment = failure === null || state === "notStarted" ? null : momentOf(failure, folder.path, name, path);
   return finish({ state, report, problems, place: placeIn(file, path, report), moment });
+}
+
+/** The failing run of a program, or the scenario that a prediction is about. */
+function momentOf(failure: FailureReport, folder: string, name: string, path: string): WrittenMoment | null {
+  if (failure.moment !== null) return writeMoment(folder, name, path, failure.moment);
+  if (failure.scenario === null) return null;
+  const scenario = SCENARIOS[failure.scenario];
+  return { file: failure.scenario, address: addressOfRun(scenario, scenario) };
 }
 
 async function settled<T>(promise: Promise<T>): Promise<{ readonly value: T } | { readonly thrown: unknown }> {
@@ -84,7 +93,7 @@ function placeIn(shown: string, path: string, { failure }: Report): string | nul
 }
 
 /** What is known of an exercise without trying it: a file that was changed since counts as failing until it is tried. */
-export function knownState({ name }: Exercise, folder: CourseFolder, progress: Progress): ExerciseState {
+export function knownState({ name }: Rung, folder: CourseFolder, progress: Progress): ExerciseState {
   const text = readExercise(folder, name);
   if (text === givenText(name)) return "notStarted";
   const before = progress.of(name);

@@ -1,10 +1,11 @@
 /** A thread that tries learners' pipelines; it is given up when one of them never comes back. */
 import { parentPort } from "node:worker_threads";
-import { EXERCISES } from "../../exercises/course/all-exercises.ts";
+import { isPrediction, RUNGS } from "../../exercises/course/all-exercises.ts";
 import type { Pipeline } from "../../exercises/course/exercise.ts";
+import { reportOnPrediction } from "../../exercises/course/prediction.ts";
 import { reportOn } from "../../exercises/course/report.ts";
 import type { CheckReply, CheckRequest } from "./check-messages.ts";
-import { loadPipeline } from "./load-pipeline.ts";
+import { loadAnswers, loadPipeline } from "./load-pipeline.ts";
 
 /** After a schedule that fails, so many more tell how often it does. */
 const AFTER_FAILURE = 119;
@@ -17,10 +18,13 @@ function answer(reply: CheckReply): void {
 }
 
 function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
-  const found = EXERCISES.find(({ name }) => name === exercise);
+  const found = RUNGS.find(({ name }) => name === exercise);
   if (found === undefined) throw new Error(`There is no exercise ${exercise}.`);
   let pipeline: Pipeline;
   try {
+    if (isPrediction(found)) {
+      return { kind: "report", report: reportOnPrediction(found, loadAnswers({ code }, file)) };
+    }
     pipeline = loadPipeline({ code }, file);
   } catch (thrown) {
     const { message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));

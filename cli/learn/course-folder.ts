@@ -1,7 +1,7 @@
 /** Where the learner's exercises lie: in a checkout its own `exercises`, else a copy in the working folder. */
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { EXERCISES } from "../../exercises/course/all-exercises.ts";
+import { RUNGS } from "../../exercises/course/all-exercises.ts";
 import { PACKAGE_ROOT } from "../root.ts";
 import { UserError } from "../user-error.ts";
 
@@ -32,7 +32,7 @@ export function courseFolder(workingFolder: string, root = PACKAGE_ROOT): Course
   const isNew = !existsSync(path);
   if (isNew) mkdirSync(path);
   for (const shared of SHARED) copyMissing(join(root, "exercises", shared), join(path, shared));
-  for (const { name } of EXERCISES)
+  for (const { name } of RUNGS)
     if (!existsSync(join(path, name)))
       for (const [from, to] of GIVEN) copyMissing(join(root, "exercises", name, from), join(path, name, to));
   return { path, isNew };

@@ -1,7 +1,7 @@
 /** What every command of `learn` needs: the folder, the progress, the exercise by its name. */
 import { relative } from "node:path";
-import { EXERCISES } from "../../exercises/course/all-exercises.ts";
-import type { Exercise, Language } from "../../exercises/course/exercise.ts";
+import { RUNGS, type Rung } from "../../exercises/course/all-exercises.ts";
+import type { Language } from "../../exercises/course/exercise.ts";
 import { nearestName } from "../../src/config/nearest-name.ts";
 import { type Paint, paintFor } from "../text.ts";
 import { UserError } from "../user-error.ts";
@@ -35,12 +35,12 @@ export function openCourse({ lang }: LearnOptions, print: (line: string) => void
 }
 
 /** Throws `UserError` with the name that is nearest. */
-export function exerciseNamed(name: string): Exercise {
-  const found = EXERCISES.find((one) => one.name === name);
+export function exerciseNamed(name: string): Rung {
+  const found = RUNGS.find((one) => one.name === name);
   if (found !== undefined) return found;
   const near = nearestName(
     name,
-    EXERCISES.map((one) => one.name),
+    RUNGS.map((one) => one.name),
   );
   throw new UserError(
     `There is no exercise ${name}; ${near === null ? "see them all with: tidemark learn" : `did you mean ${near}?`}`,

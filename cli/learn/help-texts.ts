@@ -1,7 +1,8 @@
 /** Hints, solutions, and the way back to the beginning. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Exercise } from "../../exercises/course/exercise.ts";
+import { isPrediction, type Rung } from "../../exercises/course/all-exercises.ts";
+import type { Prediction } from "../../exercises/course/prediction.ts";
 import { wrapTo } from "../../sim/narrate/columns.ts";
 import { PACKAGE_ROOT } from "../root.ts";
 import { WIDTH } from "../text.ts";
@@ -11,7 +12,7 @@ import type { Course } from "./course.ts";
 import { exerciseFile, givenText } from "./course-folder.ts";
 
 /** @param level 1 is a nudge, 3 is nearly the answer */
-export function hintText({ hints, name }: Exercise, level: number, { language, words, paint }: Course): string {
+export function hintText({ hints, name }: Rung, level: number, { language, words, paint }: Course): string {
   if (!(level >= 1 && level <= hints.length))
     throw new UserError(`The exercise ${name} has the hints 1 to ${hints.length}, and no hint ${level}.`);
   const more = level < hints.length ? `tidemark learn hint ${name} --level ${level + 1}` : words.lastHint;
@@ -24,17 +25,27 @@ export function hintText({ hints, name }: Exercise, level: number, { language, w
 }
 
 /** The solution and the discussion. Throws `UserError` before the learner's own passes, unless it is to be spoiled. */
-export function solutionText(exercise: Exercise, spoil: boolean, course: Course): string {
+export function solutionText(exercise: Rung, spoil: boolean, course: Course): string {
   const { name } = exercise;
   if (!spoil && knownState(exercise, course.folder, course.progress) !== "passing")
     throw new UserError(course.words.notYetPassed(`tidemark learn solution ${name} --spoil`));
+  if (isPrediction(exercise)) return explanations(exercise, course);
   const folder = join(PACKAGE_ROOT, "exercises", name);
   const discussion = join(folder, course.language === "zh" ? "discussion.zh.md" : "discussion.md");
   return `${readFileSync(join(folder, "solution.ts"), "utf8")}\n${readFileSync(discussion, "utf8")}`;
 }
 
+/** A prediction is compared with the run; what there is to say about it are the reasons. */
+function explanations({ questions }: Prediction, { language, paint }: Course): string {
+  const lines = questions.flatMap(({ ask, why }) => [
+    ...wrapTo(ask[language], WIDTH).map(paint.bold),
+    ...wrapTo(why[language], WIDTH - 2).map((line) => `  ${line}`),
+  ]);
+  return `${lines.join("\n")}\n`;
+}
+
 /** Puts the given file in the place of the learner's, which is kept beside it. */
-export function resetExercise({ name }: Exercise, { folder, progress, words }: Course): string {
+export function resetExercise({ name }: Rung, { folder, progress, words }: Course): string {
   const path = exerciseFile(folder, name);
   const shown = relative(process.cwd(), path);
   const given = givenText(name);

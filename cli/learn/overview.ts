@@ -1,6 +1,6 @@
 /** Where the learner is, and what comes next. */
 import { relative } from "node:path";
-import { EXERCISES } from "../../exercises/course/all-exercises.ts";
+import { RUNGS } from "../../exercises/course/all-exercises.ts";
 import type { ExerciseState } from "../../exercises/course/report.ts";
 import { columnsOf, padTo } from "../../sim/narrate/columns.ts";
 import { knownState } from "./attempt.ts";
@@ -10,7 +10,7 @@ import { exerciseFile } from "./course-folder.ts";
 const MARKS: Readonly<Record<ExerciseState, string>> = { notStarted: "·", failing: "✗", passing: "✓" };
 
 /** A rung of the ladder, as `learn list --json` gives it. */
-export interface Rung {
+export interface RungState {
   /** From 1. */
   readonly n: number;
   readonly name: string;
@@ -18,8 +18,8 @@ export interface Rung {
 }
 
 /** All rungs, in order. */
-export function rungs({ folder, progress }: Course): Rung[] {
-  return EXERCISES.map((exercise, i) => ({
+export function rungs({ folder, progress }: Course): RungState[] {
+  return RUNGS.map((exercise, i) => ({
     n: i + 1,
     name: exercise.name,
     state: knownState(exercise, folder, progress),
@@ -29,12 +29,12 @@ export function rungs({ folder, progress }: Course): Rung[] {
 /** One line a rung. */
 export function listText(course: Course): string {
   const { language, words, paint } = course;
-  const names = Math.max(...EXERCISES.map(({ name }) => name.length));
-  const titles = Math.max(...EXERCISES.map(({ title }) => columnsOf(title[language])));
+  const names = Math.max(...RUNGS.map(({ name }) => name.length));
+  const titles = Math.max(...RUNGS.map(({ title }) => columnsOf(title[language])));
   const lines = rungs(course).map(({ n, name, state }, i) => {
     const mark =
       state === "passing" ? paint.green(MARKS[state]) : state === "failing" ? paint.red(MARKS[state]) : MARKS[state];
-    const title = padTo(EXERCISES[i].title[language], titles);
+    const title = padTo(RUNGS[i].title[language], titles);
     return `  ${mark} ${String(n).padStart(2)}  ${name.padEnd(names)}  ${title}  ${paint.dim(words.states[state])}`;
   });
   return `${lines.join("\n")}\n`;

@@ -1,5 +1,6 @@
 /** A report as text for a terminal of 80 columns. */
-import type { Exercise, Language } from "../../exercises/course/exercise.ts";
+import type { Rung } from "../../exercises/course/all-exercises.ts";
+import type { Language } from "../../exercises/course/exercise.ts";
 import type { FailureReport, Report } from "../../exercises/course/report.ts";
 import type { TimelineLine } from "../../exercises/course/timeline.ts";
 import { columnsOf, cutTo, padTo, wrapTo } from "../../sim/narrate/columns.ts";
@@ -23,7 +24,7 @@ const MOST_RECORDS = 8;
 const INDENT = "  ";
 
 /** All lines of a verdict. @param report null: the file is as it was given, and was not run */
-export function verdictText(exercise: Exercise, report: Report | null, options: VerdictOptions): string {
+export function verdictText(exercise: Rung, report: Report | null, options: VerdictOptions): string {
   const { language, paint, file } = options;
   const words = wordsIn(language);
   const title = exercise.title[language];
@@ -77,18 +78,26 @@ function failureLines(failure: FailureReport, words: Words, { language, paint, p
           ...(place === null ? [] : [`${INDENT}${INDENT}${words.at} ${place}`]),
           ...(record === null ? [] : block(`${words.record}: ${record}`, `${INDENT}${INDENT}`)),
         ]
-      : sideBySide(
-          expected.map((line) => line[language]),
-          got.map((line) => line[language]),
-          words,
-          paint,
-        )),
+      : what === "prediction" && got.length === 0
+        ? [`${INDENT}${INDENT}${words.notPredicted}`]
+        : sideBySide(
+            expected.map((line) => line[language]),
+            got.map((line) => line[language]),
+            what === "prediction" ? { ...words, expected: words.inTheRun, got: words.predicted } : words,
+            paint,
+          )),
     ...(misconception === null
       ? []
       : [
           "",
-          ...block(`${words.looksLike} ${misconception.mistake[language]}`),
-          ...block(`${words.instead} ${misconception.lesson[language]}`),
+          ...(misconception.mistake[language] === ""
+            ? []
+            : block(`${words.looksLike} ${misconception.mistake[language]}`)),
+          ...block(
+            what === "prediction"
+              ? misconception.lesson[language]
+              : `${words.instead} ${misconception.lesson[language]}`,
+          ),
         ]),
   ];
 }

@@ -1,8 +1,7 @@
 /** `tidemark learn watch`: tries the file whenever it is saved, and waits for a key. */
 import { relative } from "node:path";
 import { watch } from "chokidar";
-import { EXERCISES } from "../../exercises/course/all-exercises.ts";
-import type { Exercise } from "../../exercises/course/exercise.ts";
+import { RUNGS, type Rung } from "../../exercises/course/all-exercises.ts";
 import { UserError } from "../user-error.ts";
 import { type Attempt, attempt } from "./attempt.ts";
 import { Checker } from "./checker.ts";
@@ -26,7 +25,7 @@ export interface WatchHost {
 }
 
 /** Resolves when the learner quits. */
-export async function watchExercise(first: Exercise, course: Course, { print, keys }: WatchHost): Promise<void> {
+export async function watchExercise(first: Rung, course: Course, { print, keys }: WatchHost): Promise<void> {
   const checker = new Checker();
   checker.warm();
   const page = new MomentPage();
@@ -54,7 +53,7 @@ export async function watchExercise(first: Exercise, course: Course, { print, ke
 
 /** One learner, one exercise at a time. */
 class Session {
-  #exercise: Exercise;
+  #exercise: Rung;
   #hints = 0;
   /** Of the last try. */
   #moment: WrittenMoment | null = null;
@@ -66,7 +65,7 @@ class Session {
   readonly #print: (text: string) => void;
   readonly #page: MomentPage;
 
-  constructor(exercise: Exercise, course: Course, checker: Checker, print: (text: string) => void, page: MomentPage) {
+  constructor(exercise: Rung, course: Course, checker: Checker, print: (text: string) => void, page: MomentPage) {
     this.#page = page;
     this.#exercise = exercise;
     this.#course = course;
@@ -131,8 +130,8 @@ class Session {
   }
 
   async #next(): Promise<void> {
-    const at = EXERCISES.indexOf(this.#exercise);
-    this.#exercise = EXERCISES[(at + 1) % EXERCISES.length];
+    const at = RUNGS.indexOf(this.#exercise);
+    this.#exercise = RUNGS[(at + 1) % RUNGS.length];
     this.#hints = 0;
     await this.tryNow();
   }

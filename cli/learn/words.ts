@@ -28,6 +28,9 @@ export interface Words {
   readonly askNext: string;
   readonly passed: (title: string) => string;
   readonly solutionWith: (command: string) => string;
+  readonly inTheRun: string;
+  readonly predicted: string;
+  readonly notPredicted: string;
   readonly notStarted: (file: string) => string;
   readonly typeErrors: (count: number) => string;
   readonly hint: (n: number, of: number) => string;
@@ -50,6 +53,7 @@ const EN: Words = {
     timers: "registered timers",
     threw: "your code threw",
     endless: "it does not end",
+    prediction: "your prediction is another one",
   },
   overview: "The taxi exercises",
   nextStep: "Next",
@@ -77,6 +81,9 @@ const EN: Words = {
   askNext: "n: on to the next exercise; or go on with this one, and break it.",
   passed: (title) => `${title}: solved.`,
   solutionWith: (command) => `Compare with the solution and what others do: ${command}`,
+  inTheRun: "in the run",
+  predicted: "you said",
+  notPredicted: "(no number yet)",
   notStarted: (file) => `Nothing is written yet in ${file}.`,
   typeErrors: (count) => `The compiler found ${count} error${count === 1 ? "" : "s"}:`,
   hint: (n, of) => `Hint ${n} of ${of}`,
@@ -99,6 +106,7 @@ const ZH: Words = {
     timers: "已注册的定时器数",
     threw: "你的代码抛出了异常",
     endless: "它没有结束",
+    prediction: "与你的预测不同",
   },
   overview: "出租车练习",
   nextStep: "下一步",
@@ -125,6 +133,9 @@ const ZH: Words = {
   askNext: "n：下一题；也可以留在这一题，再把它弄坏。",
   passed: (title) => `${title}：已解出。`,
   solutionWith: (command) => `对照参考答案和其他做法：${command}`,
+  inTheRun: "运行中",
+  predicted: "你的预测",
+  notPredicted: "（还没有填数）",
   notStarted: (file) => `${file} 里还什么都没写。`,
   typeErrors: (count) => `编译器发现 ${count} 个错误：`,
   hint: (n, of) => `提示 ${n}/${of}`,

@@ -15,7 +15,7 @@ export interface FailureReport {
   readonly caseId: string;
   readonly title: Text;
   /** What was looked at. */
-  readonly what: "records" | "side output" | "state entries" | "timers" | "threw" | "endless";
+  readonly what: "records" | "side output" | "state entries" | "timers" | "threw" | "endless" | "prediction";
   /** Records one a line, or a number. */
   readonly expected: readonly Text[];
   readonly got: readonly Text[];
@@ -26,8 +26,10 @@ export interface FailureReport {
   readonly timeline: readonly TimelineLine[];
   /** Null where a case has one course only. */
   readonly schedules: { readonly tried: number; readonly failed: number; readonly seed: number } | null;
-  /** The run in which it failed, to be looked at. */
-  readonly moment: Moment;
+  /** The run in which it failed, to be looked at; null for a prediction. */
+  readonly moment: Moment | null;
+  /** The scenario that a prediction is about. */
+  readonly scenario: string | null;
   readonly misconception: { readonly name: string; readonly mistake: Text; readonly lesson: Text } | null;
 }
 
@@ -71,11 +73,12 @@ function failureReport(exercise: Exercise, pipeline: Pipeline, failure: Failure)
     caseId: id,
     title,
     misconception,
+    scenario: null,
     ...(failure.kind === "cluster" ? onCluster(failure) : inHarness(failure, exercise.inputs)),
   };
 }
 
-type Told = Omit<FailureReport, "caseId" | "title" | "misconception">;
+type Told = Omit<FailureReport, "caseId" | "title" | "misconception" | "scenario">;
 
 function inHarness(failure: Extract<Failure, { kind: "harness" }>, inputs: readonly string[]): Told {
   const { broken } = failure.outcome;

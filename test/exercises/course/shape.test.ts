@@ -1,9 +1,11 @@
 /** Every folder of an exercise has the shape that `exercises/README.md` describes. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { simulate } from "tidemark/sim";
 import { describe, expect, it } from "vitest";
-import { EXERCISES } from "../../../exercises/course/all-exercises.ts";
+import { EXERCISES, PREDICTIONS, RUNGS } from "../../../exercises/course/all-exercises.ts";
 import type { Text } from "../../../exercises/course/exercise.ts";
+import { type Prediction, reportOnPrediction } from "../../../exercises/course/prediction.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "exercises");
 const CHINESE = /[\u4e00-\u9fff]/;
@@ -20,21 +22,75 @@ function expectBothLanguages({ en, zh }: Text): void {
 
 it("every folder with an exercise is in the ladder", () => {
   const folders = readdirSync(ROOT).filter((name) => existsSync(join(ROOT, name, "exercise.ts.given")));
-  expect(folders.sort()).toEqual(EXERCISES.map(({ name }) => name).sort());
+  expect(folders.sort()).toEqual(RUNGS.map(({ name }) => name).sort());
 });
+
+for (const { name, title, goal, hints } of RUNGS) {
+  describe(`the rung ${name}`, () => {
+    it("has the task in both languages, with the same parts, on one screen", () => {
+      const [en, zh] = [read(name, "README.md"), read(name, "README.zh.md")];
+      expect(zh).toMatch(CHINESE);
+      expect(partsOf(zh)).toEqual(partsOf(en));
+      for (const text of [en, zh]) {
+        expect(text.split("\n").length).toBeLessThanOrEqual(60);
+        expect(text).toContain(`tidemark learn hint ${name}`);
+      }
+    });
+
+    it("is given as the file to be edited", () => {
+      expect(read(name, "exercise.ts.given")).toBe(read(name, "exercise.ts"));
+    });
+
+    it("names itself, its goal and three hints in both languages, each saying more", () => {
+      for (const text of [title, goal, ...hints]) expectBothLanguages(text);
+      const lengths = hints.map(({ en }) => en.length);
+      expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    });
+  });
+}
+
+/** What begins each line that is no plain text. */
+function partsOf(text: string): string[] {
+  return text.split("\n").flatMap((line) => /^(#+|\||```|[-*] )/.exec(line)?.[0] ?? []);
+}
+
+for (const { name, questions, scenario, programs } of PREDICTIONS) {
+  describe(`the prediction ${name}`, () => {
+    const given = read(name, "exercise.ts");
+
+    it("asks in both languages, and the learner's file has a place for each answer", () => {
+      for (const { ask, why, name: field } of questions) {
+        expectBothLanguages(ask);
+        expectBothLanguages(why);
+        expect(given).toContain(`${field}: undefined,`);
+      }
+    });
+
+    it("is answered by the run with whole numbers, which make it pass", () => {
+      const run = simulate(scenario, { programs }, { level: 2 });
+      const answers = Object.fromEntries(questions.map((question) => [question.name, question.answer(run)]));
+      for (const answer of Object.values(answers)) expect(Number.isSafeInteger(answer)).toBe(true);
+      const rung = PREDICTIONS.find((one) => one.name === name) as Prediction;
+      expect(reportOnPrediction(rung, answers).state).toBe("passing");
+      expect(reportOnPrediction(rung, {}).state).toBe("notStarted");
+      for (const { name: field, why } of questions) {
+        const { state, failure } = reportOnPrediction(rung, { ...answers, [field]: -1 });
+        expect(state).toBe("failing");
+        expect(failure?.caseId).toBe(field);
+        expect(failure?.misconception?.lesson).toEqual(why);
+        expect(reportOnPrediction(rung, { ...answers, [field]: undefined }).failure?.expected).toEqual([]);
+      }
+    });
+  });
+}
 
 for (const exercise of EXERCISES) {
   const { name } = exercise;
   describe(`the folder of ${name}`, () => {
-    it("has the task in both languages, with the same parts and the same code", () => {
-      const [en, zh] = [read(name, "README.md"), read(name, "README.zh.md")];
-      expect(zh).toMatch(CHINESE);
-      const parts = (text: string) => text.split("\n").map((line) => /^(#+|\||```|[-*] )/.exec(line)?.[0] ?? "");
-      expect(parts(zh).filter((part) => part !== "")).toEqual(parts(en).filter((part) => part !== ""));
-      for (const text of [en, zh]) {
-        expect(text.split("\n").length).toBeLessThanOrEqual(60);
-        expect(text).toContain(`tidemark learn watch ${name}`);
-        expect(text).toContain("Java");
+    it("puts the Java original beside it", () => {
+      for (const file of ["README.md", "README.zh.md"]) {
+        expect(read(name, file)).toMatch(/\| *Java *\|/);
+        expect(read(name, file)).toContain(`tidemark learn watch ${name}`);
       }
     });
 
@@ -43,21 +99,12 @@ for (const exercise of EXERCISES) {
       expect(read(name, "discussion.md").length).toBeGreaterThan(400);
     });
 
-    it("is given as the file to be edited, which says that nothing is written yet", () => {
-      expect(read(name, "exercise.ts.given")).toBe(read(name, "exercise.ts"));
+    it("is given with a line that says that nothing is written yet", () => {
       expect(read(name, "exercise.ts")).toContain("throw new MissingSolutionError()");
     });
 
-    it("names itself, its goal, its hints and its cases in both languages", () => {
-      for (const text of [
-        exercise.title,
-        exercise.goal,
-        ...exercise.hints,
-        ...exercise.cases.map(({ title }) => title),
-      ])
-        expectBothLanguages(text);
-      const lengths = exercise.hints.map(({ en }) => en.length);
-      expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    it("names its cases in both languages", () => {
+      for (const { title } of exercise.cases) expectBothLanguages(title);
     });
 
     it("has visible and hidden cases, each with a name of its own", () => {
