@@ -11,7 +11,6 @@ import type { FieldReference } from "../operators/field-access.ts";
 import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { filterOperatorFactory } from "../operators/filter-operator.ts";
 import { flatMapOperatorFactory } from "../operators/flat-map-operator.ts";
-import type { RecordKey } from "../operators/function-operator.ts";
 import { keyedProcessOperatorFactory } from "../operators/keyed-process-factory.ts";
 import { mapOperatorFactory } from "../operators/map-operator.ts";
 import type { OperatorFactory } from "../operators/operator.ts";
@@ -135,13 +134,8 @@ export class DataStream<T> extends ConnectableStream<T> {
   }
 
   /** A stream that is not keyed. */
-  protected keyOfInput(): KeyedInput | null {
+  protected override keyOfInput(): KeyedInput | null {
     return null;
-  }
-
-  /** Only a rich function can ask for state; for any other no key is worked out. */
-  private keyFor(fn: unknown): RecordKey {
-    return typeof fn === "object" ? (this.keyOfInput()?.keySelector ?? null) : null;
   }
 
   protected override addOperator<O>(transformation: Transformation): SingleOutputStreamOperator<O> {
