@@ -175,6 +175,10 @@ export const NOT_COMPARED: readonly (readonly [what: string, why: string])[] = [
     "collectAsync",
     "Flink has one operator and a buffer on the JobManager; here a writer and a committer on a log, and records travel as JSON.",
   ],
+  [
+    "sources of one's own (FLIP-27)",
+    "Enumerator, reader and splits are Flink's. There are no events of the source's own between them, no `callAsync`, and records leave by the output of a split only; `addSplitsBack` is never called, since every failure restarts the whole job.",
+  ],
   ["source functions", "They emit event time only: there are no contexts for processing time and ingestion time."],
   ["unaligned checkpoints, savepoints, rescaling a running job", "Not modelled yet."],
   [
