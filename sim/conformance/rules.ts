@@ -164,6 +164,10 @@ export const NOT_COMPARED: readonly (readonly [what: string, why: string])[] = [
     "Values are written by their structure. What is declared of their types is kept beside them, and decides as in Flink whether state can be read as is, after migration, or not at all; there are no recorded answers for that.",
   ],
   [
+    "types of what operators keep",
+    "Java finds most types by itself; here they are taken by structure unless a descriptor, `keyBy`, `returns` or `aggregate` declares them. A declared type goes on through `filter`, `assignTimestampsAndWatermarks`, `keyBy` and reductions, and is that of window contents and rolling reductions. `union` and side outputs do not pass it on, and what joins and interval joins keep has none.",
+  ],
+  [
     "order of timers with equal times, and of entries of a map",
     "Flink leaves it open; here it is the order of registration and of insertion.",
   ],
