@@ -1,3 +1,4 @@
+import { programReferenceOf } from "../sim/program-reference.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { buildJobGraph } from "../src/cluster/program-graph.ts";
 import { placeOfRefusal } from "../src/cluster/refused-graph.ts";
@@ -9,14 +10,8 @@ import { messageOf, UserError } from "./user-error.ts";
  * Builds the job once before a run, so that what it refuses (an argument, a graph without sink) is one sentence, with the
  * place in the user's job.
  */
-export function checkProgram({ program, sourceOf }: ResolvedJob, { programs, configuration }: Scenario): void {
-  const [{ module, args }] = programs;
-  const reference = {
-    module,
-    args: Object.entries(args ?? {}),
-    configuration: Object.entries(configuration ?? {}),
-    jobIndex: 0,
-  };
+export function checkProgram({ program, sourceOf }: ResolvedJob, scenario: Scenario): void {
+  const reference = programReferenceOf(scenario);
   try {
     buildJobGraph(() => program, reference, new Configuration());
   } catch (thrown) {

@@ -4,6 +4,7 @@ import { Configuration } from "../src/config/configuration.ts";
 import type { JobGraph } from "../src/graph/job-graph.ts";
 import type { VirtualGlobals } from "./globals/virtual-globals.ts";
 import { withGlobals } from "./globals/virtual-globals.ts";
+import { programReferenceOf } from "./program-reference.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Host } from "./simulation.ts";
 
@@ -12,13 +13,7 @@ import type { Host } from "./simulation.ts";
  *
  * @param globals what user code finds meanwhile
  */
-export function jobGraphOf({ programs, configuration }: Scenario, host: Host, globals: VirtualGlobals): JobGraph {
-  const [program] = programs;
-  const reference = {
-    module: program.module,
-    args: Object.entries(program.args ?? {}),
-    configuration: Object.entries(configuration ?? {}),
-    jobIndex: 0,
-  };
+export function jobGraphOf(scenario: Scenario, host: Host, globals: VirtualGlobals): JobGraph {
+  const reference = programReferenceOf(scenario);
   return withGlobals(globals, () => buildJobGraph((module) => host.programs[module], reference, new Configuration()));
 }

@@ -14,7 +14,6 @@ import type { JobResult } from "../src/cluster/protocols.ts";
 import { TaskExecutor } from "../src/cluster/task-executor.ts";
 import { Configuration } from "../src/config/configuration.ts";
 import { NUM_TASK_SLOTS } from "../src/config/options.ts";
-import type { ProgramReference } from "../src/task/deployment.ts";
 import type { FailureCause } from "../src/task/task-environment.ts";
 import type { TraceLevel } from "../src/trace/kinds.ts";
 import { NO_EVENT } from "../src/trace/trace.ts";
@@ -31,6 +30,7 @@ import { Kernel, NO_CAUSES } from "./kernel/kernel.ts";
 import { TimedScheduler } from "./kernel/timed-scheduler.ts";
 import { checkLatencies, entropyOf } from "./latencies.ts";
 import { DEFAULT_LINK, Network } from "./net/network.ts";
+import { programReferenceOf } from "./program-reference.ts";
 import { type Run, runOf } from "./run.ts";
 import { type Scenario, taskManagerName } from "./scenario.ts";
 import { LogFiles } from "./services/log-files.ts";
@@ -208,15 +208,9 @@ export class Simulation {
         (world, incarnation) => new TaskExecutor(world, incarnation, index, configuration, loader, jobManager),
       );
     });
-    const [program] = scenario.programs;
-    if (program === undefined || scenario.programs.length > 1)
+    if (scenario.programs.length !== 1)
       throw new Error(`A scenario runs exactly one program, and this one names ${scenario.programs.length}.`);
-    const reference: ProgramReference = {
-      module: program.module,
-      args: Object.entries(program.args ?? {}),
-      configuration: Object.entries(scenario.configuration ?? {}),
-      jobIndex: 0,
-    };
+    const reference = programReferenceOf(scenario);
     kernel.addNode(nodeId("client"), "client", 1, (world, incarnation) => {
       this.#client = new ClusterClient(world, incarnation, jobManager, "job-0", reference, (result) =>
         this.#onResult(result),

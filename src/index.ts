@@ -45,7 +45,7 @@ export { type PreCommit, recordCause, tracePreCommit } from "./connectors/sink-t
 export type { SocketReply, SocketRequest } from "./connectors/socket-text-stream.ts";
 export type { ExternalClient } from "./operators/operator.ts";
 export { type MaybeStep, run as runStep, type Step, type Wait } from "./task/step.ts";
-export { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./time/timestamps.ts";
+export { MAX_TIMESTAMP, MIN_TIMESTAMP, NO_TIMESTAMP } from "./time/timestamps.ts";
 export {
   AscendingTimestampsWatermarks,
   BoundedOutOfOrdernessWatermarks,

@@ -12,6 +12,8 @@ export interface RunEnd {
   readonly status: string;
   /** 32 hex digits. */
   readonly digest: string;
+  /** Stack of the call for which the job was refused; null: it was not, or nobody knows. */
+  readonly refused: string | null;
 }
 
 /** One run, growing while its simulation goes on ahead of the cursor. */

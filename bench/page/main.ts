@@ -7,7 +7,7 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright-core";
 import { PACKAGE_ROOT } from "../../cli/root.ts";
-import { builtInLibrary } from "../../cli/ui/library.ts";
+import { builtInLibrary, libraryJob } from "../../cli/ui/library.ts";
 import { jsonFile, readPageFiles } from "../../cli/ui/page-files.ts";
 import { servePage } from "../../cli/ui/server.ts";
 import { bundleModule } from "../../cli/user-module/bundle.ts";
@@ -29,12 +29,12 @@ export interface Figure {
 
 function library(records: number): Library {
   const scenario = floodScenario(records);
-  const { sha256, code } = bundleModule("flood", join(dirname(HERE), `flood-job${extname(HERE)}`));
+  const flood = bundleModule("flood", join(dirname(HERE), `flood-job${extname(HERE)}`));
   const own = builtInLibrary();
   return {
     ...own,
     scenarios: [...own.scenarios, { name: "flood", purpose: "", scenario }],
-    jobs: [...own.jobs, { module: "flood", sha256, code }],
+    jobs: [...own.jobs, libraryJob("flood", flood)],
   };
 }
 

@@ -1,6 +1,6 @@
 /** Counts of a campaign, put together run by run. */
 import { AmbientCounts } from "../../sim/explore/ambient-use.ts";
-import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
+import { PROBES, withinReach } from "../../sim/explore/probes/probe-observer.ts";
 import type { ReportedFailure, ReportedRun } from "./campaign-messages.ts";
 
 /** What a campaign has come to. */
@@ -52,9 +52,9 @@ export class CampaignSummary {
     return null;
   }
 
-  /** Probes that no run has reached. */
+  /** Probes that no run has reached, though one could. */
   get unreached(): string[] {
-    return [...this.probes].filter(([, runs]) => runs === 0).map(([id]) => id);
+    return withinReach([...this.probes].filter(([, runs]) => runs === 0).map(([id]) => id));
   }
 
   get passed(): boolean {

@@ -6,6 +6,7 @@ import type { Finding } from "../../sim/explore/finding.ts";
 import { type Ground, usualSettings } from "../../sim/explore/ground.ts";
 import { addressOfRun } from "../../sim/link/run-link-text.ts";
 import { chanceSentence, cutSentence, instructionsOf } from "../../sim/narrate/script.ts";
+import { programReferenceOf } from "../../sim/program-reference.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import { simulateVerified, type VerifiedRun } from "../../sim/verify.ts";
 import { placeOfRefusal } from "../../src/cluster/refused-graph.ts";
@@ -77,14 +78,7 @@ function waysBack({ file, scenario }: KeptCase, origin: Origin | null): string[]
 /** The call in the user's job for which its graph was refused. */
 function refusedAt({ failure, scenario }: VerifiedRun, { host }: Ground): string[] {
   if (failure === null || failure.operator !== null) return [];
-  const [{ module, args = {} }] = scenario.programs;
-  const reference = {
-    module,
-    args: Object.entries(args),
-    configuration: Object.entries(scenario.configuration ?? {}),
-    jobIndex: 0,
-  };
-  const place = placeOfRefusal((name) => host.programs[name], reference, new Configuration());
+  const place = placeOfRefusal((name) => host.programs[name], programReferenceOf(scenario), new Configuration());
   return place === null ? [] : [`Refused at  ${shortPath(place.file)}:${place.line}, ${place.call}`];
 }
 

@@ -1,7 +1,7 @@
 /** What the runs of one test have come to, for its last word: nothing tested, or what was. */
 
 import { AmbientCounts } from "../../sim/explore/ambient-use.ts";
-import { PROBES } from "../../sim/explore/probes/probe-observer.ts";
+import { PROBES, withinReach } from "../../sim/explore/probes/probe-observer.ts";
 import { parseFault } from "../../sim/faults/fault-text.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { TestedRun } from "./simulate.ts";
@@ -43,7 +43,7 @@ export class TestRecord {
   }
 
   private get unreached(): string {
-    const ids = PROBES.map(({ id }) => id).filter((id) => !this.reached.has(id));
+    const ids = withinReach(PROBES.map(({ id }) => id)).filter((id) => !this.reached.has(id));
     const more = ids.length > MOST_SHOWN ? ` and ${ids.length - MOST_SHOWN} more` : "";
     return ids.length === 0 ? "none" : `${ids.slice(0, MOST_SHOWN).join(", ")}${more}`;
   }

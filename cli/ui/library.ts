@@ -6,7 +6,7 @@ import { SCENARIOS } from "../../exercises/scenarios/index.ts";
 import type { Scenario } from "../../sim/scenario.ts";
 import type { Library, LibraryJob } from "../../visualizer/library/library.ts";
 import { packageVersion } from "../root.ts";
-import { bundleModule } from "../user-module/bundle.ts";
+import { type Bundle, bundleModule } from "../user-module/bundle.ts";
 
 const HERE = fileURLToPath(import.meta.url);
 
@@ -33,6 +33,12 @@ export function readsFiles(scenario: Scenario): boolean {
 export function builtInBundle(module: string): LibraryJob {
   // Sources beside sources, built files beside built files.
   const path = join(HERE, "../../../exercises/jobs", `${module}${extname(HERE)}`);
-  const { sha256, code } = bundleModule(module, path);
-  return { module, sha256, code };
+  return libraryJob(module, bundleModule(module, path));
+}
+
+/** A bundle as the page takes it. */
+export function libraryJob(module: string, { sha256, code, sourceMap }: Bundle): LibraryJob {
+  // Made by the bundler, which gives both.
+  const { sources, mappings } = JSON.parse(sourceMap) as { readonly sources: string[]; readonly mappings: string };
+  return { module, sha256, code, sources: { files: sources, mappings } };
 }

@@ -12,7 +12,7 @@ import { type ChosenScenario, chooseScenario } from "../scenario-of.ts";
 import { count } from "../text.ts";
 import { UserError } from "../user-error.ts";
 import { bundleModule } from "../user-module/bundle.ts";
-import { builtInBundle } from "./library.ts";
+import { builtInBundle, libraryJob } from "./library.ts";
 
 /** Records of a scenario at the most: the page keeps every event of each of them. */
 export const MOST_RECORDS = 20_000;
@@ -75,6 +75,5 @@ function withRecords({ scenario, folder }: ChosenScenario): Scenario {
 function bundleOf({ resolved, folder }: ChosenScenario): LibraryJob {
   const { module } = resolved;
   if (resolved.sha256 === null) return builtInBundle(module);
-  const { sha256, code } = bundleModule(module, resolve(folder, module));
-  return { module, sha256, code };
+  return libraryJob(module, bundleModule(module, resolve(folder, module)));
 }

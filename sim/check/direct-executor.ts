@@ -256,6 +256,7 @@ function readSource(chained: ChainedOperator, output: FanOutput, inputs: Inputs,
   const context = {
     currentParallelism: () => 1,
     registeredReaders: () => [0],
+    assignSplit: (split: SourceSplit) => reader.addSplits([split]),
     assignSplits: (assignment: ReadonlyMap<number, readonly SourceSplit[]>) =>
       reader.addSplits(assignment.get(0) ?? []),
     signalNoMoreSplits: () => reader.notifyNoMoreSplits(),

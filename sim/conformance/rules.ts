@@ -164,6 +164,10 @@ export const NOT_COMPARED: readonly (readonly [what: string, why: string])[] = [
     "Values are written by their structure. What is declared of their types is kept beside them, and decides as in Flink whether state can be read as is, after migration, or not at all; there are no recorded answers for that.",
   ],
   [
+    "types of what operators keep",
+    "Java finds most types by itself; here they are taken by structure unless a descriptor, `keyBy`, `returns` or `aggregate` declares them. A declared type goes on through `filter`, `assignTimestampsAndWatermarks`, `keyBy` and reductions, and is that of window contents and rolling reductions. `union` and side outputs do not pass it on, and what joins and interval joins keep has none.",
+  ],
+  [
     "order of timers with equal times, and of entries of a map",
     "Flink leaves it open; here it is the order of registration and of insertion.",
   ],
@@ -174,6 +178,10 @@ export const NOT_COMPARED: readonly (readonly [what: string, why: string])[] = [
   [
     "collectAsync",
     "Flink has one operator and a buffer on the JobManager; here a writer and a committer on a log, and records travel as JSON.",
+  ],
+  [
+    "sources of one's own (FLIP-27)",
+    "Enumerator, reader and splits are Flink's. There are no events of the source's own between them, no `callAsync`, and records leave by the output of a split only; `addSplitsBack` is never called, since every failure restarts the whole job.",
   ],
   ["source functions", "They emit event time only: there are no contexts for processing time and ingestion time."],
   ["unaligned checkpoints, savepoints, rescaling a running job", "Not modelled yet."],

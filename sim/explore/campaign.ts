@@ -15,11 +15,11 @@ import { type Examination, examine } from "./examine.ts";
 import type { Finding } from "./finding.ts";
 import type { Ground } from "./ground.ts";
 import { type Happenings, HappeningsFold } from "./happenings.ts";
-import { sameOutput } from "./metamorphic/same-output.ts";
-import { VARIATIONS } from "./metamorphic/variations.ts";
+import { type Comparison, sameOutput } from "./metamorphic/same-output.ts";
+import { VARIATIONS, type Variation } from "./metamorphic/variations.ts";
 import { ProbeObserver } from "./probes/probe-observer.ts";
 import { randomScenario } from "./random-scenario.ts";
-import { type Shrunk, shrink } from "./shrink/shrink.ts";
+import { type ShrinkOptions, type Shrunk, shrink } from "./shrink/shrink.ts";
 import type { Swarm } from "./swarm.ts";
 import { type Difference, twice } from "./twice.ts";
 
@@ -95,9 +95,11 @@ export class Campaign {
     const { twiceOneIn = TWICE_ONE_IN } = this.#options;
     // A run that was given up has come less far than the one that is made again.
     const isWatched = run !== null && run.status !== "RUNNING" && twiceOneIn > 0 && number % twiceOneIn === 0;
-    const varied = this.#isVaried(number) ? this.#vary(number, scenario) : null;
+    const variation = this.#isVaried(number) ? this.#variation(number) : null;
+    const pair = variation === null ? null : this.#compare(scenario, variation);
     const failures = this.#newFailures(number, examination);
-    if (varied !== null) failures.push(...this.#newChange(number, examination, varied));
+    if (variation !== null && pair !== null) failures.push(...this.#newChange(number, scenario, variation, pair));
+    const varied = pair?.finding ?? null;
     return {
       number,
       events: run?.events ?? 0,
@@ -117,23 +119,38 @@ export class Campaign {
     return variedOneIn > 0 && number % variedOneIn === variedOneIn >> 1;
   }
 
-  /** Tries one thing otherwise; each scenario another one. */
-  #vary(number: number, scenario: Scenario): Finding | null {
-    const { host, randomJob, upsert } = this.#ground;
+  /** One thing otherwise; for each scenario another one. */
+  #variation(number: number): Variation {
     // Of the functions of random jobs it is known that they change nothing that they are given.
-    const all = VARIATIONS.filter(({ promised }) => promised || randomJob);
-    const variation = all[this.#entropy.draws("variation", String(number)).below(all.length)];
-    return sameOutput({ scenario, host }, variation, upsert).finding;
+    const all = VARIATIONS.filter(({ promised }) => promised || this.#ground.randomJob);
+    return all[this.#entropy.draws("variation", String(number)).below(all.length)];
   }
 
-  /** A pair is not made simpler: its knob is the diagnosis. */
-  #newChange(number: number, { scenario, run }: Examination, finding: Finding): Failure[] {
-    if (this.failures.some((known) => known.finding.property === finding.property)) return [];
+  #compare(scenario: Scenario, variation: Variation): Comparison {
+    const { host, upsert, orderedOutput } = this.#ground;
+    return sameOutput({ scenario, host }, variation, { upsert, ordered: orderedOutput?.(scenario) ?? [] });
+  }
+
+  /** A simpler pair has the same knob, which is the diagnosis, and differs for the same reason. */
+  #newChange(number: number, scenario: Scenario, variation: Variation, { finding, isLeak }: Comparison): Failure[] {
+    if (finding === null || this.failures.some((known) => known.finding.property === finding.property)) return [];
     const found: Scenario = { ...scenario, faults: [] };
-    const shrunk = { examination: { scenario: found, run, findings: [finding] }, finding, runs: 0, steps: 0 };
-    const failure = { number, finding, found, shrunk: { ...shrunk, aside: new Map<string, Scenario>() } };
+    const look = (candidate: Scenario): Examination => {
+      const pair = this.#compare(candidate, variation);
+      const findings = pair.finding === null || pair.isLeak !== isLeak ? [] : [pair.finding];
+      return { scenario: candidate, run: null, findings };
+    };
+    const failed: Examination = { scenario: found, run: null, findings: [finding] };
+    const { base, host } = this.#ground;
+    const shrunk = shrink(failed, finding.property, base, host, { ...this.#shrinkOptions, look });
+    const failure = { number, finding, found, shrunk };
     this.failures.push(failure);
     return [failure];
+  }
+
+  get #shrinkOptions(): ShrinkOptions {
+    const { mostShrinkRuns } = this.#options;
+    return mostShrinkRuns === undefined ? {} : { mostRuns: mostShrinkRuns };
   }
 
   /** The first finding counts: what follows in the same run follows from it, until it is repaired. */
@@ -141,9 +158,7 @@ export class Campaign {
     const [finding] = examination.findings;
     if (finding === undefined || this.failures.some((known) => known.finding.property === finding.property)) return [];
     const { base, host } = this.#ground;
-    const { mostShrinkRuns } = this.#options;
-    const options = mostShrinkRuns === undefined ? {} : { mostRuns: mostShrinkRuns };
-    const shrunk = shrink(examination, finding.property, base, host, options);
+    const shrunk = shrink(examination, finding.property, base, host, this.#shrinkOptions);
     const failure = { number, finding, found: examination.scenario, shrunk };
     this.failures.push(failure);
     return [failure];

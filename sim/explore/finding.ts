@@ -23,7 +23,7 @@ export const PROPERTIES_OF_RUNS: Readonly<Record<string, string>> = {
   "FAIL-1":
     "A task fails only for a reason outside of it (a machine, a connection, a slot, a fenced session), and for none in a run in which nothing is struck and nobody is impatient.",
   "MET-9":
-    "A job whose output does not depend on the order of its input gives the same output with another parallelism, chaining, buffer size, checkpoint interval, seed or wall clock.",
+    "A job whose output does not depend on the order of its input gives the same output with another parallelism, chaining, buffer size, checkpoint interval, seed or wall clock; the lines of one key in the same order where only the job decides it.",
   "NO-ERROR": "The simulation itself does not break.",
 };
 

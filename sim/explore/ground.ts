@@ -6,6 +6,7 @@ import type { Host } from "../simulation.ts";
 import { PLANNED_JOB } from "./jobs/job-plan.ts";
 import { plannedJob } from "./jobs/planned-job.ts";
 import { MOST_PARALLELISM } from "./jobs/random-plan.ts";
+import { type OrderedOutput, orderedOutputOf } from "./metamorphic/ordered-output.ts";
 
 /** What a campaign runs. */
 export interface Ground {
@@ -20,6 +21,8 @@ export interface Ground {
   readonly fixedInputs: readonly string[];
   /** The log that holds upserts, if one does. */
   readonly upsert?: UpsertOutput;
+  /** Logs of a scenario whose lines of one key come in an order that the job alone decides. */
+  readonly orderedOutput?: (scenario: Scenario) => readonly OrderedOutput[];
 }
 
 /** Where the base says nothing: checkpoints often, failures noticed soon. */
@@ -57,6 +60,7 @@ export function randomJobs(): Ground {
     randomJob: true,
     slots: MOST_PARALLELISM,
     fixedInputs: [],
+    orderedOutput: orderedOutputOf,
   };
 }
 

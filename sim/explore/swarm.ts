@@ -46,6 +46,22 @@ export const SWARMS: Readonly<Record<string, Swarm>> = {
     features: ["lost-call", "lost-answer", "repeated-call", "late-call", "late-answer", "cut", "timeouts"],
     mostFaults: 8,
   },
+  "stale-messages": {
+    name: "stale-messages",
+    purpose: "Messages are late, and who has sent them dies or stands still before they arrive.",
+    features: [
+      "log-requests",
+      "late-call",
+      "late-answer",
+      "crash",
+      "crash-burst",
+      "pause",
+      "timeouts",
+      "checkpointing",
+    ],
+    always: ["log-requests", "crash-burst"],
+    mostFaults: 12,
+  },
   storage: {
     name: "storage",
     purpose: "Checkpoint storage that fails or is slow, also while a job recovers.",

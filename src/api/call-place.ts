@@ -26,7 +26,7 @@ const OTHERS = /^([^@]*)@(.+?):(\d+):(\d+)$/;
  * not begin in the package, or the engine does not tell.
  * @param own begin of the addresses of the package's files
  */
-export function callPlaceOf(stack: string | undefined, own: string): CallPlace | null {
+export function callPlaceOf(stack: string | null, own: string): CallPlace | null {
   const frames = (stack ?? "").split("\n").flatMap((line) => frameOf(line, own) ?? []);
   const outside = frames.findIndex(({ isOwn }) => !isOwn);
   if (outside < 1) return null;
@@ -42,9 +42,15 @@ function frameOf(text: string, own: string): Frame | null {
   return { file, line: Number(line), column: Number(column), call, isOwn: file.startsWith(own) };
 }
 
+/** The file of the innermost call of a stack; null where the engine does not tell. */
+export function innermostFile(stack: string): string | null {
+  const [innermost] = stack.split("\n").flatMap((line) => frameOf(line, "") ?? []);
+  return innermost?.file ?? null;
+}
+
 /** The folder of this package's code, as stacks name it, or the one file that it was bundled into; null where the engine does not tell. */
 export function ownAddress(): string | null {
   // biome-ignore lint/suspicious/useErrorMessage: only its stack is wanted.
-  const [here] = (new Error().stack ?? "").split("\n").flatMap((line) => frameOf(line, "") ?? []);
-  return here === undefined ? null : here.file.replace(/api\/call-place\.[jt]s$/, "");
+  const here = innermostFile(new Error().stack ?? "");
+  return here === null ? null : here.replace(/api\/call-place\.[jt]s$/, "");
 }

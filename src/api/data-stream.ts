@@ -11,7 +11,6 @@ import type { FieldReference } from "../operators/field-access.ts";
 import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { filterOperatorFactory } from "../operators/filter-operator.ts";
 import { flatMapOperatorFactory } from "../operators/flat-map-operator.ts";
-import type { RecordKey } from "../operators/function-operator.ts";
 import { keyedProcessOperatorFactory } from "../operators/keyed-process-factory.ts";
 import { mapOperatorFactory } from "../operators/map-operator.ts";
 import type { OperatorFactory } from "../operators/operator.ts";
@@ -62,7 +61,8 @@ export class DataStream<T> extends ConnectableStream<T> {
   }
 
   filter(fn: FilterFunction<T>): SingleOutputStreamOperator<T> {
-    return this.transform<T>("Filter", filterOperatorFactory(fn as FilterFunction<unknown>, this.keyFor(fn)));
+    const factory = filterOperatorFactory(fn as FilterFunction<unknown>, this.keyFor(fn));
+    return this.sameType(this.transform<T>("Filter", factory));
   }
 
   flatMap<O>(fn: FlatMapFunction<T, O>): SingleOutputStreamOperator<O> {
@@ -79,7 +79,7 @@ export class DataStream<T> extends ConnectableStream<T> {
   /** Runs with the parallelism of its input. */
   assignTimestampsAndWatermarks(strategy: WatermarkStrategy<T>): SingleOutputStreamOperator<T> {
     const factory = timestampsAndWatermarksOperatorFactory(strategy as WatermarkStrategy<unknown>);
-    const result = this.transform<T>("Timestamps/Watermarks", factory);
+    const result = this.sameType(this.transform<T>("Timestamps/Watermarks", factory));
     result.transformation.parallelism = this.transformation.parallelism;
     return result;
   }
@@ -135,13 +135,14 @@ export class DataStream<T> extends ConnectableStream<T> {
   }
 
   /** A stream that is not keyed. */
-  protected keyOfInput(): KeyedInput | null {
+  protected override keyOfInput(): KeyedInput | null {
     return null;
   }
 
-  /** Only a rich function can ask for state; for any other no key is worked out. */
-  private keyFor(fn: unknown): RecordKey {
-    return typeof fn === "object" ? (this.keyOfInput()?.keySelector ?? null) : null;
+  /** What an operator gives is what it gets: of the type that was declared, if one was. */
+  protected sameType(results: SingleOutputStreamOperator<T>): SingleOutputStreamOperator<T> {
+    results.transformation.outputType = this.transformation.outputType;
+    return results;
   }
 
   protected override addOperator<O>(transformation: Transformation): SingleOutputStreamOperator<O> {
@@ -225,7 +226,7 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
     return this;
   }
 
-  /** Declares the type of the results. */
+  /** Declares the type of the results: what later operators keep of them in state is of that type. */
   returns(type: TypeInformation<T>): this {
     this.transformation.outputType = type as TypeInformation<unknown>;
     return this;
@@ -259,10 +260,9 @@ export class KeyedStream<T, K> extends DataStream<T> {
 
   /** For each record the reduction so far of its key. */
   reduce(fn: ReduceFunction<T>): SingleOutputStreamOperator<T> {
-    return this.transform<T>(
-      "Keyed Reduce",
-      reduceOperatorFactory(fn as ReduceFunction<unknown>, this.key.keySelector),
-    );
+    const { outputType } = this.transformation;
+    const factory = reduceOperatorFactory(fn as ReduceFunction<unknown>, this.key.keySelector, outputType);
+    return this.sameType(this.transform<T>("Keyed Reduce", factory));
   }
 
   /** For each record the sum so far of a field; the other fields are those of the key's first record. */

@@ -32,7 +32,7 @@ export interface SinkFunctionContext {
  * // stdout: a, abc, ab
  * ```
  *
- * State: what it keeps as a `CheckpointedFunction`; else none.
+ * State: what it keeps as a `CheckpointedFunction`, and behind `keyBy` a rich one in its keyed states; else none.
  */
 export type SinkFunction<T> =
   | ((value: T, context: SinkFunctionContext) => void)

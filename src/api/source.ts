@@ -4,13 +4,26 @@ import type { KeyedDraws, Micros } from "../world.ts";
 /** Whether the source ends by itself. `Boundedness`. */
 export type Boundedness = "bounded" | "continuous";
 
-/** A part of the input that one reader reads; plain data. In a reader's state it carries the position reached. */
+/** A part of the input that one reader reads; plain data. In a reader's state it carries the position reached. `SourceSplit` */
 export interface SourceSplit {
+  /** Stays the split's as long as the job lives. */
   readonly splitId: string;
+  /**
+   * Records of it that were emitted: the `offset` of the next one (see `SplitOutput.collect`). A source that says where it
+   * stands in this field has it shown in the trace and checked after a restore; it may say it in any other way instead.
+   */
+  readonly offset?: number;
 }
 
-/** A source of values of type T. `Source`. */
+/**
+ * A source of values of type T; one's own is an object with these methods, given to `env.fromSource`. `Source`.
+ *
+ * State: a checkpoint holds what the enumerator's `snapshotState` gives, and the splits that each reader's gives. After a
+ * failure the enumerator is made by `restoreEnumerator` (`createEnumerator` if no checkpoint was complete), readers are made
+ * anew, and each gets the splits of its state by `addSplits` before `start`.
+ */
 export interface Source<T, Split extends SourceSplit, EnumState> {
+  /** Says what the source is; the job ends when all its readers have answered "end-of-input". */
   readonly boundedness: Boundedness;
   createEnumerator(context: SplitEnumeratorContext<Split>): SplitEnumerator<Split, EnumState>;
   restoreEnumerator(context: SplitEnumeratorContext<Split>, state: EnumState): SplitEnumerator<Split, EnumState>;
@@ -23,7 +36,10 @@ export interface SplitEnumerator<Split extends SourceSplit, EnumState> {
   /** @param host where the reader runs, if it said so */
   handleSplitRequest(subtask: number, host?: string): void;
   addReader(subtask: number): void;
-  /** Splits that were assigned after the checkpoint from which `subtask` was restored. */
+  /**
+   * Splits that were assigned after the checkpoint from which `subtask` was restored, when it fails alone. Today every failure
+   * restarts the whole job, and what was assigned since the checkpoint is in the restored state of the enumerator.
+   */
   addSplitsBack(splits: readonly Split[], subtask: number): void;
   /** What is not assigned yet, and what was discovered. */
   snapshotState(checkpointId: number): EnumState;
@@ -37,6 +53,8 @@ export interface SplitEnumeratorContext<Split extends SourceSplit> {
   /** Subtasks, ascending. */
   registeredReaders(): readonly number[];
   /** Throws for a reader that is not registered. */
+  assignSplit(split: Split, subtask: number): void;
+  /** As `assignSplit`, for several. */
   assignSplits(assignment: ReadonlyMap<number, readonly Split[]>): void;
   /** The reader ends once it has read what it has. */
   signalNoMoreSplits(subtask: number): void;
@@ -74,7 +92,8 @@ export interface ReaderOutput<T> {
 export interface SplitOutput<T> {
   /**
    * @param timestampMs event time of the record, `NO_TIMESTAMP` if it has none
-   * @param offset position in the split, for the trace
+   * @param offset number of the record in its split, counted from 0 without gaps, the same whenever it is read again: by it
+   * the trace and the checks know the record
    */
   collect(value: T, timestampMs: number, offset: number): void;
 }

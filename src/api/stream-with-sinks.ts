@@ -1,5 +1,11 @@
 import { transactionalLogSink } from "../connectors/log-sink.ts";
-import { LegacySinkTransformation, SinkTransformation, type Transformation } from "../graph/transformation.ts";
+import {
+  type KeyedInput,
+  LegacySinkTransformation,
+  SinkTransformation,
+  type Transformation,
+} from "../graph/transformation.ts";
+import type { RecordKey } from "../operators/function-operator.ts";
 import type { OperatorFactory } from "../operators/operator.ts";
 import { printSinkFactory } from "../operators/print-sink.ts";
 import { streamSinkFactory } from "../operators/stream-sink.ts";
@@ -18,7 +24,10 @@ export abstract class StreamWithSinks<T> extends NamesThatAreGone {
   abstract readonly environment: TransformationCollector;
   abstract readonly transformation: Transformation;
 
-  /** A sink of writer and, for exactly-once, committer; one's own is an object with `createWriter` and `createCommitter`. */
+  /**
+   * A sink of writer and, for exactly-once, committer; one's own is an object with `createWriter` and `createCommitter`.
+   * Behind `keyBy` it gets the records by key, but no state of the key: a writer has none in Flink either.
+   */
   sinkTo(sink: Sink<T>): DataStreamSink {
     const { environment } = this;
     return this.end(
@@ -32,9 +41,9 @@ export abstract class StreamWithSinks<T> extends NamesThatAreGone {
     );
   }
 
-  /** A sink function of one's own. */
+  /** A sink function of one's own. Behind `keyBy` a rich one has state of the key (`KeyedStream.addSink`). */
   addSink(fn: SinkFunction<T>): DataStreamSink {
-    return this.legacySink("Unnamed", streamSinkFactory(fn as SinkFunction<unknown>));
+    return this.legacySink("Unnamed", streamSinkFactory(fn as SinkFunction<unknown>, this.keyFor(fn)));
   }
 
   /**
@@ -95,8 +104,23 @@ export abstract class StreamWithSinks<T> extends NamesThatAreGone {
   private legacySink(name: string, factory: OperatorFactory): DataStreamSink {
     const { environment, transformation } = this;
     return this.end(
-      new LegacySinkTransformation(environment.nextId(), name, environment.getParallelism(), transformation, factory),
+      new LegacySinkTransformation(
+        environment.nextId(),
+        name,
+        environment.getParallelism(),
+        transformation,
+        factory,
+        this.keyOfInput(),
+      ),
     );
+  }
+
+  /** The key that the operators behind this stream have, or null. */
+  protected abstract keyOfInput(): KeyedInput | null;
+
+  /** Only a rich function can ask for state; for any other no key is worked out. */
+  protected keyFor(fn: unknown): RecordKey {
+    return typeof fn === "object" ? (this.keyOfInput()?.keySelector ?? null) : null;
   }
 
   private end(transformation: Transformation): DataStreamSink {

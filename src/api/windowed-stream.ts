@@ -1,6 +1,7 @@
 import type { FieldReference } from "../operators/field-access.ts";
 import { type FieldAggregation, fieldAggregation } from "../operators/field-aggregations.ts";
 import { windowOperatorFactory } from "../operators/window-operator-factory.ts";
+import { isTypeInformation, type TypeInformation } from "../types/declared-type.ts";
 import { IllegalArgumentError, UnsupportedOperationError } from "../types/errors.ts";
 import { CountTrigger, PurgingTrigger } from "../windowing/count-trigger.ts";
 import type { Evictor } from "../windowing/evictor.ts";
@@ -67,31 +68,57 @@ abstract class WindowBuilder<T, K> {
   reduce(fn: ReduceFunction<T>): SingleOutputStreamOperator<T>;
   reduce<O>(fn: ReduceFunction<T>, windowFunction: AnyWindowFunction<T, O, K>): SingleOutputStreamOperator<O>;
   reduce<O>(fn: ReduceFunction<T>, windowFunction?: AnyWindowFunction<T, O, K>): SingleOutputStreamOperator<O> {
-    return this.build<T, O>({ kind: "reduce", reduce: fn as ReduceFunction<unknown> }, windowFunction);
+    const { elementType } = this;
+    const reduced = this.build<T, O>(
+      { kind: "reduce", reduce: fn as ReduceFunction<unknown>, elementType },
+      windowFunction,
+    );
+    if (windowFunction === undefined) reduced.transformation.outputType = elementType;
+    return reduced;
   }
 
-  /** Without a window function the aggregated value itself is emitted. */
-  aggregate<A, R>(fn: AggregateFunction<T, A, R>): SingleOutputStreamOperator<R>;
+  /**
+   * Without a window function the aggregated value itself is emitted.
+   * @param accumulatorType of what windows keep; left out: by its structure
+   */
+  aggregate<A, R>(
+    fn: AggregateFunction<T, A, R>,
+    accumulatorType?: TypeInformation<A>,
+    resultType?: TypeInformation<R>,
+  ): SingleOutputStreamOperator<R>;
   aggregate<A, R, O>(
     fn: AggregateFunction<T, A, R>,
     windowFunction: AnyWindowFunction<R, O, K>,
+    accumulatorType?: TypeInformation<A>,
+    resultType?: TypeInformation<O>,
   ): SingleOutputStreamOperator<O>;
   aggregate<A, R, O>(
     fn: AggregateFunction<T, A, R>,
-    windowFunction?: AnyWindowFunction<R, O, K>,
+    ...rest: readonly (AnyWindowFunction<R, O, K> | TypeInformation<A> | TypeInformation<O> | undefined)[]
   ): SingleOutputStreamOperator<O> {
+    const [second] = rest;
+    const isFunction = second !== undefined && !isTypeInformation(second);
+    // What stands where is said by the two forms above.
+    const types = (isFunction ? rest.slice(1) : rest) as readonly (TypeInformation<unknown> | undefined)[];
+    const [accumulatorType = null, resultType = null] = types;
     const aggregate = fn as AggregateFunction<unknown, unknown, unknown>;
-    return this.build<R, O>({ kind: "aggregate", aggregate }, windowFunction);
+    const { elementType } = this;
+    const aggregated = this.build<R, O>(
+      { kind: "aggregate", aggregate, accumulatorType, elementType },
+      isFunction ? second : undefined,
+    );
+    aggregated.transformation.outputType = resultType;
+    return aggregated;
   }
 
   /** Keeps all elements of a window until it fires. */
   process<O>(windowFunction: ProcessWindowFunction<T, O, K>): SingleOutputStreamOperator<O> {
-    return this.build<T, O>({ kind: "list" }, windowFunction);
+    return this.build<T, O>({ kind: "list", elementType: this.elementType }, windowFunction);
   }
 
   /** Keeps all elements of a window until it fires. */
   apply<O>(windowFunction: ApplyFunction<T, O, K>): SingleOutputStreamOperator<O> {
-    return this.build<T, O>({ kind: "list" }, appliedWindowFunction(windowFunction));
+    return this.build<T, O>({ kind: "list", elementType: this.elementType }, appliedWindowFunction(windowFunction));
   }
 
   /** The sum of a field over the window; the other fields are those of its first record. */
@@ -140,8 +167,12 @@ abstract class WindowBuilder<T, K> {
     first?: boolean,
   ): SingleOutputStreamOperator<T> {
     // Records of this stream go in, and records with the same fields come out.
-    const { outputType } = this.input.transformation;
-    return this.reduce(fieldAggregation(aggregation, field, outputType, first) as ReduceFunction<T>);
+    return this.reduce(fieldAggregation(aggregation, field, this.elementType, first) as ReduceFunction<T>);
+  }
+
+  /** As the stream declares it, or null. */
+  private get elementType(): TypeInformation<unknown> | null {
+    return this.input.transformation.outputType;
   }
 
   private build<I, O>(

@@ -24,25 +24,34 @@ class RememberingEnvironment extends GraphEnvironment {
 }
 
 /**
- * Builds a program that was refused once more, and finds the call that is to blame: the one that threw, or the one that made
- * the operator which an error of the whole graph is about. Null where the program is not refused, where its own code threw,
- * and where the engine does not tell.
+ * Builds a program that was refused once more, and gives the stack of the call that is to blame: the one that threw, or the
+ * one that made the operator which an error of the whole graph is about. Null where the program is not refused, and where the
+ * engine does not tell.
  */
+export function stackOfRefusal(
+  loader: ProgramLoader,
+  reference: ProgramReference,
+  cluster: Configuration,
+): string | null {
+  const environment = new RememberingEnvironment(settingsOf(reference, cluster));
+  try {
+    buildJobGraphIn(environment, loader, reference);
+  } catch (thrown) {
+    const stack = thrown instanceof GraphError ? environment.stackOf(thrown.transformation) : (thrown as Error)?.stack;
+    return stack ?? null;
+  }
+  return null;
+}
+
+/** The place of that call; null also where the program's own code threw. */
 export function placeOfRefusal(
   loader: ProgramLoader,
   reference: ProgramReference,
   cluster: Configuration,
 ): CallPlace | null {
   const own = ownAddress();
-  if (own === null) return null;
-  const environment = new RememberingEnvironment(settingsOf(reference, cluster));
-  try {
-    buildJobGraphIn(environment, loader, reference);
-  } catch (thrown) {
-    const stack = thrown instanceof GraphError ? environment.stackOf(thrown.transformation) : (thrown as Error)?.stack;
-    const place = callPlaceOf(stack, own);
-    // What happens without a call of the program's ends here.
-    return place?.call === placeOfRefusal.name ? null : place;
-  }
-  return null;
+  const stack = stackOfRefusal(loader, reference, cluster);
+  const place = own === null ? null : callPlaceOf(stack, own);
+  // What happens without a call of the program's ends here.
+  return place?.call === placeOfRefusal.name ? null : place;
 }

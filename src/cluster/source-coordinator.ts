@@ -111,6 +111,10 @@ export class SourceCoordinator implements SplitEnumeratorContext<SourceSplit> {
     return [...this.#readers].sort((a, b) => a - b);
   }
 
+  assignSplit(split: SourceSplit, subtask: number): void {
+    this.assignSplits(new Map([[subtask, [split]]]));
+  }
+
   assignSplits(assignment: ReadonlyMap<number, readonly SourceSplit[]>): void {
     for (const [subtask, splits] of assignment) {
       if (!this.#readers.has(subtask))

@@ -40,7 +40,7 @@ export class SplitOnRequestEnumerator<Split extends SourceSplit> implements Spli
   handleSplitRequest(subtask: number): void {
     const split = this.#remaining.shift();
     if (split === undefined) this.#context.signalNoMoreSplits(subtask);
-    else this.#context.assignSplits(new Map([[subtask, [split]]]));
+    else this.#context.assignSplit(split, subtask);
   }
 
   addSplitsBack(splits: readonly Split[]): void {

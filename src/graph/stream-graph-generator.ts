@@ -259,7 +259,7 @@ function isYielding(transformation: Transformation): boolean {
 const NO_KEYS: readonly (KeyedInput | null)[] = [];
 
 function keysOf(transformation: Transformation): readonly (KeyedInput | null)[] {
-  if (transformation instanceof OneInputTransformation)
+  if (transformation instanceof OneInputTransformation || transformation instanceof LegacySinkTransformation)
     return transformation.key === null ? NO_KEYS : [transformation.key];
   if (transformation instanceof TwoInputTransformation) return [transformation.firstKey, transformation.secondKey];
   return NO_KEYS;

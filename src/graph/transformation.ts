@@ -178,11 +178,21 @@ export class TwoInputTransformation extends Transformation {
 export class LegacySinkTransformation extends Transformation {
   readonly input: Transformation;
   readonly factory: OperatorFactory;
+  /** Behind `keyBy`: whose state the sink function has (`setStateKeySelector`). */
+  readonly key: KeyedInput | null;
 
-  constructor(id: number, name: string, parallelism: number, input: Transformation, factory: OperatorFactory) {
+  constructor(
+    id: number,
+    name: string,
+    parallelism: number,
+    input: Transformation,
+    factory: OperatorFactory,
+    key: KeyedInput | null,
+  ) {
     super(id, name, parallelism, false);
     this.input = input;
     this.factory = factory;
+    this.key = key;
   }
 
   get inputs(): readonly Transformation[] {

@@ -2,7 +2,12 @@ import type { DataStream } from "../api/data-stream.ts";
 import { GraphEnvironment } from "../api/graph-environment.ts";
 import type { Source, SourceSplit } from "../api/source.ts";
 import { WatermarkStrategy } from "../api/watermark-strategy.ts";
-import { OneInputTransformation, type Transformation, TwoInputTransformation } from "../graph/transformation.ts";
+import {
+  LegacySinkTransformation,
+  OneInputTransformation,
+  type Transformation,
+  TwoInputTransformation,
+} from "../graph/transformation.ts";
 import { OneInputOperator } from "../operators/operator.ts";
 import { TwoInputOperator } from "../operators/two-input-operator.ts";
 import type { TypeInformation } from "../types/type-information.ts";
@@ -10,7 +15,7 @@ import { OneInputHarness } from "./one-input-harness.ts";
 import type { HarnessSettings } from "./operator-harness.ts";
 import { type InputRouting, TwoInputHarness } from "./two-input-harness.ts";
 
-/** A stream of any type, whose last operator counts. */
+/** A stream of any type, whose last operator counts, or what `addSink` gives. */
 export interface EndOfStream {
   readonly transformation: Transformation;
 }
@@ -40,7 +45,7 @@ export function inputStream<T>(environment: GraphEnvironment, type: TypeInformat
 
 /** A harness around the last operator of a stream with one input. Throws for any other stream. */
 export function oneInputHarnessOf({ transformation }: EndOfStream, settings: HarnessSettings = {}): OneInputHarness {
-  if (!(transformation instanceof OneInputTransformation))
+  if (!(transformation instanceof OneInputTransformation || transformation instanceof LegacySinkTransformation))
     throw new Error("The stream does not end in an operator with one input.");
   const { factory, key } = transformation;
   return new OneInputHarness({

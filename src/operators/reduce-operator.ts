@@ -2,6 +2,7 @@ import type { KeySelector, ReduceFunction } from "../api/functions.ts";
 import type { ValueState } from "../api/state.ts";
 import { ValueStateDescriptor } from "../api/state-descriptors.ts";
 import type { MaybeStep } from "../task/step.ts";
+import type { TypeInformation } from "../types/declared-type.ts";
 import { cloneFunction } from "./clone-function.ts";
 import { FunctionOperator } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
@@ -10,10 +11,17 @@ import { refusePromise } from "./refuse-promise.ts";
 /** The reduction so far of each key, for every element, with its timestamp. `StreamGroupedReduceOperator`. */
 export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
   private readonly apply: (accumulated: unknown, value: unknown) => unknown;
+  private readonly type: TypeInformation<unknown> | null;
   private state!: ValueState<unknown>;
 
-  constructor(fn: ReduceFunction<unknown>, keySelector: KeySelector<unknown, unknown>) {
+  /** @param type of the records, as far as it was declared */
+  constructor(
+    fn: ReduceFunction<unknown>,
+    keySelector: KeySelector<unknown, unknown>,
+    type: TypeInformation<unknown> | null,
+  ) {
     super(fn, keySelector);
+    this.type = type;
     this.apply = typeof fn === "function" ? fn : (accumulated, value) => fn.reduce(accumulated, value);
   }
 
@@ -21,7 +29,8 @@ export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
     const backend = this.ctx.keyedState;
     if (backend === null)
       throw new Error(`The reduce operator "${this.ctx.operatorName}" needs a keyed stream: put keyBy before it.`);
-    this.state = backend.state(new ValueStateDescriptor<unknown>("_op_state"));
+    // Without a type the second argument is the default value.
+    this.state = backend.state(new ValueStateDescriptor<unknown>("_op_state", this.type));
     return super.open();
   }
 
@@ -38,6 +47,10 @@ export class ReduceOperator extends FunctionOperator<ReduceFunction<unknown>> {
 export function reduceOperatorFactory(
   fn: ReduceFunction<unknown>,
   keySelector: KeySelector<unknown, unknown>,
+  type: TypeInformation<unknown> | null = null,
 ): OperatorFactory {
-  return { kind: "StreamGroupedReduceOperator", create: () => new ReduceOperator(cloneFunction(fn), keySelector) };
+  return {
+    kind: "StreamGroupedReduceOperator",
+    create: () => new ReduceOperator(cloneFunction(fn), keySelector, type),
+  };
 }

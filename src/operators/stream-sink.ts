@@ -1,7 +1,7 @@
 import type { SinkFunction, SinkFunctionContext } from "../api/sink-function.ts";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../time/timestamps.ts";
 import { cloneFunction } from "./clone-function.ts";
-import { FunctionOperator } from "./function-operator.ts";
+import { FunctionOperator, type RecordKey } from "./function-operator.ts";
 import type { OperatorFactory } from "./operator.ts";
 import { refusePromise } from "./refuse-promise.ts";
 
@@ -11,8 +11,8 @@ export class StreamSink extends FunctionOperator<SinkFunction<unknown>> implemen
   private timestampMs = NO_TIMESTAMP;
   private watermarkMs = MIN_TIMESTAMP;
 
-  constructor(fn: SinkFunction<unknown>) {
-    super(fn);
+  constructor(fn: SinkFunction<unknown>, keySelector: RecordKey) {
+    super(fn, keySelector);
     this.invoke = typeof fn === "function" ? fn : (value, context) => fn.invoke(value, context);
   }
 
@@ -43,6 +43,6 @@ export class StreamSink extends FunctionOperator<SinkFunction<unknown>> implemen
 }
 
 /** Each call of `create` works on its own copy of the function. */
-export function streamSinkFactory(fn: SinkFunction<unknown>): OperatorFactory {
-  return { kind: "StreamSink", create: () => new StreamSink(cloneFunction(fn)) };
+export function streamSinkFactory(fn: SinkFunction<unknown>, keySelector: RecordKey): OperatorFactory {
+  return { kind: "StreamSink", create: () => new StreamSink(cloneFunction(fn), keySelector) };
 }

@@ -24,9 +24,9 @@ export function windowOperatorFactory(options: WindowOperatorOptions): OperatorF
 function cloneContents(contents: ContentsSpec): ContentsSpec {
   switch (contents.kind) {
     case "reduce":
-      return { kind: "reduce", reduce: cloneFunction(contents.reduce) };
+      return { ...contents, reduce: cloneFunction(contents.reduce) };
     case "aggregate":
-      return { kind: "aggregate", aggregate: cloneFunction(contents.aggregate) };
+      return { ...contents, aggregate: cloneFunction(contents.aggregate) };
     case "list":
       return contents;
   }

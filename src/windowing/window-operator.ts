@@ -101,7 +101,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
     this.#trace = new WindowTrace(this.ctx, this.#backend, this.#timers);
     if (evictor === undefined) this.#contents = openContents(contents, this.#backend, this.ctx.operatorName);
     else {
-      const evictable = new EvictableContents(this.#backend);
+      const evictable = new EvictableContents(this.#backend, contents.elementType);
       this.#contents = evictable;
       this.#eviction = new Eviction(evictor, contents, evictable, this.#triggerContext);
     }

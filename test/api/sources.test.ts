@@ -141,9 +141,8 @@ describe("sources of the environment", () => {
       {
         currentParallelism: () => 2,
         registeredReaders: () => [0, 1],
-        assignSplits: (assignment) => {
-          for (const [subtask, splits] of assignment) given.push(`${subtask}: ${splits.map((one) => one.splitId)}`);
-        },
+        assignSplit: ({ splitId }, subtask) => void given.push(`${subtask}: ${splitId}`),
+        assignSplits: (assignment) => void given.push(`${[...assignment.keys()]}: several`),
         signalNoMoreSplits: (subtask) => void given.push(`${subtask}: no more`),
       },
       splitRange(1, 2, 2),

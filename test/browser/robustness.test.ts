@@ -1,7 +1,9 @@
 /** What the page does when its worker breaks or falls silent, when nobody looks, and when it is magnified. */
+import { readFileSync } from "node:fs";
 import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../cli/bin/chromium.js";
+import type { Library } from "../../visualizer/library/library.ts";
 import { ready, ServedPage, shown } from "./support/served-page.ts";
 
 const TIMEOUT_MS = 120_000;
@@ -95,6 +97,29 @@ describe.skipIf(chromium === null && !process.env.CI)("the page in trouble", () 
     await page.keyboard.press("Home");
     await page.keyboard.press(".");
     expect((await shown(page)).seq).toBe(0);
+    await page.context().close();
+  });
+
+  test("says where the call stands for which a job was refused", { timeout: TIMEOUT_MS }, async () => {
+    const page = await intercepted("**/library.json", async (route) => {
+      const library = (await (await route.fetch()).json()) as Library;
+      const scenarios = library.scenarios.map(({ scenario, ...rest }) => ({
+        ...rest,
+        scenario: { ...scenario, configuration: { ...scenario.configuration, "pipeline.max-parallelism": 1 } },
+      }));
+      await route.fulfill({ json: { ...library, scenarios } });
+    });
+    await page.goto(`${served.address}?test=1#s=watermark`);
+    await ready(page);
+    await page.keyboard.press("End");
+    const told = (await page.locator(".stage-note").textContent()) ?? "";
+    expect(told).toContain("is higher than the max parallelism (1)");
+    // The built-in jobs of the page are built files.
+    const [, line, call] = /The call stands at tide-gauges\.js:(\d+): (\w+)\./.exec(told) ?? [];
+    const source = readFileSync(new URL("../../dist/exercises/jobs/tide-gauges.js", import.meta.url), "utf8").split(
+      "\n",
+    );
+    expect(source[Number(line) - 1]).toContain(`.${call}(`);
     await page.context().close();
   });
 

@@ -12,7 +12,12 @@ import { loadJob } from "../../visualizer/library/load-job.ts";
 const PACKAGES = { tidemark, "tidemark/sim": sim };
 const library = builtInLibrary();
 
-const job = (code: string): LibraryJob => ({ module: "my job", sha256: "", code });
+const job = (code: string): LibraryJob => ({
+  module: "my job",
+  sha256: "",
+  code,
+  sources: { files: [], mappings: "" },
+});
 
 describe("the library of the page", () => {
   test("has every built-in scenario that reads no file, in their order, and then those of the jobs", () => {

@@ -135,7 +135,7 @@ describe("the place of a call", () => {
   });
 
   it("is unknown where the engine keeps no stack, or one that does not begin here", () => {
-    expect(callPlaceOf(undefined, OWN)).toBeNull();
+    expect(callPlaceOf(null, OWN)).toBeNull();
     expect(callPlaceOf("Error: x", OWN)).toBeNull();
     expect(callPlaceOf("program@https://example.org/job.ts:12:5", OWN)).toBeNull();
     expect(callPlaceOf(`keyBy@${OWN}api/data-stream.js:90:17`, OWN)).toBeNull();

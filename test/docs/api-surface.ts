@@ -5,6 +5,8 @@ export const API_SURFACE: Readonly<Record<string, readonly string[]>> = {
     ...["FileSource", "TextLineInputFormat", "DataGeneratorSource", "RateLimiterStrategy", "replaySource"],
     ...["perSecond", "perCheckpoint", "noOp", "socketTextStream", "simulatedSocket"],
     ...["addSource", "SourceFunction", "RichParallelSourceFunction", "collectWithTimestamp", "emitWatermark"],
+    ...["SourceSplit", "SplitEnumerator", "SourceReader", "assignSplit", "handleSplitRequest", "addSplitsBack"],
+    ...["restoreEnumerator", "pollNext", "signalNoMoreSplits", "createOutputForSplit"],
   ],
   transformations: [
     ...["map", "filter", "flatMap", "keyBy", "reduce", "sum", "min", "max", "minBy", "maxBy", "process", "union"],

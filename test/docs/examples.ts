@@ -4,6 +4,7 @@ import { ASYNC } from "./examples/async.ts";
 import { KEYED_STATE } from "./examples/keyed-state.ts";
 import { ONE_STREAM } from "./examples/one-stream.ts";
 import { OPERATOR_STATE } from "./examples/operator-state.ts";
+import { OWN_SOURCE } from "./examples/own-source.ts";
 import { PARTITIONING } from "./examples/partitioning.ts";
 import { SINKS } from "./examples/sinks.ts";
 import { SOURCES } from "./examples/sources.ts";
@@ -59,7 +60,13 @@ export const OPERATORS: readonly Topic[] = [
 
 /** The page of sources and sinks. */
 export const SOURCES_AND_SINKS: readonly Topic[] = [
-  { title: "Sources", chapters: [{ file: "examples/sources.ts", examples: SOURCES }] },
+  {
+    title: "Sources",
+    chapters: [
+      { file: "examples/sources.ts", examples: SOURCES },
+      { file: "examples/own-source.ts", examples: OWN_SOURCE },
+    ],
+  },
   { title: "Sinks", chapters: [{ file: "examples/sinks.ts", examples: SINKS }] },
 ];
 

@@ -71,10 +71,10 @@ export function propertiesPage(): string {
     "Asked for where nothing stands in the way: no fault in force, no setting that makes progress impossible. What is still open is named.",
     rules(livenessMonitors()),
     "## Probes",
-    "Situations that a campaign should have reached at least once; those that it never reached are listed.",
+    "Situations that a campaign should have reached at least once; those that it never reached are listed. What no campaign can reach yet is watched for, and not listed.",
     table(
-      ["id", "what came about"],
-      PROBES.map(({ id, statement }) => [`\`${id}\``, statement]),
+      ["id", "what came about", "out of reach, because"],
+      PROBES.map(({ id, statement, outOfReach }) => [`\`${id}\``, statement, outOfReach ?? ""]),
     ),
   ].join("\n\n")}\n`;
 }

@@ -1,4 +1,4 @@
-/** Rich functions of `map`, `filter`, `flatMap` and `connect`: behind `keyBy` each has state of the key of its record. */
+/** Rich functions of `map`, `filter`, `flatMap`, `connect` and `addSink`: behind `keyBy` each has state of the key of its record. */
 import { describe, expect, test } from "vitest";
 import { simulate } from "../../sim/simulation.ts";
 import { GraphEnvironment } from "../../src/api/graph-environment.ts";
@@ -6,11 +6,14 @@ import { harnessForStream, inputStream, twoInputHarnessOf } from "../../src/harn
 import {
   type Collector,
   type DataStream,
+  DiscardingSink,
   type KeyedStream,
+  RichSinkFunction,
   type RuntimeContext,
   type ValueState,
   ValueStateDescriptor,
 } from "../../src/index.ts";
+import { Counting as NumbersAsText, RECORDS } from "../support/source-jobs.ts";
 
 const COUNT = new ValueStateDescriptor<number>("count", 0);
 
@@ -53,6 +56,27 @@ class Counting {
 
   flatMap2(word: string, out: Collector<string>): void {
     out.collect(this.next(word));
+  }
+}
+
+/** The same as a sink function. */
+class CountingSink extends RichSinkFunction<string> {
+  private readonly tell: (counted: string) => void;
+  private count!: ValueState<number>;
+
+  /** @param tell takes each word with its count */
+  constructor(tell: (counted: string) => void) {
+    super();
+    this.tell = tell;
+  }
+
+  override open(context: RuntimeContext): void {
+    this.count = context.getState(COUNT);
+  }
+
+  invoke(word: string): void {
+    this.count.update((this.count.value() ?? 0) + 1);
+    this.tell(`${word} ${this.count.value()}`);
   }
 }
 
@@ -104,9 +128,75 @@ describe("state of a key in a rich function", () => {
     expect(harness.extractOutputValues()).toEqual(["a 1", "b 1", "a 2"]);
   });
 
-  test("without keyBy there is none, and the function is told so", () => {
-    expect(() => harnessForStream<string>((words) => words.map(new Counting()))).toThrow(
-      "Keyed state can only be used on a keyed stream",
+  test("a sink function keeps it apart by key, over a restore into two subtasks too", () => {
+    const outside: string[] = [];
+    const sink = new CountingSink((counted) => void outside.push(counted));
+    const harness = harnessForStream<string>((words) => words.keyBy((word) => word).addSink(sink));
+    for (const word of ["a", "b", "a"]) harness.processElement(word);
+    expect(outside.splice(0)).toEqual(["a 1", "b 1", "a 2"]);
+    expect(harness.numStateEntries()).toBe(2);
+
+    harness.open(harness.snapshot(), 2);
+    for (const word of ["a", "b"]) harness.processElement(word);
+    expect(outside).toEqual(["a 3", "b 2"]);
+    expect(harness.numStateEntries()).toBe(2);
+  });
+
+  test("a sink function has it in a job of several subtasks that restarts", () => {
+    const outside: string[] = [];
+    const run = simulate(
+      {
+        version: 1,
+        seed: 1,
+        programs: [{ module: "job" }],
+        cluster: { taskManagers: 2, slots: 2 },
+        configuration: {
+          "execution.checkpointing.interval": "40 ms",
+          "execution.buffer-timeout.interval": "0 ms",
+          "heartbeat.interval": "20 ms",
+          "heartbeat.timeout": "100 ms",
+          "restart-strategy.type": "fixed-delay",
+          "restart-strategy.fixed-delay.delay": "5 ms",
+        },
+        faults: ["crash:tm=A@300ms/20ms", "crash:tm=B@300ms/20ms"],
+      },
+      {
+        programs: {
+          job: (env) => {
+            env.setParallelism(2);
+            env
+              .addSource(new NumbersAsText())
+              .map((text) => (Number(text) % 2 === 0 ? "even" : "odd"))
+              .keyBy((parity) => parity)
+              .addSink(new CountingSink((counted) => void outside.push(counted)));
+            env.execute();
+          },
+        },
+      },
     );
+    expect(run.restarts).toBeGreaterThan(0);
+    // Both counts end where they would have ended without the failure, and what was replayed was counted anew.
+    expect(outside.length).toBeGreaterThan(RECORDS);
+    for (const parity of ["even", "odd"])
+      expect(outside.filter((line) => line.startsWith(parity)).at(-1)).toBe(`${parity} ${RECORDS / 2}`);
+  });
+
+  test("a writer of sinkTo needs no key: behind keyBy it gets the records of its keys, and the node has none", () => {
+    const env = new GraphEnvironment();
+    const words = inputStream<string>(env).keyBy((word) => word);
+    words.sinkTo(new DiscardingSink<string>());
+    words.addSink(new CountingSink(() => {}));
+    const keys = env.getStreamGraph().nodes.map(({ name, keys }) => [name, keys.length]);
+    expect(keys).toEqual([
+      ["Source: input", 0],
+      ["Sink: Unnamed", 1],
+      ["Sink: Writer", 0],
+    ]);
+  });
+
+  test("without keyBy there is none, and the function is told so", () => {
+    const told = "Keyed state can only be used on a keyed stream";
+    expect(() => harnessForStream<string>((words) => words.map(new Counting()))).toThrow(told);
+    expect(() => harnessForStream<string>((words) => words.addSink(new CountingSink(() => {})))).toThrow(told);
   });
 });

@@ -18,6 +18,9 @@ const opaque: MergingWindowAssigner<TimeWindow> = {
   mergeWindows: (windows, merge) => sessions.mergeWindows(windows, merge),
 };
 
+/** Windows that never merge. */
+const apart: MergingWindowAssigner<TimeWindow> = { ...opaque, mergeWindows: () => {} };
+
 /** A set in a backend of its own; what it said of merging. */
 class Subject implements MergeListener {
   backend = open();
@@ -83,8 +86,7 @@ class Subject implements MergeListener {
     return this.backend.snapshot().serialize();
   }
 
-  restore(): void {
-    const bytes = this.snapshot();
+  restore(bytes: Uint8Array = this.snapshot()): void {
     this.backend = open();
     this.backend.restore(bytes);
     this.set = new MergingWindowSet(this.assigner, this.backend, this.traced, this.standsIn);
@@ -119,6 +121,32 @@ describe("a merging window set", () => {
           }
         }
         for (const subject of [lean, leanest]) {
+          expect(subject.log).toEqual(slow.log);
+          expect(subject.snapshot()).toEqual(slow.snapshot());
+        }
+      }),
+    );
+  });
+
+  it("takes up windows that touch each other, since another assigner has left them apart", () => {
+    const windows = fc.array(fc.record({ start: fc.nat(20), length: fc.integer({ min: 1, max: 6 }) }), {
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(windows, fc.array(step, { maxLength: 20, size: "max" }), (before, steps) => {
+        const writer = new Subject(apart, true, false);
+        for (const { start, length } of before) writer.add("a", new TimeWindow(start, start + length));
+        const bytes = writer.snapshot();
+        const slow = new Subject(opaque, true, false);
+        const subjects = [slow, new Subject(sessions, false, false), new Subject(sessions, false, true)];
+        for (const subject of subjects) subject.restore(bytes);
+        for (const { start, length, does } of steps)
+          for (const subject of subjects) {
+            if (does === "add") subject.add("a", new TimeWindow(start, start + length));
+            else if (does === "retire") subject.retire("a", start, start + length);
+            else if (does === "restore") subject.restore();
+          }
+        for (const subject of subjects) {
           expect(subject.log).toEqual(slow.log);
           expect(subject.snapshot()).toEqual(slow.snapshot());
         }

@@ -17,6 +17,20 @@ export interface LibraryJob {
   /** SHA-256 of the code, 64 hex digits. */
   readonly sha256: string;
   readonly code: string;
+  readonly sources: JobSources;
+}
+
+/** What a job's script was made of. */
+export interface JobSources {
+  /** Names of the files. */
+  readonly files: readonly string[];
+  /** Of a source map, ECMA-426. */
+  readonly mappings: string;
+}
+
+/** The name that stacks and debuggers have for the script of a job. */
+export function scriptNameOf(module: string): string {
+  return `tidemark-job/${encodeURI(module)}.cjs`;
 }
 
 /** The content of `library.json`. */

@@ -1,7 +1,7 @@
 /** Makes a program of a job of the library, in a worker. */
 import { type JobProgram, programOf } from "../../src/api/program.ts";
 import { evaluateJob, type ModuleScript, type Packages } from "./evaluate-job.ts";
-import type { LibraryJob } from "./library.ts";
+import { type LibraryJob, scriptNameOf } from "./library.ts";
 
 /**
  * The policy of the page has to allow the worker code from text (`unsafe-eval`), and should allow it no connection.
@@ -27,5 +27,5 @@ export function loadJob({ module, code }: LibraryJob, packages: Packages): JobPr
 
 /** The code with the name that stacks and debuggers call it by. */
 function named(module: string, code: string): string {
-  return `${code}\n//# sourceURL=tidemark-job/${encodeURI(module)}.cjs`;
+  return `${code}\n//# sourceURL=${scriptNameOf(module)}`;
 }

@@ -21,6 +21,6 @@ export function modelOfTrace(text: string): OpenedTrace {
   for (const event of events) packer.on(event);
   const model = new RunModel(null);
   for (let batch = packer.take(); batch !== null; batch = packer.take()) model.append(batch);
-  model.end = { status: "FINISHED", digest: header.digest };
+  model.end = { status: "FINISHED", digest: header.digest, refused: null };
   return { model, level: header.level };
 }

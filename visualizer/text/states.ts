@@ -5,6 +5,7 @@ export const stateText = part(
   {
     endedFinished: "The run ended at {0} s.",
     endedFailed: "The job failed at {0} s: {1}",
+    refusedAt: "The call stands at {0}: {1}.",
     endedLimit: "The run was stopped at {0} s: its time was over.",
     endedCut: "The scenario is cut at {0} s: what it shows has happened.",
     endedFull: "Stopped at {0} events to protect memory; everything up to here can be looked at.",
@@ -40,6 +41,7 @@ export const stateText = part(
   {
     endedFinished: "运行在 {0} 秒结束。",
     endedFailed: "作业在 {0} 秒失败：{1}",
+    refusedAt: "该调用位于 {0}：{1}。",
     endedLimit: "运行在 {0} 秒被停止：时间已到。",
     endedCut: "场景在 {0} 秒处截断：要展示的事情已经发生。",
     endedFull: "为保护内存，在 {0} 个事件处停止；到此为止的一切仍可查看。",

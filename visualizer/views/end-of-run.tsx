@@ -1,4 +1,6 @@
 /** How the run ended and what came out of it, once the cursor is there; and where to go from here. */
+import type { LibraryJob } from "../library/library.ts";
+import { sourceOfCall } from "../library/source-place.ts";
 import { type PageContext, say, secondsText } from "../page/context.ts";
 import { outcomeOf } from "../page/outcome.ts";
 import type { RunModel } from "../run-model.ts";
@@ -28,6 +30,7 @@ export function EndOfRun({ context, onExport }: { readonly context: PageContext;
     <div class="stage-note" role="status">
       <p>
         {howItEnded(model, page.view.value.state.failure, text)}
+        {refusedAt(model, controller.library.jobs, text)}
         {visible !== null && ` ${text("visible", visible)}`}
         {pending > 0 && ` ${text("pending", pending)}`}
         {late > 0 && ` ${text("late", late)}`}
@@ -60,6 +63,17 @@ export function EndOfRun({ context, onExport }: { readonly context: PageContext;
       </span>
     </div>
   );
+}
+
+/** Where the call stands for which the job was refused. */
+function refusedAt(
+  { end }: RunModel,
+  jobs: readonly LibraryJob[],
+  text: (name: Name, ...values: readonly string[]) => string,
+): string {
+  const stack = end?.refused ?? null;
+  const call = stack === null ? null : sourceOfCall(stack, jobs);
+  return call === null ? "" : ` ${text("refusedAt", call.source, call.call)}`;
 }
 
 function howItEnded(

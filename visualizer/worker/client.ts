@@ -49,7 +49,7 @@ export class WorkerClient {
         const model = this.#model;
         if (model === null) return;
         // Nothing more will come.
-        model.end ??= { status: "BROKEN", digest: "" };
+        model.end ??= { status: "BROKEN", digest: "", refused: null };
         this.#listener.failed(model, message, null);
       },
     );
@@ -60,7 +60,7 @@ export class WorkerClient {
     const model = this.#model;
     if (!this.#watchdog.isSilent || model === null) return;
     this.#worker.restart();
-    model.end ??= { status: "BROKEN", digest: "" };
+    model.end ??= { status: "BROKEN", digest: "", refused: null };
     this.#watchdog.heard(false);
     this.#listener.grew(model);
   }
@@ -103,12 +103,12 @@ export class WorkerClient {
         return;
       case "ended":
         this.#watchdog.heard(false);
-        model.end = { status: answer.status, digest: answer.digest };
+        model.end = { status: answer.status, digest: answer.digest, refused: answer.refused };
         this.#listener.grew(model);
         return;
       case "failed":
         this.#watchdog.heard(false);
-        model.end = { status: "BROKEN", digest: "" };
+        model.end = { status: "BROKEN", digest: "", refused: null };
         this.#listener.failed(model, answer.message, answer.stack);
         return;
     }

@@ -52,7 +52,8 @@ export class WorkerHost {
       const programs = Object.fromEntries(jobs.map((job) => [job.module, this.#port.load(job)]));
       const output = {
         batch: (batch: EventBatch) => this.#port.send({ type: "batch", run, batch }, transferables(batch)),
-        ended: (status: RunOutcome, digest: string) => this.#port.send({ type: "ended", run, status, digest }, []),
+        ended: (status: RunOutcome, digest: string, refused: string | null) =>
+          this.#port.send({ type: "ended", run, status, digest, refused }, []),
       };
       this.#session = new Session(scenario, programs, output, this.#port.mostEvents);
     });

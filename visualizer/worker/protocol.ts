@@ -12,7 +12,14 @@ export type Command =
 /** From the worker. */
 export type Answer =
   | { readonly type: "batch"; readonly run: number; readonly batch: EventBatch }
-  | { readonly type: "ended"; readonly run: number; readonly status: RunOutcome; readonly digest: string }
+  | {
+      readonly type: "ended";
+      readonly run: number;
+      readonly status: RunOutcome;
+      readonly digest: string;
+      /** Stack of the call for which the job was refused; null: it was not, or the browser does not tell. */
+      readonly refused: string | null;
+    }
   /** The simulation cannot be made or broke: one sentence, and where it happened if it is our mistake. */
   | { readonly type: "failed"; readonly run: number; readonly message: string; readonly stack: string | null };
 

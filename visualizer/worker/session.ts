@@ -5,6 +5,7 @@ import type { JobProgram } from "../../src/api/program.ts";
 import type { EventBatch } from "../trace/batch.ts";
 import { BatchPacker } from "../trace/batch-packer.ts";
 import { MOST_EVENTS, type RunOutcome } from "./protocol.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** Simulated events between two looks at the clock. */
 const STEP_EVENTS = 64;
@@ -12,12 +13,14 @@ const STEP_EVENTS = 64;
 /** Where a session's results go. */
 export interface SessionOutput {
   batch(batch: EventBatch): void;
-  ended(status: RunOutcome, digest: string): void;
+  /** @param refused stack of the call for which the job was refused; null: it was not, or the browser does not tell */
+  ended(status: RunOutcome, digest: string, refused: string | null): void;
 }
 
 /** A run of a scenario at the finest level of its trace. */
 export class Session {
   readonly #simulation: Simulation;
+  readonly #programs: Readonly<Record<string, JobProgram>>;
   readonly #packer = new BatchPacker();
   readonly #output: SessionOutput;
   readonly #mostEvents: number;
@@ -31,6 +34,7 @@ export class Session {
     output: SessionOutput,
     mostEvents: number = MOST_EVENTS,
   ) {
+    this.#programs = programs;
     this.#output = output;
     this.#mostEvents = mostEvents;
     this.#simulation = createSimulation(scenario, { programs }, { level: 2, store: -1, observers: [this.#packer] });
@@ -61,7 +65,8 @@ export class Session {
 
   #end(status: RunOutcome): void {
     this.#ended = true;
-    this.#output.ended(status, this.#simulation.trace.digestValue());
+    const simulation = this.#simulation;
+    this.#output.ended(status, simulation.trace.digestValue(), refusalOf(simulation, this.#programs));
   }
 }
 

@@ -4,7 +4,12 @@ import type { IdOf, Probe, ProbeFold, Reach } from "./probe.ts";
 
 /** Calls, links and machines. */
 export const CLUSTER_PROBES = [
-  { id: "stale-token", statement: "A call with the token of an earlier leader or job was refused." },
+  {
+    id: "stale-token",
+    statement: "A call with the token of an earlier leader or job was refused.",
+    outOfReach:
+      "Without high availability the leaders' token is always the same (Flink's `DEFAULT_LEADER_ID`), and a JobManager that is restarted does not know its jobs.",
+  },
   { id: "call-twice", statement: "A call was received twice." },
   { id: "lost-call", statement: "A call was lost." },
   { id: "lost-answer", statement: "A call was carried out, and its answer was lost." },

@@ -5,7 +5,12 @@ import type { IdOf, Probe, ProbeFold, Reach } from "./probe.ts";
 /** What becomes of transactions. */
 export const OUTPUT_PROBES = [
   { id: "zombie-write", statement: "A log refused what a writer of an earlier attempt wrote." },
-  { id: "commit-refused", statement: "A log refused to commit a transaction." },
+  {
+    id: "commit-refused",
+    statement: "A log refused to commit a transaction.",
+    outOfReach:
+      "A prepared transaction is aborted only by its timeout, and an outage that is longer loses data, in Flink as here: campaigns assume that none is.",
+  },
   { id: "commit-repeated", statement: "A transaction was committed that was committed already." },
   {
     id: "lingering-transaction",

@@ -16,6 +16,11 @@ export const PROBES: readonly Probe[] = [
   ...DATA_PROBES,
 ];
 
+/** Those among these ids that some campaign could reach. */
+export function withinReach(ids: readonly string[]): string[] {
+  return ids.filter((id) => PROBES.find((probe) => probe.id === id)?.outOfReach === undefined);
+}
+
 /** Tells which probes a run has reached. Some need the level of records. */
 export class ProbeObserver implements TraceObserver {
   readonly #reached = new Set<string>();

@@ -6,6 +6,8 @@ export interface Probe {
   readonly id: string;
   /** One sentence, true where it was reached. */
   readonly statement: string;
+  /** Where no campaign on a right runtime reaches it yet: why, in one sentence. It is watched for all the same. */
+  readonly outOfReach?: string;
 }
 
 /** Says that a situation has come about. */

@@ -38,6 +38,8 @@ export interface ShrinkOptions {
   readonly mostRuns?: number;
   /** Asked before each run; true ends the search with what has been found. */
   readonly isOver?: () => boolean;
+  /** Looks at a candidate. Default: a run with every checker beside it. */
+  readonly look?: (candidate: Scenario) => Examination;
 }
 
 /** The simplest scenario that was found. */
@@ -67,7 +69,7 @@ export function shrink(
   property: string,
   base: Scenario,
   host: Host,
-  { mostRuns = 1000, isOver = () => false }: ShrinkOptions = {},
+  { mostRuns = 1000, isOver = () => false, look }: ShrinkOptions = {},
 ): Shrunk {
   let best = failed;
   let runs = 0;
@@ -100,7 +102,9 @@ export function shrink(
   /** Runs a scenario; one in which the same property does not hold is the best so far. */
   function failsAgain(candidate: Scenario): boolean {
     runs++;
-    const tried = examine(candidate, host, { stopAt: property, giveUpAfterEvents: mostEventsBeside(best, property) });
+    const tried =
+      look?.(candidate) ??
+      examine(candidate, host, { stopAt: property, giveUpAfterEvents: mostEventsBeside(best, property) });
     if (tried.isImpossible) return false;
     for (const finding of tried.findings) if (finding.property !== property) keep(finding, candidate);
     if (!tried.findings.some((finding) => finding.property === property)) return false;

@@ -129,7 +129,8 @@ export const SINKS: readonly Example[] = [
   },
   {
     name: "addSink with a SinkFunction",
-    keeps: "Nothing, unless the function is a `CheckpointedFunction` as well.",
+    keeps:
+      "Nothing, unless the function is a `CheckpointedFunction` as well; behind `keyBy` a rich one also what it puts into its keyed states, until it clears them.",
     guarantee: "At least once: what the function does is done again for records that are replayed.",
     run: () => {
       const outside: string[] = [];

@@ -97,7 +97,8 @@ export const TYPES: readonly Example[] = [
   },
   {
     name: "returns",
-    keeps: "Nothing. It declares the type of what an operator gives, as a type hint of Java would.",
+    keeps:
+      "Nothing. It declares the type of what an operator gives, as a type hint of Java would: what windows and reductions behind it keep is of that type, and is migrated or refused as such. For an accumulator `aggregate` takes its type.",
     run: () => {
       const harness = harnessForStream<string>((words) =>
         words

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { PROBES, ProbeObserver } from "../../../sim/explore/probes/probe-observer.ts";
+import { PROBES, ProbeObserver, withinReach } from "../../../sim/explore/probes/probe-observer.ts";
+import { simulateVerified } from "../../../sim/verify.ts";
+import { type JobProgram, transactionalLogSink } from "../../../src/index.ts";
 import type { TraceEvent } from "../../../src/trace/trace.ts";
+import { Counting } from "../../support/source-jobs.ts";
 import { type Line, traceOf } from "../check/support.ts";
 
 const S = 1_000_000;
@@ -214,4 +217,66 @@ describe("probes", () => {
     expect(reached(reaching)).toContain(id);
     expect(reached(near)).not.toContain(id);
   });
+});
+
+describe("what a log refuses", () => {
+  const CONFIGURATION = {
+    "execution.checkpointing.interval": "40 ms",
+    "heartbeat.interval": "20 ms",
+    "heartbeat.timeout": "100 ms",
+    "restart-strategy.type": "fixed-delay",
+    "restart-strategy.fixed-delay.attempts": 50,
+    "restart-strategy.fixed-delay.delay": "5 ms",
+  };
+
+  function runOf(faults: readonly string[], transactionTimeoutMs?: number) {
+    const probes = new ProbeObserver();
+    const job: JobProgram = (env) => {
+      const log = { log: "out", serialize: (line: string) => line };
+      const timeout = transactionTimeoutMs === undefined ? {} : { transactionTimeoutMs };
+      env.addSource(new Counting()).sinkTo(transactionalLogSink<string>({ ...log, ...timeout }));
+      env.execute();
+    };
+    const run = simulateVerified(
+      {
+        version: 1,
+        seed: 4,
+        programs: [{ module: "job" }],
+        cluster: { taskManagers: 2, slots: 2 },
+        configuration: CONFIGURATION,
+        faults,
+      },
+      { programs: { job } },
+      { observers: [probes] },
+    );
+    return { run, reached: probes.reached };
+  }
+
+  test("is a write that arrives when its writer is gone and another one has begun: it does no harm", () => {
+    const crashes = ["crash:tm=A@200ms/20ms", "crash:tm=B@200ms/20ms"];
+    const reaching = [1, 2, 3, 4].filter((n) => {
+      const { run, reached } = runOf([`delay:method=log.write,n=${n},by=500ms@10ms`, ...crashes]);
+      expect([run.status, run.violations, run.exactlyOnce]).toEqual(["FINISHED", [], true]);
+      return reached.has("zombie-write");
+    });
+    expect(reaching).not.toEqual([]);
+  });
+
+  test("is the commit of a transaction that its timeout has aborted: an outage that is longer loses data", () => {
+    const outage = ["crash:tm=A@cp.complete#3/2s", "crash:tm=B@cp.complete#3/2s"];
+    const short = runOf(outage, 100);
+    expect(short.reached.has("commit-refused")).toBe(true);
+    expect(short.run.exactlyOnce).toBe(false);
+    const usual = runOf(outage);
+    expect(usual.reached.has("commit-refused")).toBe(false);
+    expect(usual.run.exactlyOnce).toBe(true);
+  });
+});
+
+test("what no campaign can reach is not missed in one, and says why", () => {
+  const ids = PROBES.map(({ id }) => id);
+  const out = PROBES.filter(({ outOfReach }) => outOfReach !== undefined);
+  expect(out.map(({ id }) => id)).toEqual(["commit-refused", "stale-token"]);
+  expect(withinReach(ids)).toEqual(ids.filter((id) => !out.some((probe) => probe.id === id)));
+  for (const { outOfReach } of out) expect(outOfReach).toMatch(/^[A-Z].*\.$/);
 });

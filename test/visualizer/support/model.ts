@@ -26,6 +26,6 @@ export function modelOf(
     model.append(batch);
     onBatch(model);
   }
-  model.end = { status: simulation.status, digest: simulation.trace.digestValue() };
+  model.end = { status: simulation.status, digest: simulation.trace.digestValue(), refused: null };
   return model;
 }

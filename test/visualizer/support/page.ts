@@ -62,7 +62,12 @@ export function pageOf(aheadEvents: number, { more = {}, mostEvents }: PageOptio
     purpose: "",
     scenario,
   }));
-  const jobs = Object.keys(JOBS).map((module) => ({ module, sha256: "", code: "" }));
+  const jobs = Object.keys(JOBS).map((module) => ({
+    module,
+    sha256: "",
+    code: "",
+    sources: { files: [], mappings: "" },
+  }));
   const controller = new Controller(page, player, client, { engine: "0.0.0", scenarios, jobs });
   const work = (slices = Number.POSITIVE_INFINITY) => {
     for (let i = 0; i < slices && pending.length > 0; i++) pending.shift()?.();

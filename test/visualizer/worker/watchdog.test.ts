@@ -71,7 +71,7 @@ describe("a worker that does not answer", () => {
     const worker = silentWorker();
     start(worker);
     worker.wait(SILENT_AFTER_S);
-    worker.answer({ type: "ended", run: 1, status: "FINISHED", digest: "" });
+    worker.answer({ type: "ended", run: 1, status: "FINISHED", digest: "", refused: null });
     expect(worker.told).toEqual([true, false]);
     expect(worker.ticks()).toBe(false);
   });
