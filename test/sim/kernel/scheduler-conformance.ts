@@ -111,7 +111,7 @@ export function timedSchedulerConformance(create: () => Scheduler): void {
     const payload = { any: "thing" };
     scheduler.push(42, "delivery", null, HANDLER, 3, payload, CAUSES);
     const popped = scheduler.pop();
-    expect({ ...popped }).toEqual({
+    expect(popped).toMatchObject({
       at: 42,
       eventClass: "delivery",
       owner: null,
