@@ -7,7 +7,8 @@ import type { EventClass, EventHandler, Micros, ScheduledEvent } from "../../src
 import type { Incarnation } from "./node.ts";
 import type { Popped, Scheduler } from "./scheduler.ts";
 
-const WHEEL = 2048;
+/** µs; what travels over a link of ordinary latency lies in the wheel. */
+const WHEEL = 512;
 const WORDS = WHEEL / 32;
 const NONE = -1;
 /** A scheduled event is named by `generation * SLOTS + number`, so that a stale name cancels nothing. */
@@ -19,7 +20,7 @@ class Slot implements Popped {
   /** Among events at one time. */
   order = 0;
   readonly number: number;
-  /** Number of the one behind it in its bucket. */
+  /** Number of the one behind it in its bucket; behind the last one is the first. */
   next = NONE;
   /** Events that it has held before. */
   generation = 0;
@@ -43,8 +44,7 @@ export class TimedScheduler implements Scheduler {
   size = 0;
   #now: Micros = 0;
   #sequence = 0;
-  /** Numbers of the first and the last slot of each bucket. */
-  readonly #head = new Int32Array(WHEEL).fill(NONE);
+  /** Number of the last slot of each bucket. */
   readonly #tail = new Int32Array(WHEEL).fill(NONE);
   readonly #occupied = new Int32Array(WORDS);
   #inWheel = 0;
@@ -125,7 +125,7 @@ export class TimedScheduler implements Scheduler {
       let slot: Slot;
       if (this.#inWheel > 0) {
         const bucket = this.#nextBucket();
-        slot = this.#slots[this.#head[bucket]];
+        slot = this.#slots[this.#slots[this.#tail[bucket]].next];
         if (slot.live) return slot;
         this.#unlink(bucket);
       } else {
@@ -140,11 +140,12 @@ export class TimedScheduler implements Scheduler {
 
   /** Takes the first slot out of a bucket. */
   #unlink(bucket: number): void {
-    const { next } = this.#slots[this.#head[bucket]];
-    this.#head[bucket] = next;
-    if (next === NONE) {
+    const tail = this.#slots[this.#tail[bucket]];
+    if (tail.next === tail.number) {
       this.#tail[bucket] = NONE;
       this.#occupied[bucket >>> 5] &= ~(1 << (bucket & 31));
+    } else {
+      tail.next = this.#slots[tail.next].next;
     }
     this.#inWheel--;
   }
@@ -159,12 +160,13 @@ export class TimedScheduler implements Scheduler {
   #toWheel(slot: Slot): void {
     const bucket = slot.at % WHEEL;
     const tail = this.#tail[bucket];
-    slot.next = NONE;
     if (tail === NONE) {
-      this.#head[bucket] = slot.number;
+      slot.next = slot.number;
       this.#occupied[bucket >>> 5] |= 1 << (bucket & 31);
     } else {
-      this.#slots[tail].next = slot.number;
+      const last = this.#slots[tail];
+      slot.next = last.next;
+      last.next = slot.number;
     }
     this.#tail[bucket] = slot.number;
     this.#inWheel++;

@@ -6,7 +6,7 @@ import { JobMaster } from "./job-master.ts";
 import type { ProgramLoader } from "./program-graph.ts";
 import { DEFAULT_LEADER_ID, DISPATCHER, type DispatcherProtocol, type JobResult } from "./protocols.ts";
 import type { ResourceManager } from "./resource-manager.ts";
-import { endpoint, type Answer, type RpcService } from "./rpc.ts";
+import { type Answer, endpoint, type RpcService } from "./rpc.ts";
 
 interface RunningJob {
   readonly master: JobMaster;

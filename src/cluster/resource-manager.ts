@@ -17,7 +17,7 @@ import {
   type TaskExecutorProtocol,
   type TaskManagerIdentity,
 } from "./protocols.ts";
-import { endpoint, type Answer, type RpcService } from "./rpc.ts";
+import { type Answer, endpoint, type RpcService } from "./rpc.ts";
 
 interface ManagedSlot {
   readonly index: number;

@@ -14,10 +14,11 @@ export function utf8Bytes(text: string): Uint8Array {
 }
 
 const HEX = "0123456789abcdef";
+const PAIRS = Array.from({ length: 256 }, (_, byte) => HEX[byte >> 4] + HEX[byte & 15]);
 
 /** Two lower-case digits a byte. */
-export function toHex(bytes: ArrayLike<number>): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i] >> 4] + HEX[bytes[i] & 15];
-  return text;
+export function toHex(bytes: readonly number[]): string {
+  const pairs: string[] = new Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) pairs[i] = PAIRS[bytes[i]];
+  return pairs.join("");
 }
