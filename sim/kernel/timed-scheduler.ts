@@ -90,21 +90,16 @@ export class TimedScheduler implements Scheduler {
     this.size--;
   }
 
-  pop(): Popped | null {
-    if (this.#popped !== null) this.#release(this.#popped);
+  pop(until: Micros = Number.POSITIVE_INFINITY): Popped | null {
     const slot = this.#first();
+    if (slot === null || slot.at > until) return null;
+    if (this.#popped !== null) this.#release(this.#popped);
     this.#popped = slot;
-    if (slot === null) return null;
     this.#advance(slot.at);
     this.#unlink(slot.at % WHEEL);
     slot.live = false;
     this.size--;
     return slot;
-  }
-
-  peekTime(): Micros {
-    const slot = this.#first();
-    return slot === null ? Number.POSITIVE_INFINITY : slot.at;
   }
 
   #newSlot(handler: EventHandler, causes: CauseContext): Slot {

@@ -13,12 +13,14 @@ export function utf8Bytes(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-const HEX = "0123456789abcdef";
-const PAIRS = Array.from({ length: 256 }, (_, byte) => HEX[byte >> 4] + HEX[byte & 15]);
+const DIGITS = utf8Bytes("0123456789abcdef");
 
 /** Two lower-case digits a byte. */
 export function toHex(bytes: readonly number[]): string {
-  const pairs: string[] = new Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) pairs[i] = PAIRS[bytes[i]];
-  return pairs.join("");
+  const digits: number[] = new Array(bytes.length * 2);
+  for (let i = 0; i < bytes.length; i++) {
+    digits[2 * i] = DIGITS[bytes[i] >> 4];
+    digits[2 * i + 1] = DIGITS[bytes[i] & 15];
+  }
+  return String.fromCharCode(...digits);
 }

@@ -115,7 +115,8 @@ export class ResultSubpartition {
       sent++;
       this.#deliver(consumer, element);
     }
-    if (sent > 0) queue.splice(0, sent);
+    if (sent === queue.length) queue.length = 0;
+    else if (sent > 0) queue.splice(0, sent);
   }
 
   #deliver(consumer: SubpartitionConsumer, element: NetworkElement): void {
