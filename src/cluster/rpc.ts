@@ -275,15 +275,15 @@ export function endpoint<P extends Protocol>(
   fencingToken: () => string | null,
   handlers: Handlers<P>,
 ): RpcEndpoint {
-  const byName = new Map<string, (body: unknown, answer: Answer<unknown>, from: NodeId) => void>(
-    // The network carries what the caller's typed `ask` put in: the pair of method and body is checked there.
-    Object.entries(handlers) as [string, (body: unknown, answer: Answer<unknown>, from: NodeId) => void][],
-  );
+  // The network carries what the caller's typed `ask` put in: the pair of method and body is checked there.
+  const byName = handlers as Readonly<
+    Record<string, ((body: unknown, answer: Answer<unknown>, from: NodeId) => void) | undefined>
+  >;
   return {
     name,
     fencingToken,
     handle(method, body, answer, from) {
-      const handler = byName.get(method);
+      const handler = byName[method];
       if (handler === undefined) answer.refuse(`${name} has no method ${method}.`);
       else handler(body, answer, from);
     },

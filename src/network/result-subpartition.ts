@@ -115,8 +115,7 @@ export class ResultSubpartition {
       sent++;
       this.#deliver(consumer, element);
     }
-    if (sent === queue.length) queue.length = 0;
-    else if (sent > 0) queue.splice(0, sent);
+    if (sent > 0) queue.splice(0, sent);
   }
 
   #deliver(consumer: SubpartitionConsumer, element: NetworkElement): void {
