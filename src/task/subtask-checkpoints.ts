@@ -180,7 +180,11 @@ export class SubtaskCheckpoints {
     for (let i = 0; i < snapshots.length; i++) {
       const { operatorId, operator } = snapshots[i];
       const bytes = serialized[i];
-      const keyed = bytes === null ? [] : [yield* this.#handle(checkpointId, operatorId, bytes)];
+      const keyed: StateHandle[] = [];
+      if (bytes !== null)
+        keyed.push(
+          this.#isSmall(bytes) ? { kind: "inline", bytes } : yield* this.#write(checkpointId, operatorId, bytes),
+        );
       if (trace.buffers) {
         const file = keyed[0]?.kind === "file" ? keyed[0].path : null;
         const ext = { ...stateTold(operatorId, bytes, operator), file };
@@ -192,15 +196,16 @@ export class SubtaskCheckpoints {
   }
 
   /** Small state travels inside the acknowledgement, large state goes to the file system (`FsCheckpointStreamFactory`). */
-  *#handle(checkpointId: number, operatorId: string, bytes: Uint8Array): Step<StateHandle> {
+  #isSmall(bytes: Uint8Array): boolean {
     const configuration = this.#configuration;
-    if (
-      configuration.get(CHECKPOINT_STORAGE) === "jobmanager" ||
-      bytes.length < configuration.get(STATE_MEMORY_THRESHOLD)
-    )
-      return { kind: "inline", bytes };
+    return (
+      configuration.get(CHECKPOINT_STORAGE) === "jobmanager" || bytes.length < configuration.get(STATE_MEMORY_THRESHOLD)
+    );
+  }
+
+  *#write(checkpointId: number, operatorId: string, bytes: Uint8Array): Step<StateHandle> {
     const { jobId, execution } = this.#deployment;
-    const path = `${configuration.get(CHECKPOINTS_DIRECTORY)}/${jobId}/chk-${checkpointId}/${operatorId}-${execution}`;
+    const path = `${this.#configuration.get(CHECKPOINTS_DIRECTORY)}/${jobId}/chk-${checkpointId}/${operatorId}-${execution}`;
     const reply = (yield { kind: "storage-write", path, bytes }) as StorageReply;
     if (!reply.ok) throw new Error(reply.reason);
     return { kind: "file", path, sizeBytes: bytes.length };
