@@ -49,13 +49,6 @@ export class Configuration {
     return new Configuration(this.values);
   }
 
-  /** This configuration with `other` laid over it. */
-  with(other: Configuration): Configuration {
-    const merged = this.copy();
-    for (const [key, value] of other.values) merged.values.set(key, value);
-    return merged;
-  }
-
   /** Keys and parsed values, in order of keys. */
   entries(): readonly (readonly [string, unknown])[] {
     return [...this.values].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
