@@ -17,6 +17,7 @@ import { NUM_TASK_SLOTS } from "../src/config/options.ts";
 import type { FailureCause } from "../src/task/task-environment.ts";
 import type { TraceLevel } from "../src/trace/kinds.ts";
 import { NO_EVENT } from "../src/trace/trace.ts";
+import { listOf } from "../src/types/list-of.ts";
 import { type Micros, nodeId } from "../src/world.ts";
 import { parseFault } from "./faults/fault-text.ts";
 import { FaultInjector, type InjectedFault } from "./faults/injector.ts";
@@ -103,9 +104,7 @@ export class Simulation {
     this.#limit = Math.min(scenario.untilMs ?? limitMs, limitMs) * MICROS_PER_MS;
     const kernel = new Kernel(new TimedScheduler(), entropyOf(scenario), host.startEpochMs ?? START_EPOCH_MS);
     this.kernel = kernel;
-    const taskManagers = Array.from({ length: scenario.cluster.taskManagers }, (_, i) =>
-      nodeId(`tm-${taskManagerName(i)}`),
-    );
+    const taskManagers = listOf(scenario.cluster.taskManagers, (i) => nodeId(`tm-${taskManagerName(i)}`));
     const faults = (scenario.faults ?? []).map(parseFault);
     checkServices(faults, Object.keys(host.services ?? {}));
     if (anchorTasksOf(faults).length > 0) checkTasks(faults, tasksOf(scenario, host));

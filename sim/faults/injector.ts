@@ -33,6 +33,8 @@ export class FaultInjector implements EventHandler, TraceObserver {
   /** Per fault with an anchor: how many of its events have been seen. */
   readonly #seen: number[];
   readonly #names = new TaskNames();
+  /** Some fault waits for an event. */
+  readonly #isAnchored: boolean;
   readonly #undo: ((() => void) | null)[];
 
   constructor(kernel: Kernel, faults: readonly Fault[], taskManagers: readonly NodeId[], user: SimulatedUser) {
@@ -40,6 +42,7 @@ export class FaultInjector implements EventHandler, TraceObserver {
     this.#user = user;
     this.faults = faults.map((fault) => ({ fault, firedAt: null }));
     this.#taskManagers = taskManagers;
+    this.#isAnchored = faults.some(({ when }) => !("atMs" in when));
     this.#seen = faults.map(() => 0);
     this.#undo = faults.map(() => null);
   }
@@ -52,6 +55,7 @@ export class FaultInjector implements EventHandler, TraceObserver {
   }
 
   on(event: TraceEvent): void {
+    if (!this.#isAnchored) return;
     this.#names.learn(event);
     for (let i = 0; i < this.faults.length; i++) {
       const { when } = this.faults[i].fault;

@@ -10,9 +10,11 @@ export function targetsOf(fault: Fault): FaultTarget[] {
 
 /** Throws one sentence if a fault strikes a service that there is not. */
 export function checkServices(faults: readonly Fault[], services: readonly string[]): void {
-  for (const target of faults.flatMap(targetsOf)) {
-    if (target.role !== "service" || services.includes(target.name)) continue;
-    const known = services.length === 0 ? "the host has none" : `the host has ${services.join(", ")}`;
-    throw new ImpossibleTarget(`A fault strikes the service "${target.name}", but ${known}.`);
+  for (const fault of faults) {
+    for (const target of targetsOf(fault)) {
+      if (target.role !== "service" || services.includes(target.name)) continue;
+      const known = services.length === 0 ? "the host has none" : `the host has ${services.join(", ")}`;
+      throw new ImpossibleTarget(`A fault strikes the service "${target.name}", but ${known}.`);
+    }
   }
 }

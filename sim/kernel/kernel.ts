@@ -108,8 +108,7 @@ export class Kernel {
 
   /** Runs the next event; false when there is none, or when it lies after `until`. */
   step(until: Micros): boolean {
-    if (this.scheduler.peekTime() > until) return false;
-    const event = this.scheduler.pop();
+    const event = this.scheduler.pop(until);
     if (event === null) return false;
     this.now = event.at;
     const owner = event.owner;

@@ -31,8 +31,6 @@ export interface Scheduler {
     causes: CauseContext,
   ): ScheduledEvent;
   cancel(event: ScheduledEvent): void;
-  /** The next event, or null when none is left. */
-  pop(): Popped | null;
-  /** Virtual time of the next event, Infinity when none is left. */
-  peekTime(): Micros;
+  /** The next event; null when none is left, or when it lies after `until` (default: no event does), where it stays. */
+  pop(until?: Micros): Popped | null;
 }

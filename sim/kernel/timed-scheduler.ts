@@ -1,54 +1,60 @@
 /**
  * Timed order: by (time, order of scheduling). A timing wheel of one-microsecond buckets holds what is near, a binary heap
- * what is far; events wait in parallel arrays, so that a push allocates nothing but what the caller hands over.
+ * what is far; an event lies in a slot that is used again, so that a push allocates nothing but what the caller hands over.
  */
 import type { CauseContext } from "../../src/trace/trace.ts";
 import type { EventClass, EventHandler, Micros, ScheduledEvent } from "../../src/world.ts";
 import type { Incarnation } from "./node.ts";
 import type { Popped, Scheduler } from "./scheduler.ts";
 
-const WHEEL = 2048;
+/** µs; what travels over a link of ordinary latency lies in the wheel. */
+const WHEEL = 512;
 const WORDS = WHEEL / 32;
 const NONE = -1;
-/** A scheduled event is named by `generation * SLOTS + slot`, so that a stale name cancels nothing. */
+/** A scheduled event is named by `generation * SLOTS + number`, so that a stale name cancels nothing. */
 const SLOTS = 2 ** 24;
 
-const NO_HANDLER: EventHandler = { onEvent() {} };
+/** One event, waiting or free. */
+class Slot implements Popped {
+  at: Micros = 0;
+  /** Among events at one time. */
+  order = 0;
+  readonly number: number;
+  /** Number of the one behind it in its bucket; behind the last one is the first. */
+  next = NONE;
+  /** Events that it has held before. */
+  generation = 0;
+  live = false;
+  eventClass: EventClass = "timer";
+  owner: Incarnation | null = null;
+  handler: EventHandler;
+  op = 0;
+  payload: unknown = null;
+  causes: CauseContext;
+
+  constructor(number: number, handler: EventHandler, causes: CauseContext) {
+    this.number = number;
+    this.handler = handler;
+    this.causes = causes;
+  }
+}
 
 /** The strategy of ordinary runs: time decides, then the order of scheduling. */
 export class TimedScheduler implements Scheduler {
   size = 0;
   #now: Micros = 0;
   #sequence = 0;
-  readonly #head = new Int32Array(WHEEL).fill(NONE);
+  /** Number of the last slot of each bucket. */
   readonly #tail = new Int32Array(WHEEL).fill(NONE);
   readonly #occupied = new Int32Array(WORDS);
   #inWheel = 0;
-  /** Slots in the far heap, ordered by (time, sequence). */
-  readonly #far: number[] = [];
-
-  readonly #time: number[] = [];
-  readonly #order: number[] = [];
-  readonly #next: number[] = [];
-  readonly #generation: number[] = [];
-  readonly #live: boolean[] = [];
-  readonly #class: EventClass[] = [];
-  readonly #owner: (Incarnation | null)[] = [];
-  readonly #handler: EventHandler[] = [];
-  readonly #op: number[] = [];
-  readonly #payload: unknown[] = [];
-  readonly #causes: (CauseContext | null)[] = [];
-  #free = NONE;
-
-  readonly #popped: Popped = {
-    at: 0,
-    eventClass: "timer",
-    owner: null,
-    handler: NO_HANDLER,
-    op: 0,
-    payload: null,
-    causes: [] as unknown as CauseContext,
-  };
+  /** A heap, ordered by (time, order). */
+  readonly #far: Slot[] = [];
+  /** By number. */
+  readonly #slots: Slot[] = [];
+  readonly #free: Slot[] = [];
+  /** Free at the next `pop`. */
+  #popped: Slot | null = null;
 
   push(
     at: Micros,
@@ -60,86 +66,67 @@ export class TimedScheduler implements Scheduler {
     causes: CauseContext,
   ): ScheduledEvent {
     if (!(at >= this.#now)) throw new Error(`An event was scheduled at ${at} µs, before now (${this.#now} µs).`);
-    let slot = this.#free;
-    if (slot === NONE) {
-      slot = this.#time.length;
-      this.#generation.push(0);
-    } else {
-      this.#free = this.#next[slot];
-    }
-    this.#time[slot] = at;
-    this.#order[slot] = this.#sequence++;
-    this.#next[slot] = NONE;
-    this.#live[slot] = true;
-    this.#class[slot] = eventClass;
-    this.#owner[slot] = owner;
-    this.#handler[slot] = handler;
-    this.#op[slot] = op;
-    this.#payload[slot] = payload;
-    this.#causes[slot] = causes;
+    const slot = this.#free.pop() ?? this.#newSlot(handler, causes);
+    slot.at = at;
+    slot.order = this.#sequence++;
+    slot.live = true;
+    slot.eventClass = eventClass;
+    slot.owner = owner;
+    slot.handler = handler;
+    slot.op = op;
+    slot.payload = payload;
+    slot.causes = causes;
     this.size++;
-    if (at < this.#now + WHEEL) this.#toWheel(slot, at);
+    if (at < this.#now + WHEEL) this.#toWheel(slot);
     else this.#toFar(slot);
-    return (this.#generation[slot] * SLOTS + slot) as ScheduledEvent;
+    return (slot.generation * SLOTS + slot.number) as ScheduledEvent;
   }
 
   cancel(event: ScheduledEvent): void {
-    const slot = event % SLOTS;
-    if (this.#generation[slot] !== Math.floor(event / SLOTS) || !this.#live[slot]) return;
-    this.#live[slot] = false;
-    this.#payload[slot] = null;
-    this.#handler[slot] = NO_HANDLER;
+    const slot = this.#slots[event % SLOTS];
+    if (slot.generation !== Math.floor(event / SLOTS) || !slot.live) return;
+    slot.live = false;
+    slot.payload = null;
     this.size--;
   }
 
-  pop(): Popped | null {
+  pop(until: Micros = Number.POSITIVE_INFINITY): Popped | null {
     const slot = this.#first();
-    if (slot === NONE) return null;
-    const at = this.#time[slot];
-    this.#advance(at);
-    this.#unlink(at % WHEEL);
-    const popped = this.#popped;
-    popped.at = at;
-    popped.eventClass = this.#class[slot];
-    popped.owner = this.#owner[slot];
-    popped.handler = this.#handler[slot];
-    popped.op = this.#op[slot];
-    popped.payload = this.#payload[slot];
-    popped.causes = this.#causes[slot] as CauseContext;
+    if (slot === null || slot.at > until) return null;
+    if (this.#popped !== null) this.#release(this.#popped);
+    this.#popped = slot;
+    this.#advance(slot.at);
+    this.#unlink(slot.at % WHEEL);
+    slot.live = false;
     this.size--;
-    this.#release(slot);
-    return popped;
+    return slot;
   }
 
-  peekTime(): Micros {
-    const slot = this.#first();
-    return slot === NONE ? Number.POSITIVE_INFINITY : this.#time[slot];
+  #newSlot(handler: EventHandler, causes: CauseContext): Slot {
+    const slot = new Slot(this.#slots.length, handler, causes);
+    this.#slots.push(slot);
+    return slot;
   }
 
-  #release(slot: number): void {
-    this.#live[slot] = false;
-    this.#payload[slot] = null;
-    this.#owner[slot] = null;
-    this.#causes[slot] = null;
-    this.#handler[slot] = NO_HANDLER;
-    this.#generation[slot]++;
-    this.#next[slot] = this.#free;
-    this.#free = slot;
+  #release(slot: Slot): void {
+    slot.payload = null;
+    slot.generation++;
+    this.#free.push(slot);
   }
 
   /** The first event in order, still in its place. Cancelled ones before it go; the clock stays, so that nothing due before it is refused. */
-  #first(): number {
+  #first(): Slot | null {
     for (;;) {
-      let slot: number;
+      let slot: Slot;
       if (this.#inWheel > 0) {
         const bucket = this.#nextBucket();
-        slot = this.#head[bucket];
-        if (this.#live[slot]) return slot;
+        slot = this.#slots[this.#slots[this.#tail[bucket]].next];
+        if (slot.live) return slot;
         this.#unlink(bucket);
       } else {
-        if (this.#far.length === 0) return NONE;
+        if (this.#far.length === 0) return null;
         slot = this.#far[0];
-        if (this.#live[slot]) return slot;
+        if (slot.live) return slot;
         this.#popFar();
       }
       this.#release(slot);
@@ -148,11 +135,12 @@ export class TimedScheduler implements Scheduler {
 
   /** Takes the first slot out of a bucket. */
   #unlink(bucket: number): void {
-    const next = this.#next[this.#head[bucket]];
-    this.#head[bucket] = next;
-    if (next === NONE) {
+    const tail = this.#slots[this.#tail[bucket]];
+    if (tail.next === tail.number) {
       this.#tail[bucket] = NONE;
       this.#occupied[bucket >>> 5] &= ~(1 << (bucket & 31));
+    } else {
+      tail.next = this.#slots[tail.next].next;
     }
     this.#inWheel--;
   }
@@ -161,22 +149,21 @@ export class TimedScheduler implements Scheduler {
   #advance(now: Micros): void {
     this.#now = now;
     const end = now + WHEEL;
-    while (this.#far.length > 0 && this.#time[this.#far[0]] < end) {
-      const slot = this.#popFar();
-      this.#toWheel(slot, this.#time[slot]);
-    }
+    while (this.#far.length > 0 && this.#far[0].at < end) this.#toWheel(this.#popFar());
   }
 
-  #toWheel(slot: number, at: Micros): void {
-    const bucket = at % WHEEL;
+  #toWheel(slot: Slot): void {
+    const bucket = slot.at % WHEEL;
     const tail = this.#tail[bucket];
     if (tail === NONE) {
-      this.#head[bucket] = slot;
+      slot.next = slot.number;
       this.#occupied[bucket >>> 5] |= 1 << (bucket & 31);
     } else {
-      this.#next[tail] = slot;
+      const last = this.#slots[tail];
+      slot.next = last.next;
+      last.next = slot.number;
     }
-    this.#tail[bucket] = slot;
+    this.#tail[bucket] = slot.number;
     this.#inWheel++;
   }
 
@@ -192,42 +179,44 @@ export class TimedScheduler implements Scheduler {
     return word * 32 + (31 - Math.clz32(bits & -bits));
   }
 
-  #before(a: number, b: number): boolean {
-    const ta = this.#time[a];
-    const tb = this.#time[b];
-    return ta < tb || (ta === tb && this.#order[a] < this.#order[b]);
-  }
-
-  #toFar(slot: number): void {
+  #toFar(slot: Slot): void {
     const heap = this.#far;
+    const { at } = slot;
     let i = heap.length;
     heap.push(slot);
     while (i > 0) {
-      const parent = (i - 1) >>> 1;
-      if (!this.#before(slot, heap[parent])) break;
-      heap[i] = heap[parent];
-      i = parent;
+      const above = (i - 1) >>> 1;
+      const parent = heap[above];
+      // The new one is the last of its time.
+      if (parent.at <= at) break;
+      heap[i] = parent;
+      i = above;
     }
     heap[i] = slot;
   }
 
-  #popFar(): number {
+  #popFar(): Slot {
     const heap = this.#far;
     const top = heap[0];
-    const last = heap.pop() as number;
+    const last = heap.pop() as Slot;
     const n = heap.length;
     if (n > 0) {
       let i = 0;
       for (;;) {
-        let child = 2 * i + 1;
-        if (child >= n) break;
-        if (child + 1 < n && this.#before(heap[child + 1], heap[child])) child++;
-        if (!this.#before(heap[child], last)) break;
-        heap[i] = heap[child];
-        i = child;
+        let at = 2 * i + 1;
+        if (at >= n) break;
+        if (at + 1 < n && isBefore(heap[at + 1], heap[at])) at++;
+        const child = heap[at];
+        if (!isBefore(child, last)) break;
+        heap[i] = child;
+        i = at;
       }
       heap[i] = last;
     }
     return top;
   }
+}
+
+function isBefore(a: Slot, b: Slot): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
 }

@@ -4,7 +4,7 @@
  * receiver has to refuse it. When a process ends, its machine resets its connections and the peers are told, unless the
  * machine went silent with it.
  */
-import type { ConnectionClosed, EventHandler, KeyedDraws, Message, Net, NodeId } from "../../src/world.ts";
+import type { ConnectionClosed, EventHandler, KeyedDraws, Message, Micros, Net, NodeId } from "../../src/world.ts";
 import type { CrashListener, Kernel } from "../kernel/kernel.ts";
 import type { Incarnation } from "../kernel/node.ts";
 import { deepFreeze } from "./deep-freeze.ts";
@@ -56,11 +56,35 @@ class Link {
   /** Something was sent on it since both processes live. */
   used = false;
   readonly held: Packet[] = [];
-  readonly lastArrival = { data: 0, rpc: 0, service: 0, connection: 0 };
   readonly draws: KeyedDraws;
+  #lastData: Micros = 0;
+  #lastRpc: Micros = 0;
+  #lastService: Micros = 0;
+  #lastConnection: Micros = 0;
 
   constructor(draws: KeyedDraws) {
     this.draws = draws;
+  }
+
+  /**
+   * When a packet arrives that could arrive at `at`: not before the one before it. Each class of traffic is in order, and
+   * the end of a connection comes behind everything.
+   */
+  arrival(kind: Message["class"], at: Micros): Micros {
+    switch (kind) {
+      case "data":
+        this.#lastData = Math.max(at, this.#lastData);
+        return this.#lastData;
+      case "rpc":
+        this.#lastRpc = Math.max(at, this.#lastRpc);
+        return this.#lastRpc;
+      case "service":
+        this.#lastService = Math.max(at, this.#lastService);
+        return this.#lastService;
+      case "connection":
+        this.#lastConnection = Math.max(at, this.#lastConnection, this.#lastData, this.#lastRpc, this.#lastService);
+        return this.#lastConnection;
+    }
   }
 }
 
@@ -195,18 +219,9 @@ export class Network implements EventHandler, CrashListener {
     const { latencyMicros, jitterMicros, bandwidthBytesPerMicro } = this.#options;
     const latency = Math.round((latencyMicros + link.draws.below(jitterMicros + 1)) * link.slowness);
     const transfer = Math.floor(packet.sizeBytes / bandwidthBytesPerMicro);
-    let at = this.#kernel.now + latency + transfer + delayMicros;
-    // A delayed RPC may be overtaken; everything else is in order, data and the end of a connection also among each other.
-    if (delayMicros === 0) {
-      const kind = packet.message.class;
-      const last = link.lastArrival[kind];
-      const floor =
-        kind === "connection"
-          ? Math.max(last, link.lastArrival.data, link.lastArrival.rpc, link.lastArrival.service)
-          : last;
-      if (at < floor) at = floor;
-      link.lastArrival[kind] = at;
-    }
+    const earliest = this.#kernel.now + latency + transfer + delayMicros;
+    // What a fault delays may be overtaken.
+    const at = delayMicros === 0 ? link.arrival(packet.message.class, earliest) : earliest;
     this.#kernel.schedule(at, "delivery", this, op, packet);
   }
 

@@ -54,8 +54,9 @@ export class DigestQueue {
   }
 
   #add(item: TraceEvent | ExtraRow): void {
-    this.#waiting.push(item);
-    if (this.#waiting.length === CAPACITY) this.#mix();
+    const waiting = this.#waiting;
+    waiting[waiting.length] = item;
+    if (waiting.length === CAPACITY) this.#mix();
   }
 
   #mix(): TraceDigest {

@@ -115,7 +115,8 @@ export class TraceRecorder implements Trace {
     if (event.cause === UNSAID) this.fillIn(event, level);
     else if (event.cause !== NO_EVENT) this.check(event, level);
     if (level === 0) this.queue.event(event);
-    if (level <= this.storeLevel) this.events.push(event);
+    // Engines find out what kind of array this is at each such place of its own, but not in `push`.
+    if (level <= this.storeLevel) this.events[this.events.length] = event;
     const observers = this.observers;
     for (let i = 0; i < observers.length; i++) observers[i].on(event);
     return id;

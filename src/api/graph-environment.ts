@@ -30,7 +30,7 @@ export class GraphEnvironment extends EnvironmentSources implements StreamExecut
   /** @param configuration what the cluster or the submission sets; the program's own settings are laid over it */
   constructor(configuration: Configuration = new Configuration()) {
     super();
-    this.configuration = new Configuration().with(configuration);
+    this.configuration = configuration.copy();
   }
 
   setParallelism(parallelism: number): this {
@@ -107,7 +107,7 @@ export class GraphEnvironment extends EnvironmentSources implements StreamExecut
 
   private generate(jobName: string): StreamGraph {
     // A copy: what the program sets after execute() belongs to its next job.
-    const configuration = new Configuration().with(this.configuration);
+    const configuration = this.configuration.copy();
     return generateStreamGraph(this.operators, { jobName, configuration, nextId: (sink) => this.nextId(sink) });
   }
 }

@@ -4,7 +4,7 @@ import type { JobVertex } from "../graph/job-graph.ts";
 import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
 import { redistributeKeyedState } from "../state/redistribute-keyed-state.ts";
 import { redistributeOperatorState } from "../state/redistribute-operator-state.ts";
-import type { OperatorSubtaskState, TaskRestore, TaskSnapshot } from "../task/deployment.ts";
+import type { OperatorSubtaskState, StateHandle, TaskRestore, TaskSnapshot } from "../task/deployment.ts";
 import { listOf } from "../types/list-of.ts";
 import type { CompletedCheckpoint } from "./completed-checkpoint.ts";
 
@@ -35,9 +35,9 @@ function assignOperator(
     vertex.parallelism,
   );
   const keyed = redistributeKeyedState(vertex.maxParallelism, old.length, vertex.parallelism);
-  return operator.map((share, subtask) => ({
-    operatorId,
-    keyed: keyed[subtask].flatMap(({ oldSubtask }) => states[oldSubtask]?.keyed ?? []),
-    operator: share.lists.length === 0 ? null : share,
-  }));
+  return operator.map((share, subtask) => {
+    const handles: StateHandle[] = [];
+    for (const { oldSubtask } of keyed[subtask]) handles.push(...(states[oldSubtask]?.keyed ?? []));
+    return { operatorId, keyed: handles, operator: share.lists.length === 0 ? null : share };
+  });
 }

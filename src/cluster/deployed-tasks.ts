@@ -12,7 +12,7 @@ import type { World } from "../world.ts";
 import type { JobLeaderService } from "./job-leader-service.ts";
 import { buildJobGraph, type ProgramLoader } from "./program-graph.ts";
 import type { TaskExecutorProtocol, TaskManagerIdentity } from "./protocols.ts";
-import type { Handlers, Respond } from "./rpc.ts";
+import type { Answer, Handlers } from "./rpc.ts";
 import type { TaskSlots } from "./task-slots.ts";
 
 /** What tasks share with their TaskManager. `TaskManagerServices` */
@@ -113,55 +113,55 @@ export class DeployedTasks implements TaskListener {
   /** What the TaskExecutor's endpoint does for calls to a task. */
   handlers(): Pick<Handlers<TaskExecutorProtocol>, TaskCalls> {
     return {
-      submitTask: (body, respond) => this.#submit(body, respond),
-      cancelTask: ({ execution }, respond) => {
+      submitTask: (body, answer) => this.#submit(body, answer),
+      cancelTask: ({ execution }, answer) => {
         // A task that is not here any more has reported its end already.
-        respond(null);
+        answer.give(null);
         this.#known.add(execution);
         this.#tasks.get(execution)?.cancel();
       },
-      triggerCheckpoint: ({ execution, checkpointId, triggeredAtMicros }, respond) => {
+      triggerCheckpoint: ({ execution, checkpointId, triggeredAtMicros }, answer) => {
         const task = this.#tasks.get(execution);
         if (task === undefined) {
-          respond.refuse(
+          answer.refuse(
             `The task ${execution} is not running here, so it cannot take part in checkpoint ${checkpointId}.`,
           );
           return;
         }
-        respond(null);
+        answer.give(null);
         task.checkpointing.trigger(checkpointId, triggeredAtMicros);
       },
-      confirmCheckpoint: ({ execution, checkpointId }, respond) => {
-        respond(null);
+      confirmCheckpoint: ({ execution, checkpointId }, answer) => {
+        answer.give(null);
         this.#tasks.get(execution)?.checkpointing.notifyComplete(checkpointId);
       },
-      abortCheckpoint: ({ execution, checkpointId, latestCompleted }, respond) => {
-        respond(null);
+      abortCheckpoint: ({ execution, checkpointId, latestCompleted }, answer) => {
+        answer.give(null);
         this.#tasks.get(execution)?.checkpointing.notifyAborted(checkpointId, latestCompleted);
       },
-      sendOperatorEvent: (body, respond) => this.#onOperatorEvent(body, respond),
+      sendOperatorEvent: (body, answer) => this.#onOperatorEvent(body, answer),
     };
   }
 
-  #submit({ jobMasterId, deployment }: TaskExecutorProtocol["submitTask"]["body"], respond: Respond<null>): void {
+  #submit({ jobMasterId, deployment }: TaskExecutorProtocol["submitTask"]["body"], answer: Answer<null>): void {
     const { jobId, execution, allocationId } = deployment;
     const { identity } = this.#services;
     const slot = this.#slots.byAllocation(allocationId);
     if (!this.#jobs.follows(jobId, jobMasterId)) {
-      respond.refuse(`${identity.resourceId} does not work for ${jobMasterId}.`);
+      answer.refuse(`${identity.resourceId} does not work for ${jobMasterId}.`);
       return;
     }
     if (slot === null || slot.state === "free") {
-      respond.refuse(`No task slot allocated for job ${jobId} and allocation ${allocationId}.`);
+      answer.refuse(`No task slot allocated for job ${jobId} and allocation ${allocationId}.`);
       return;
     }
     // The job uses the slot, so it has accepted it, even if its answer was lost (`tryMarkSlotActive`).
     this.#slots.activate(slot);
     if (this.#known.has(execution) && !this.#tasks.has(execution)) {
-      respond.refuse(`The execution ${execution} has been cancelled or has ended.`);
+      answer.refuse(`The execution ${execution} has been cancelled or has ended.`);
       return;
     }
-    respond(null);
+    answer.give(null);
     if (this.#tasks.has(execution)) return;
     this.#known.add(execution);
     const task = this.#create(deployment);
@@ -195,14 +195,14 @@ export class DeployedTasks implements TaskListener {
   /** Each once and in order: a repetition is not news, and what follows a gap is refused. */
   #onOperatorEvent(
     { execution, sequence, event }: TaskExecutorProtocol["sendOperatorEvent"]["body"],
-    respond: Respond<null>,
+    answer: Answer<null>,
   ): void {
     const task = this.#tasks.get(execution);
     const expected = this.#operatorEvents.get(execution) ?? 0;
-    if (task === undefined) respond.refuse(`Task ${execution} is not running here.`);
-    else if (sequence > expected) respond.refuse(`Task ${execution} misses the coordinator event ${expected}.`);
+    if (task === undefined) answer.refuse(`Task ${execution} is not running here.`);
+    else if (sequence > expected) answer.refuse(`Task ${execution} misses the coordinator event ${expected}.`);
     else {
-      respond(null);
+      answer.give(null);
       if (sequence < expected) return;
       this.#operatorEvents.set(execution, expected + 1);
       task.onCoordinatorEvent(event);

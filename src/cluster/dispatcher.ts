@@ -6,12 +6,12 @@ import { JobMaster } from "./job-master.ts";
 import type { ProgramLoader } from "./program-graph.ts";
 import { DEFAULT_LEADER_ID, DISPATCHER, type DispatcherProtocol, type JobResult } from "./protocols.ts";
 import type { ResourceManager } from "./resource-manager.ts";
-import { endpoint, type Respond, type RpcService } from "./rpc.ts";
+import { type Answer, endpoint, type RpcService } from "./rpc.ts";
 
 interface RunningJob {
   readonly master: JobMaster;
   result: JobResult | null;
-  readonly waiting: Respond<JobResult>[];
+  readonly waiting: Answer<JobResult>[];
 }
 
 /** The Dispatcher of one JobManager process. */
@@ -29,10 +29,10 @@ export class Dispatcher {
     const ids = new Identifiers(incarnation);
     rpc.register(
       endpoint<DispatcherProtocol>(DISPATCHER, () => DEFAULT_LEADER_ID, {
-        submitJob: ({ jobId, program }, respond) => {
+        submitJob: ({ jobId, program }, answer) => {
           // A repetition of a submission that was heard already.
           if (this.#jobs.has(jobId)) {
-            respond(null);
+            answer.give(null);
             return;
           }
           const master = new JobMaster(
@@ -53,23 +53,23 @@ export class Dispatcher {
             },
           );
           this.#jobs.set(jobId, { master, result: null, waiting: [] });
-          respond(null);
+          answer.give(null);
           master.start();
         },
-        triggerCheckpoint: ({ jobId }, respond) => {
+        triggerCheckpoint: ({ jobId }, answer) => {
           const job = this.#jobs.get(jobId);
           if (job === undefined) {
-            respond.refuse(`There is no job ${jobId}.`);
+            answer.refuse(`There is no job ${jobId}.`);
             return;
           }
           job.master.triggerCheckpoint();
-          respond(null);
+          answer.give(null);
         },
-        requestJobResult: ({ jobId }, respond) => {
+        requestJobResult: ({ jobId }, answer) => {
           const job = this.#jobs.get(jobId);
-          if (job === undefined) respond.refuse(`There is no job ${jobId}.`);
-          else if (job.result !== null) respond(job.result);
-          else job.waiting.push(respond);
+          if (job === undefined) answer.refuse(`There is no job ${jobId}.`);
+          else if (job.result !== null) answer.give(job.result);
+          else job.waiting.push(answer);
         },
       }),
     );
@@ -79,6 +79,6 @@ export class Dispatcher {
     const job = this.#jobs.get(result.jobId);
     if (job === undefined) return;
     job.result = result;
-    for (const respond of job.waiting.splice(0)) respond(result);
+    for (const answer of job.waiting.splice(0)) answer.give(result);
   }
 }

@@ -108,13 +108,17 @@ export class ExecutionGraph {
   deployments(program: ProgramReference, restoreOf: (execution: Execution) => TaskRestore | null): TaskDeployment[] {
     const outputs = new Map<Execution, number[][]>();
     const inputs = new Map<Execution, InputGateDeployment[]>();
-    const all = this.#bySubtask.flat();
-    for (const execution of all) {
-      outputs.set(
-        execution,
-        execution.vertex.outputs.map(() => []),
-      );
-      inputs.set(execution, []);
+    const all: Execution[] = [];
+    for (const executions of this.#bySubtask) {
+      for (const execution of executions) {
+        const { outputs: sets } = execution.vertex;
+        all.push(execution);
+        outputs.set(
+          execution,
+          sets.map(() => []),
+        );
+        inputs.set(execution, []);
+      }
     }
     for (const vertex of this.graph.vertices) for (const edge of vertex.inputs) this.#connect(edge, outputs, inputs);
     return all.map((execution) => ({

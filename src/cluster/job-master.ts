@@ -139,39 +139,39 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
     const scheduler = this.#scheduler;
     const { slots, checkpoints } = scheduler;
     return endpoint<JobMasterProtocol>(address.endpoint, () => jobMasterId, {
-      registerTaskManager: (identity, respond) => {
+      registerTaskManager: (identity, answer) => {
         this.#taskManagers.register(identity);
-        respond(null);
+        answer.give(null);
       },
-      offerSlots: ({ resourceId, slots: offers }, respond) => {
+      offerSlots: ({ resourceId, slots: offers }, answer) => {
         const manager = this.#taskManagers.find(resourceId);
         if (manager === null) {
-          respond.refuse(`${resourceId} is not registered.`);
+          answer.refuse(`${resourceId} is not registered.`);
           return;
         }
-        respond({ accepted: slots.offer(manager, offers) });
+        answer.give({ accepted: slots.offer(manager, offers) });
         if (slots.awaited) scheduler.schedule();
       },
-      failSlot: ({ resourceId, allocationId, cause }, respond) => {
-        respond(null);
+      failSlot: ({ resourceId, allocationId, cause }, answer) => {
+        answer.give(null);
         if (!slots.remove(resourceId, allocationId)) return;
         scheduler.failSlot(allocationId, failureOf(cause, null));
         if (!this.#status.ended) this.#requirements.declare();
       },
-      updateTaskExecutionState: ({ execution, state, cause }, respond) => {
-        respond(null);
+      updateTaskExecutionState: ({ execution, state, cause }, answer) => {
+        answer.give(null);
         scheduler.updateExecution(execution, state, cause);
       },
-      acknowledgeCheckpoint: ({ execution, checkpointId, snapshot }, respond) => {
-        respond(null);
+      acknowledgeCheckpoint: ({ execution, checkpointId, snapshot }, answer) => {
+        answer.give(null);
         checkpoints.acknowledge(execution, checkpointId, snapshot);
       },
-      declineCheckpoint: ({ execution, checkpointId, reason }, respond) => {
-        respond(null);
+      declineCheckpoint: ({ execution, checkpointId, reason }, answer) => {
+        answer.give(null);
         checkpoints.decline(execution, checkpointId, reason);
       },
-      sendOperatorEventToCoordinator: ({ execution, event }, respond) => {
-        respond(null);
+      sendOperatorEventToCoordinator: ({ execution, event }, answer) => {
+        answer.give(null);
         scheduler.handleReaderEvent(execution, event);
       },
     });

@@ -1,7 +1,7 @@
 /** Builds a program's job graph in the process that needs it: user code is never sent, each process evaluates it itself. */
 import { GraphEnvironment } from "../api/graph-environment.ts";
 import type { JobProgram } from "../api/program.ts";
-import { Configuration } from "../config/configuration.ts";
+import type { Configuration } from "../config/configuration.ts";
 import type { JobGraph } from "../graph/job-graph.ts";
 import { generateJobGraph } from "../graph/job-graph-generator.ts";
 import { checkVertexParallelism } from "../graph/vertex-parallelism.ts";
@@ -17,7 +17,9 @@ export function buildJobGraph(loader: ProgramLoader, reference: ProgramReference
 
 /** What an environment starts from. */
 export function settingsOf(reference: ProgramReference, cluster: Configuration): Configuration {
-  return cluster.with(Configuration.fromEntries(reference.configuration));
+  const settings = cluster.copy();
+  settings.setAll(reference.configuration);
+  return settings;
 }
 
 /** As `buildJobGraph`, in this environment. */

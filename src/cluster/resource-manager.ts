@@ -17,7 +17,7 @@ import {
   type TaskExecutorProtocol,
   type TaskManagerIdentity,
 } from "./protocols.ts";
-import { endpoint, type Respond, type RpcService } from "./rpc.ts";
+import { type Answer, endpoint, type RpcService } from "./rpc.ts";
 
 interface ManagedSlot {
   readonly index: number;
@@ -58,39 +58,39 @@ export class ResourceManager {
     });
     rpc.register(
       endpoint<ResourceManagerProtocol>(RESOURCE_MANAGER, () => DEFAULT_LEADER_ID, {
-        registerTaskExecutor: (body, respond) => this.#register(body, respond),
-        registerJobMaster: (master, respond) => {
+        registerTaskExecutor: (body, answer) => this.#register(body, answer),
+        registerJobMaster: (master, answer) => {
           this.#requirements.set(master.jobId, { master, slots: 0 });
-          respond(null);
+          answer.give(null);
         },
-        declareRequiredResources: ({ jobId, slots }, respond) => {
+        declareRequiredResources: ({ jobId, slots }, answer) => {
           const requirement = this.#requirements.get(jobId);
           if (requirement === undefined) {
-            respond.refuse(`The job ${jobId} is not registered.`);
+            answer.refuse(`The job ${jobId} is not registered.`);
             return;
           }
           requirement.slots = slots;
-          respond(null);
+          answer.give(null);
           this.#fulfil();
         },
-        notifySlotAvailable: ({ resourceId, slot, allocationId }, respond) => {
+        notifySlotAvailable: ({ resourceId, slot, allocationId }, answer) => {
           const managed = this.#taskManagers.get(resourceId)?.slots[slot];
           if (managed?.allocationId === allocationId) {
             managed.allocationId = null;
             managed.jobId = null;
           }
-          respond(null);
+          answer.give(null);
           this.#fulfil();
         },
-        heartbeatFromTaskManager: ({ resourceId }, respond) => {
+        heartbeatFromTaskManager: ({ resourceId }, answer) => {
           this.#heartbeat.alive(resourceId);
-          respond(null);
+          answer.give(null);
         },
       }),
     );
   }
 
-  #register(body: ResourceManagerProtocol["registerTaskExecutor"]["body"], respond: Respond<null>): void {
+  #register(body: ResourceManagerProtocol["registerTaskExecutor"]["body"], answer: Answer<null>): void {
     const { resourceId, node, incarnation, index } = body;
     const slots = body.slots.map(({ slot, allocationId, jobId }) => ({
       index: slot,
@@ -101,7 +101,7 @@ export class ResourceManager {
     this.#taskManagers.set(resourceId, { identity: { resourceId, node, incarnation, index }, slots });
     this.#world.trace.step("tm.register", { ch: index, ext: { id: resourceId } });
     this.#heartbeat.monitor(resourceId);
-    respond(null);
+    answer.give(null);
     this.#fulfil();
   }
 

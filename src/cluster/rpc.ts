@@ -28,14 +28,14 @@ export interface RpcFailure {
 export type RpcResult<R> = { readonly ok: true; readonly body: R } | RpcFailure;
 
 /** Answers a call, now or later, once. */
-export interface Respond<R> {
-  (body: R): void;
+export interface Answer<R> {
+  give(body: R): void;
   refuse(message: string): void;
 }
 
 /** What an endpoint does for each method of its protocol. */
 export type Handlers<P extends Protocol> = {
-  readonly [M in keyof P & string]: (body: P[M]["body"], respond: Respond<P[M]["reply"]>, from: NodeId) => void;
+  readonly [M in keyof P & string]: (body: P[M]["body"], answer: Answer<P[M]["reply"]>, from: NodeId) => void;
 };
 
 /** An endpoint as its process knows it. */
@@ -43,7 +43,7 @@ export interface RpcEndpoint {
   readonly name: string;
   /** The fencing token in force; null = takes unfenced calls only. */
   fencingToken(): string | null;
-  handle(method: string, body: unknown, respond: Respond<unknown>, from: NodeId): void;
+  handle(method: string, body: unknown, answer: Answer<unknown>, from: NodeId): void;
 }
 
 interface RpcRequest extends Message {
@@ -88,8 +88,33 @@ export function rpcReplyOf(message: Message): number | null {
   return message.class === "rpc" && (message as RpcReply).kind === "reply" ? (message as RpcReply).id : null;
 }
 
-/** The answer to a call that wants none. */
-const NOBODY_WAITS: Respond<unknown> = Object.assign(() => {}, { refuse: () => {} });
+/** The answer to one call; one that nobody waits for is not sent. */
+class CallAnswer implements Answer<unknown> {
+  readonly #net: Net;
+  readonly #to: NodeId;
+  readonly #request: RpcRequest;
+
+  constructor(net: Net, to: NodeId, request: RpcRequest) {
+    this.#net = net;
+    this.#to = to;
+    this.#request = request;
+  }
+
+  give(body: unknown): void {
+    this.send({ ok: true, body });
+  }
+
+  refuse(message: string): void {
+    this.send({ ok: false, reason: "refused", message });
+  }
+
+  send(result: RpcResult<unknown>): void {
+    const { id, sender } = this.#request;
+    if (id === 0) return;
+    const reply: RpcReply = { class: "rpc", kind: "reply", id, sender, result };
+    this.#net.send(this.#to, reply, REPLY_BYTES);
+  }
+}
 
 /** The calls of one process, in and out. */
 export class RpcService implements EventHandler {
@@ -186,13 +211,13 @@ export class RpcService implements EventHandler {
   #onRequest(from: NodeId, request: RpcRequest): void {
     const { id, endpoint: name, method, token } = request;
     const endpoint = this.#endpoints.get(name);
-    const respond = this.#responder(from, request);
+    const answer = new CallAnswer(this.#net, from, request);
     if (endpoint === undefined) {
       this.#trace.emit("rpc.reject", {
         a: id,
         ext: { endpoint: name, method, from: request.sender, reason: "no endpoint" },
       });
-      this.#answer(from, request, {
+      answer.send({
         ok: false,
         reason: "unreachable",
         message: `There is no endpoint ${name} on ${this.#node}.`,
@@ -205,7 +230,7 @@ export class RpcService implements EventHandler {
         a: id,
         ext: { endpoint: name, method, from: request.sender, token, expected, reason: "fenced" },
       });
-      this.#answer(from, request, {
+      answer.send({
         ok: false,
         reason: "fenced",
         message: `Fencing token not set or mismatch: ${method} carried ${token}, ${name} expects ${expected}.`,
@@ -213,21 +238,7 @@ export class RpcService implements EventHandler {
       return;
     }
     this.#trace.step("rpc.accept", { a: id, ext: { endpoint: name, method, from: request.sender, token, expected } });
-    endpoint.handle(method, request.body, respond, from);
-  }
-
-  #responder(from: NodeId, request: RpcRequest): Respond<unknown> {
-    if (request.id === 0) return NOBODY_WAITS;
-    const respond = (body: unknown) => this.#answer(from, request, { ok: true, body });
-    return Object.assign(respond, {
-      refuse: (message: string) => this.#answer(from, request, { ok: false, reason: "refused", message }),
-    });
-  }
-
-  #answer(to: NodeId, request: RpcRequest, result: RpcResult<unknown>): void {
-    if (request.id === 0) return;
-    const reply: RpcReply = { class: "rpc", kind: "reply", id: request.id, sender: request.sender, result };
-    this.#net.send(to, reply, REPLY_BYTES);
+    endpoint.handle(method, request.body, answer, from);
   }
 
   #onReply(reply: RpcReply): void {
@@ -264,17 +275,17 @@ export function endpoint<P extends Protocol>(
   fencingToken: () => string | null,
   handlers: Handlers<P>,
 ): RpcEndpoint {
-  const byName = new Map<string, (body: unknown, respond: Respond<unknown>, from: NodeId) => void>(
-    // The network carries what the caller's typed `ask` put in: the pair of method and body is checked there.
-    Object.entries(handlers) as [string, (body: unknown, respond: Respond<unknown>, from: NodeId) => void][],
-  );
+  // The network carries what the caller's typed `ask` put in: the pair of method and body is checked there.
+  const byName = handlers as Readonly<
+    Record<string, ((body: unknown, answer: Answer<unknown>, from: NodeId) => void) | undefined>
+  >;
   return {
     name,
     fencingToken,
-    handle(method, body, respond, from) {
-      const handler = byName.get(method);
-      if (handler === undefined) respond.refuse(`${name} has no method ${method}.`);
-      else handler(body, respond, from);
+    handle(method, body, answer, from) {
+      const handler = byName[method];
+      if (handler === undefined) answer.refuse(`${name} has no method ${method}.`);
+      else handler(body, answer, from);
     },
   };
 }

@@ -136,47 +136,47 @@ export class TaskExecutor implements JobLeaderListener, SlotReporter {
   #handlers(): Handlers<TaskExecutorProtocol> {
     const { resourceId } = this.#identity;
     return {
-      requestSlot: ({ resourceId: asked, slot, allocationId, jobMaster }, respond) => {
+      requestSlot: ({ resourceId: asked, slot, allocationId, jobMaster }, answer) => {
         if (asked !== resourceId) {
-          respond.refuse(`${asked} is not here any more; this is ${resourceId}.`);
+          answer.refuse(`${asked} is not here any more; this is ${resourceId}.`);
           return;
         }
         if (!this.#slots.allocate(slot, allocationId, jobMaster.jobId)) {
-          respond.refuse(`Slot ${slot} of ${resourceId} is not free.`);
+          answer.refuse(`Slot ${slot} of ${resourceId} is not free.`);
           return;
         }
-        respond(null);
+        answer.give(null);
         this.#jobs.connect(jobMaster);
       },
-      freeSlot: ({ allocationId, cause }, respond) => {
+      freeSlot: ({ allocationId, cause }, answer) => {
         const slot = this.#slots.byAllocation(allocationId);
         if (slot !== null) {
           this.#tasks.failSlot(allocationId, cause);
           this.#slots.free(slot);
         }
-        respond(null);
+        answer.give(null);
       },
-      heartbeatFromResourceManager: ({ resourceId: asked }, respond) => {
+      heartbeatFromResourceManager: ({ resourceId: asked }, answer) => {
         if (asked !== resourceId) {
-          respond.refuse(`${asked} is not here any more.`);
+          answer.refuse(`${asked} is not here any more.`);
           return;
         }
         this.#resourceManager.alive();
-        respond({ slots: this.slotReport() });
+        answer.give({ slots: this.slotReport() });
       },
-      heartbeatFromJobManager: ({ resourceId: asked, jobId, jobMasterId, slots }, respond) => {
+      heartbeatFromJobManager: ({ resourceId: asked, jobId, jobMasterId, slots }, answer) => {
         if (asked !== resourceId || !this.#jobs.follows(jobId, jobMasterId)) {
-          respond.refuse(`${asked} does not work for ${jobMasterId}.`);
+          answer.refuse(`${asked} does not work for ${jobMasterId}.`);
           return;
         }
         this.#jobs.alive(jobId);
         this.#synchronize(jobId, slots);
-        respond({ executions: this.#tasks.executionsOf(jobId) });
+        answer.give({ executions: this.#tasks.executionsOf(jobId) });
       },
-      disconnectJobManager: ({ jobId, cause }, respond) => {
+      disconnectJobManager: ({ jobId, cause }, answer) => {
         this.#jobs.disconnect(jobId, cause);
         this.#slots.freeJob(jobId);
-        respond(null);
+        answer.give(null);
       },
       ...this.#tasks.handlers(),
     };

@@ -12,8 +12,9 @@ export type ConfigEntries = Readonly<Record<string, RawConfigValue>> | Iterable<
 export class Configuration {
   private readonly values: Map<string, unknown>;
 
-  constructor(values: ReadonlyMap<string, unknown> = new Map()) {
-    this.values = new Map(values);
+  /** @param values are copied; default: none */
+  constructor(values?: ReadonlyMap<string, unknown>) {
+    this.values = values === undefined ? new Map() : new Map(values);
   }
 
   /** Throws one sentence for a key that no option has, and for a value that the option cannot read. */
@@ -43,11 +44,9 @@ export class Configuration {
     for (const [key, raw] of pairs(entries)) this.setRaw(key, raw);
   }
 
-  /** This configuration with `other` laid over it. */
-  with(other: Configuration): Configuration {
-    const merged = new Configuration(this.values);
-    for (const [key, value] of other.values) merged.values.set(key, value);
-    return merged;
+  /** A configuration with the same values; what is set in one of the two is not set in the other. */
+  copy(): Configuration {
+    return new Configuration(this.values);
   }
 
   /** Keys and parsed values, in order of keys. */

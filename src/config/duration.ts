@@ -13,10 +13,16 @@ const NANOS_PER_UNIT: ReadonlyMap<string, number> = new Map([
 
 function parseNanos(raw: string | number | boolean, bareUnit: string): number | undefined {
   if (typeof raw === "number") return raw * NANOS_PER_UNIT.get(bareUnit)!;
-  const match = /^\s*(\d+)\s*([a-zµ]*)\s*$/.exec(String(raw).toLowerCase());
-  if (match === null) return undefined;
-  const unit = NANOS_PER_UNIT.get(match[2] === "" ? bareUnit : match[2]);
-  return unit === undefined ? undefined : Number(match[1]) * unit;
+  const text = String(raw).trim().toLowerCase();
+  let digits = 0;
+  while (isDigit(text.charCodeAt(digits))) digits++;
+  if (digits === 0) return undefined;
+  const unit = NANOS_PER_UNIT.get(text.slice(digits).trimStart() || bareUnit);
+  return unit === undefined ? undefined : Number(text.slice(0, digits)) * unit;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function duration(bareUnit: string, perUnit: number, expects: string, min: number): ConfigType<number> {

@@ -49,9 +49,9 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
   }
 
   *flush(): Step {
-    yield* this.#answers();
+    while (this.#unanswered > 0) yield { kind: "signal", signal: this.#answered };
     if (this.#producer !== null) this.#sendBatch(this.#producer);
-    yield* this.#answers();
+    while (this.#unanswered > 0) yield { kind: "signal", signal: this.#answered };
   }
 
   prepareCommit(): readonly LogCommittable[] {
@@ -143,9 +143,5 @@ export class LogTransactionWriter<T> implements SinkWriter<T, LogCommittable> {
       this.#answered.done = true;
       this.#answered.wake?.();
     });
-  }
-
-  *#answers(): Step {
-    while (this.#unanswered > 0) yield { kind: "signal", signal: this.#answered };
   }
 }

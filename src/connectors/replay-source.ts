@@ -12,6 +12,7 @@ import type {
   SplitEnumeratorContext,
   SplitOutput,
 } from "../api/source.ts";
+import { listOf } from "../types/list-of.ts";
 import type { KeyedDraws, Micros } from "../world.ts";
 
 /** What is replayed and how fast. */
@@ -52,10 +53,7 @@ const DEFAULT_START_MS = 1000;
 export function replaySource<T>(options: ReplayOptions<T>): Source<T, ReplaySplit, EnumeratorState> {
   const splits = options.splits ?? DEFAULT_SPLITS;
   const all = () =>
-    Array.from(
-      { length: splits },
-      (_, index): ReplaySplit => ({ splitId: `${options.input}-${index}`, index, splits, offset: 0 }),
-    );
+    listOf(splits, (index): ReplaySplit => ({ splitId: `${options.input}-${index}`, index, splits, offset: 0 }));
   return {
     boundedness: "bounded",
     createEnumerator: (context) => new ReplayEnumerator(context, all()),

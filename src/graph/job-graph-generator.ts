@@ -141,14 +141,18 @@ class Generator {
 
   /** Fills in the vertices' positions, which are known only now. */
   private finishEdges(vertices: readonly JobVertex[]): JobEdge[] {
+    const edges: JobEdge[] = [];
     for (const vertex of vertices) {
       for (const dataSet of vertex.outputs) {
         (dataSet as Mutable<IntermediateDataSet>).producer = vertex.index;
         for (const edge of dataSet.consumers) (edge as Mutable<JobEdge>).source = vertex.index;
       }
-      for (const edge of vertex.inputs) (edge as Mutable<JobEdge>).target = vertex.index;
+      for (const edge of vertex.inputs) {
+        (edge as Mutable<JobEdge>).target = vertex.index;
+        edges.push(edge);
+      }
     }
-    return vertices.flatMap((vertex) => vertex.inputs);
+    return edges;
   }
 }
 

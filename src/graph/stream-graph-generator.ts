@@ -104,7 +104,7 @@ class Generator {
     if (known !== undefined) return known;
     if (transformation.maxParallelism < 0 && this.maxParallelism !== null)
       transformation.maxParallelism = this.maxParallelism;
-    const inputs: Origin[][] = transformation.inputs.map((input) => [...this.transform(input)]);
+    const inputs = transformation.inputs.map((input) => this.transform(input));
     const origins = this.translate(transformation, inputs);
     this.translated.set(transformation, origins);
     return origins;

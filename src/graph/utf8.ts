@@ -13,11 +13,14 @@ export function utf8Bytes(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-const HEX = "0123456789abcdef";
+const DIGITS = utf8Bytes("0123456789abcdef");
 
 /** Two lower-case digits a byte. */
-export function toHex(bytes: ArrayLike<number>): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i] >> 4] + HEX[bytes[i] & 15];
-  return text;
+export function toHex(bytes: readonly number[]): string {
+  const digits: number[] = new Array(bytes.length * 2);
+  for (let i = 0; i < bytes.length; i++) {
+    digits[2 * i] = DIGITS[bytes[i] >> 4];
+    digits[2 * i + 1] = DIGITS[bytes[i] & 15];
+  }
+  return String.fromCharCode(...digits);
 }

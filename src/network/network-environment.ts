@@ -4,10 +4,11 @@
  * message is refused.
  */
 import type { Clock, EventHandler, Net, NodeId, World } from "../world.ts";
+import { LocalConsumer, LocalLink, RemoteConsumer, RemoteLink } from "./channel-ends.ts";
 import { type DataMessage, HEADER_BYTES } from "./data-messages.ts";
-import { DataBuffer, EVENT_BYTES, type NetworkElement } from "./elements.ts";
-import type { InputChannel, ProducerLink } from "./input-channel.ts";
-import type { ResultSubpartition, SubpartitionConsumer } from "./result-subpartition.ts";
+import { DataBuffer, EVENT_BYTES } from "./elements.ts";
+import type { InputChannel } from "./input-channel.ts";
+import type { ResultSubpartition } from "./result-subpartition.ts";
 
 /** How often a consumer asks for a producer that is not there yet. */
 export interface RequestBackoff {
@@ -139,11 +140,11 @@ export class NetworkEnvironment implements EventHandler {
         this.#retry(channel.channel);
         return;
       }
-      channel.link = localLink(local.subpartition);
-      local.subpartition.attach(localConsumer(channel), 0);
+      channel.link = new LocalLink(local.subpartition);
+      local.subpartition.attach(new LocalConsumer(channel), 0);
       return;
     }
-    channel.link = this.#remoteLink(channel.channel, producer.node);
+    channel.link = new RemoteLink(this.#net, producer.node, channel.channel);
     this.#send(
       producer.node,
       {
@@ -178,52 +179,10 @@ export class NetworkEnvironment implements EventHandler {
       return;
     }
     producer.consumerNode = from;
-    producer.subpartition.attach(this.#remoteConsumer(channel, from), credit);
-  }
-
-  #remoteConsumer(channel: number, node: NodeId): SubpartitionConsumer {
-    return {
-      local: false,
-      deliver: (sequence, element, backlog, sizeBytes) =>
-        this.#send(
-          node,
-          { class: "data", kind: "buffer", channel, sequence, element, backlog },
-          HEADER_BYTES + sizeBytes,
-        ),
-      announceBacklog: (backlog) =>
-        this.#send(node, { class: "data", kind: "backlog", channel, backlog }, HEADER_BYTES),
-    };
-  }
-
-  #remoteLink(channel: number, node: NodeId): ProducerLink {
-    return {
-      local: false,
-      announceCredit: (credit) =>
-        this.#send(node, { class: "data", kind: "add-credit", channel, credit }, HEADER_BYTES),
-      resume: () => this.#send(node, { class: "data", kind: "resume", channel }, HEADER_BYTES),
-      recycle: () => {},
-    };
+    producer.subpartition.attach(new RemoteConsumer(this.#net, from, channel), credit);
   }
 
   #send(to: NodeId, message: DataMessage, sizeBytes: number): void {
     this.#net.send(to, message, sizeBytes);
   }
-}
-
-function localConsumer(channel: InputChannel): SubpartitionConsumer {
-  return {
-    local: true,
-    deliver: (sequence: number, element: NetworkElement, backlog: number, sizeBytes: number) =>
-      channel.onElement(sequence, element, backlog, sizeBytes),
-    announceBacklog: () => {},
-  };
-}
-
-function localLink(subpartition: ResultSubpartition): ProducerLink {
-  return {
-    local: true,
-    announceCredit: () => {},
-    resume: () => subpartition.resume(),
-    recycle: () => subpartition.recycleLocal(),
-  };
 }

@@ -5,7 +5,7 @@
 import type { CommitRequest, Committer } from "../api/sink.ts";
 import type { SinkSpec } from "../graph/stream-graph.ts";
 import type { OperatorListState } from "../state/operator-state-backend.ts";
-import { run, type Step } from "../task/step.ts";
+import { isStep, type MaybeStep, type Step } from "../task/step.ts";
 import { type CommittableMessage, END_OF_INPUT } from "./committable.ts";
 import { OneInputOperator } from "./operator.ts";
 
@@ -35,7 +35,7 @@ export class CommitterOperator extends OneInputOperator {
     this.#checkpointing = checkpointing;
   }
 
-  override *initializeState(restoredCheckpoint: number): Step {
+  override initializeState(restoredCheckpoint: number): MaybeStep {
     const { ctx } = this;
     const { sink } = this.#spec;
     if (sink.createCommitter === undefined) throw new Error(`${ctx.operatorName}: the sink has no committer.`);
@@ -52,7 +52,7 @@ export class CommitterOperator extends OneInputOperator {
     this.#state = ctx.operatorState.listState("streaming_committer_raw_states");
     for (const { checkpointId, committables } of this.#state.get())
       for (const committable of committables) this.#add(checkpointId, committable);
-    yield* this.#commitUpTo(END_OF_INPUT);
+    return this.#commitUpTo(END_OF_INPUT);
   }
 
   processElement(value: unknown): void {
@@ -65,18 +65,18 @@ export class CommitterOperator extends OneInputOperator {
     this.#state.update([...this.#collected].map(([id, committables]) => ({ checkpointId: id, committables })));
   }
 
-  override *notifyCheckpointComplete(checkpointId: number): Step {
+  override notifyCheckpointComplete(checkpointId: number): MaybeStep {
     const final = this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint;
-    yield* this.#commitUpTo(final ? END_OF_INPUT : checkpointId);
+    return this.#commitUpTo(final ? END_OF_INPUT : checkpointId);
   }
 
-  override *endInput(): Step {
+  override endInput(): MaybeStep {
     this.#ended = true;
-    if (!this.#checkpointing) yield* this.#commitUpTo(END_OF_INPUT);
+    return this.#checkpointing ? undefined : this.#commitUpTo(END_OF_INPUT);
   }
 
-  override *close(): Step {
-    if (this.#committer !== undefined) yield* run(this.#committer.close());
+  override close(): MaybeStep {
+    return this.#committer?.close();
   }
 
   #add(checkpointId: number, committable: unknown): void {
@@ -100,7 +100,8 @@ export class CommitterOperator extends OneInputOperator {
         throw new Error(
           `${this.ctx.operatorName}: ${requests.length} committables could not be committed in ${MAX_RETRIES} retries.`,
         );
-      yield* run(this.#committer.commit(requests));
+      const committed = this.#committer.commit(requests);
+      if (isStep(committed)) yield* committed;
       const failed = requests.find((request) => request.failure !== null);
       if (failed !== undefined)
         throw new Error(`${this.ctx.operatorName}: a committable failed for an unknown reason: ${failed.failure}`);

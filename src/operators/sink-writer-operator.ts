@@ -2,7 +2,7 @@
 import type { SinkWriter, WriterContext } from "../api/sink.ts";
 import type { SinkSpec } from "../graph/stream-graph.ts";
 import type { OperatorListState } from "../state/operator-state-backend.ts";
-import { run, type Step } from "../task/step.ts";
+import { isStep, type MaybeStep, type Step } from "../task/step.ts";
 import { NO_TIMESTAMP } from "../time/timestamps.ts";
 import { type CommittableMessage, END_OF_INPUT } from "./committable.ts";
 import { OneInputOperator } from "./operator.ts";
@@ -49,29 +49,31 @@ export class SinkWriterOperator extends OneInputOperator {
     this.#writer.write(value, timestampMs);
   }
 
-  override *prepareSnapshotPreBarrier(checkpointId: number): Step {
-    if (!this.#ended) yield* this.#emitCommittables(checkpointId, false);
+  override prepareSnapshotPreBarrier(checkpointId: number): MaybeStep {
+    return this.#ended ? undefined : this.#emitCommittables(checkpointId, false);
   }
 
   override *snapshotState(checkpointId: number): Step {
     if (this.#writer.snapshotState === undefined) return;
-    const states = yield* run(this.#writer.snapshotState(checkpointId));
-    this.#state?.update(states);
+    const made = this.#writer.snapshotState(checkpointId);
+    this.#state?.update(isStep(made) ? yield* made : made);
   }
 
-  override *endInput(): Step {
+  override endInput(): MaybeStep {
     this.#ended = true;
-    yield* this.#emitCommittables(END_OF_INPUT, true);
+    return this.#emitCommittables(END_OF_INPUT, true);
   }
 
-  override *close(): Step {
-    if (this.#writer !== undefined) yield* run(this.#writer.close());
+  override close(): MaybeStep {
+    return this.#writer?.close();
   }
 
   *#emitCommittables(checkpointId: number, endOfInput: boolean): Step {
-    yield* run(this.#writer.flush(endOfInput));
+    const flushed = this.#writer.flush(endOfInput);
+    if (isStep(flushed)) yield* flushed;
     if (!this.#spec.hasCommitter || this.#writer.prepareCommit === undefined) return;
-    const committables = yield* run(this.#writer.prepareCommit());
+    const prepared = this.#writer.prepareCommit();
+    const committables = isStep(prepared) ? yield* prepared : prepared;
     const { subtaskIndex, parallelism, output } = this.ctx;
     const emit = (message: CommittableMessage) => output.collect(message, NO_TIMESTAMP);
     emit({

@@ -202,7 +202,12 @@ export function readKeyedSnapshot(
   for (let n = from.varint(); n > 0; n--) services.push(from.string());
   const readSchema = () => (version === VERSION_WITH_TYPES ? readPacked(from) : null);
   visitor.keySchema(readSchema());
-  const states: StateMeta[] = names.map((state) => ({ ...state, schema: readSchema() }));
+  const states: StateMeta[] = names.map(({ name, kind, isWrapped }) => ({
+    name,
+    kind,
+    isWrapped,
+    schema: readSchema(),
+  }));
   for (const state of states) if (state.schema !== null) visitor.declaredState(state);
   const offsets: number[] = [];
   for (let i = 0; i <= groups; i++) offsets.push(from.u32());

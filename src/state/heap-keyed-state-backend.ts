@@ -5,6 +5,7 @@ import type { Trace } from "../trace/trace.ts";
 import type { TypeInformation } from "../types/declared-type.ts";
 import { IllegalArgumentError, IllegalStateError, NullPointerError, StateMigrationError } from "../types/errors.ts";
 import { hashValue } from "../types/java-hash.ts";
+import { listOf } from "../types/list-of.ts";
 import { isDeclared, schemaOf, type TypeSchema, type TypeSerializerSnapshot, UNDECLARED } from "../types/schema.ts";
 import { copyValue } from "../types/structural-copy.ts";
 import { createState } from "./create-state.ts";
@@ -260,9 +261,11 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     const visitors = this.#tables.map(({ ttl, kind }) =>
       ttl?.config.cleanup.fullSnapshot === true ? new UnexpiredCells(columns, kind, ttl) : columns,
     );
-    for (const group of this.#byKeyGroup()) {
-      for (const context of group ?? [])
-        for (let state = 0; state < this.#tables.length; state++) context.visit(state, visitors[state]);
+    const { contexts, ends } = this.#byKeyGroup();
+    let from = 0;
+    for (const end of ends) {
+      for (; from < end; from++)
+        for (let state = 0; state < visitors.length; state++) contexts[from].visit(state, visitors[state]);
       columns.endGroup();
     }
     for (const [service, owner] of this.#owners) columns.addTimers(service, owner.pendingTimers());
@@ -275,16 +278,21 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, keySchema, states, columns);
   }
 
-  /** The contexts of each key group, from the first on; undefined where there is none. */
-  #byKeyGroup(): (HeapKeyContext[] | undefined)[] {
-    const groups = new Array<HeapKeyContext[] | undefined>(this.lastKeyGroup - this.firstKeyGroup + 1).fill(undefined);
-    for (const context of this.#contexts.values()) {
-      const place = context.keyGroup - this.firstKeyGroup;
-      const group = groups[place];
-      if (group === undefined) groups[place] = [context];
-      else group.push(context);
+  /** The contexts in order of their key groups, and where each group ends: sorted by counting. */
+  #byKeyGroup(): { readonly contexts: readonly HeapKeyContext[]; readonly ends: readonly number[] } {
+    const groups = this.lastKeyGroup - this.firstKeyGroup + 1;
+    // First how many there are of each group, then where it begins; filling it moves that to its end.
+    const ends = listOf(groups, () => 0);
+    for (const { keyGroup } of this.#contexts.values()) ends[keyGroup - this.firstKeyGroup]++;
+    let from = 0;
+    for (let i = 0; i < groups; i++) {
+      const size = ends[i];
+      ends[i] = from;
+      from += size;
     }
-    return groups;
+    const contexts: HeapKeyContext[] = new Array(from);
+    for (const context of this.#contexts.values()) contexts[ends[context.keyGroup - this.firstKeyGroup]++] = context;
+    return { contexts, ends };
   }
 
   restore(bytes: Uint8Array): void {

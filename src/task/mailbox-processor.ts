@@ -4,7 +4,7 @@
  * the mailbox, because an operator is full or waits for its own mails, mails from its place in the chain on still run.
  */
 import type { PartitionOwner } from "../network/result-partition.ts";
-import type { CauseContext, Trace } from "../trace/trace.ts";
+import type { Trace } from "../trace/trace.ts";
 import type { Clock, EventHandler, Micros } from "../world.ts";
 import { MAX_PRIORITY, Mailbox, type MailKind, MIN_PRIORITY } from "./mailbox.ts";
 import type { SliceClock } from "./slice-clock.ts";
@@ -25,6 +25,8 @@ export interface DefaultAction {
   /** What ran has thrown. */
   failInWork(error: unknown): void;
 }
+
+function ignore(): void {}
 
 /** The loop of one attempt. `MailboxProcessor` */
 export class MailboxProcessor implements EventHandler, PartitionOwner {
@@ -55,8 +57,7 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
   /** Work for the next slice, with the causes of now. */
   put(kind: MailKind, work: () => MaybeStep<unknown>, priority = MIN_PRIORITY): void {
     if (this.#closed) return;
-    const causes = this.#trace.causes();
-    this.#mailbox.put({ kind, priority, run: () => this.#open(causes, work) });
+    this.#mailbox.put({ kind, priority, causes: this.#trace.causes(), work });
     this.wake();
   }
 
@@ -70,7 +71,7 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
 
   /** Runs a step at once, within the slice. */
   run(step: MaybeStep<unknown>): void {
-    this.#runner.run(step, () => {});
+    this.#runner.run(step, ignore);
   }
 
   /** Runs what came from outside a slice; errors fail the task, and after its end nothing runs. */
@@ -95,7 +96,7 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
 
   onEvent(): void {
     this.#scheduled = false;
-    this.#slice(() => this.#work());
+    this.#slice(null);
   }
 
   /** The task has ended: nothing runs any more. */
@@ -108,11 +109,6 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
     }
   }
 
-  #open(causes: CauseContext, work: () => MaybeStep<unknown>): MaybeStep<unknown> {
-    this.#trace.resume(causes);
-    return work();
-  }
-
   /** An answer that comes while the task is still busy is taken up when it is free: what it emits must not overtake. */
   #resumeWhenFree(resume: () => void): void {
     const clock = this.#clock;
@@ -120,11 +116,17 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
     else clock.schedule(this.#slices.freeAt, "cpu", { onEvent: () => this.#slice(resume) }, 0, null);
   }
 
-  /** Errors fail the task; the next slice is arranged if there is work. */
-  #slice(body: () => void): void {
+  /** Errors fail the task; the next slice is arranged if there is work. @param resume what had waited; null: nothing */
+  #slice(resume: (() => void) | null): void {
     if (this.#closed) return;
     try {
-      this.#slices.run(body);
+      this.#slices.begin();
+      try {
+        if (resume === null) this.#work();
+        else resume();
+      } finally {
+        this.#slices.end();
+      }
     } catch (error) {
       this.#action.failInWork(error);
       return;
@@ -156,7 +158,8 @@ export class MailboxProcessor implements EventHandler, PartitionOwner {
     const mail = this.#mailbox.take(this.#leastPriority());
     if (mail === null) return false;
     this.#waits.end();
-    (this.#runner.parked ? this.#nested : this.#runner).run(mail.run(), () => {});
+    this.#trace.resume(mail.causes);
+    (this.#runner.parked ? this.#nested : this.#runner).run(mail.work(), ignore);
     if (!this.#closed && this.#parked) this.#waits.begin("external");
     return true;
   }

@@ -1,4 +1,5 @@
 /** Work for a task between its elements: timers, checkpoint triggers, notifications, operator events (`TaskMailboxImpl`). */
+import type { CauseContext } from "../trace/trace.ts";
 import type { MaybeStep } from "./step.ts";
 
 /** What a mail is about, for the trace. */
@@ -13,7 +14,9 @@ export const MAX_PRIORITY = 2 ** 31 - 1;
 export interface Mail {
   readonly kind: MailKind;
   readonly priority: number;
-  run(): MaybeStep<unknown>;
+  /** What it was put in for. */
+  readonly causes: CauseContext;
+  readonly work: () => MaybeStep<unknown>;
 }
 
 /** First in, first out, among those that may run. A mail that waits holds up the ones behind it. */

@@ -19,7 +19,7 @@ import {
   type WriteMeter,
 } from "./outputs.ts";
 import type { ProcessingTimers } from "./processing-timers.ts";
-import { isStep, type MaybeStep, run, type Step } from "./step.ts";
+import { isStep, type MaybeStep, type Step } from "./step.ts";
 
 /** Builds what an operator sees of its task, given its output and its place: the head's depth is 0, the next one's 1. */
 export type ContextOf = (operator: ChainedOperator, output: Output, depth: number) => OperatorContext;
@@ -89,16 +89,19 @@ export class OperatorChain {
   *open(restoredCheckpoint: number): Step {
     for (let i = this.operators.length - 1; i >= 0; i--) {
       this.tell(i, "initialize-state");
-      yield* run(this.operators[i].initializeState(restoredCheckpoint));
+      const initialized = this.operators[i].initializeState(restoredCheckpoint);
+      if (isStep(initialized)) yield* initialized;
       this.tell(i, "open");
-      yield* run(this.operators[i].open());
+      const opened = this.operators[i].open();
+      if (isStep(opened)) yield* opened;
     }
   }
 
   /** One of the two inputs of the head has ended. */
   *endHeadInput(input: number): Step {
     this.tell(0, "end-input", -1, input);
-    yield* run(this.head.endInput(input));
+    const ended = this.head.endInput(input);
+    if (isStep(ended)) yield* ended;
   }
 
   /** Head to tail: each operator finishes before the next (`StreamOperatorWrapper.finish`). */
@@ -107,11 +110,13 @@ export class OperatorChain {
       // A head with two inputs was told when each of them ended.
       if (!(this.operators[i] instanceof TwoInputOperator)) {
         this.tell(i, "end-input");
-        yield* run(this.operators[i].endInput(1));
+        const ended = this.operators[i].endInput(1);
+        if (isStep(ended)) yield* ended;
       }
       timers[i].quiesce();
       this.tell(i, "finish");
-      yield* run(this.operators[i].finish());
+      const finished = this.operators[i].finish();
+      if (isStep(finished)) yield* finished;
     }
   }
 
@@ -119,7 +124,8 @@ export class OperatorChain {
   *close(): Step {
     for (let i = this.operators.length - 1; i >= 0; i--) {
       this.tell(i, "close");
-      yield* run(this.operators[i].close());
+      const closed = this.operators[i].close();
+      if (isStep(closed)) yield* closed;
     }
   }
 

@@ -48,17 +48,16 @@ export class SliceClock {
     return this.#inSlice ? this.#clock.now() + this.chargedMicros : this.freeAt;
   }
 
-  /** Runs a slice. What it throws ends the slice and is thrown on. */
-  run(body: () => void): void {
+  begin(): void {
     this.#inSlice = true;
     this.#perRecordNanos = this.#clock.cpuNanos(this.#recordNanos);
-    try {
-      body();
-    } finally {
-      this.#inSlice = false;
-      const micros = this.chargedMicros;
-      this.#chargedNanos -= micros * NANOS_PER_MICRO;
-      this.#busyUntil = this.#clock.now() + micros;
-    }
+  }
+
+  /** The task is busy for what was charged. */
+  end(): void {
+    this.#inSlice = false;
+    const micros = this.chargedMicros;
+    this.#chargedNanos -= micros * NANOS_PER_MICRO;
+    this.#busyUntil = this.#clock.now() + micros;
   }
 }

@@ -42,7 +42,10 @@ export function isStep<T>(value: MaybeStep<T>): value is Step<T> {
   return typeof value === "object" && value !== null && typeof (value as Step<T>).next === "function";
 }
 
-/** Runs a life-cycle method inside another step. */
+/**
+ * Runs a life-cycle method inside another step. The runtime writes `if (isStep(value)) yield* value` in its place: most
+ * methods do not wait, and a generator for each would cost more than they do.
+ */
 export function* run<T>(value: MaybeStep<T>): Step<T> {
   return isStep(value) ? yield* value : value;
 }

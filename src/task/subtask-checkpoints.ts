@@ -17,7 +17,7 @@ import type { StorageReply, World } from "../world.ts";
 import type { OperatorSubtaskState, StateHandle, TaskDeployment, TaskSnapshot } from "./deployment.ts";
 import type { OperatorChain } from "./operator-chain.ts";
 import { stateTold } from "./state-trace.ts";
-import { run, type Step } from "./step.ts";
+import { isStep, type Step } from "./step.ts";
 import { StepRunner, type StepRunnerPorts } from "./step-runner.ts";
 import type { TaskListener } from "./task-environment.ts";
 
@@ -75,7 +75,8 @@ export class SubtaskCheckpoints {
     const operators = task.chain?.operators ?? [];
     for (let i = 0; i < operators.length; i++) {
       task.chain?.tell(i, "prepare-snapshot", checkpointId);
-      yield* run(operators[i].prepareSnapshotPreBarrier(checkpointId));
+      const prepared = operators[i].prepareSnapshotPreBarrier(checkpointId);
+      if (isStep(prepared)) yield* prepared;
     }
     const blocksUpstream = this.#configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
     for (const writer of task.writers)
@@ -84,7 +85,8 @@ export class SubtaskCheckpoints {
     const timestampMs = this.#world.startEpochMs + Math.floor(triggeredAtMicros / 1000);
     for (let i = operators.length - 1; i >= 0; i--) {
       task.chain?.tell(i, "snapshot-state", checkpointId);
-      yield* run(operators[i].snapshotState(checkpointId, timestampMs));
+      const snapshot = operators[i].snapshotState(checkpointId, timestampMs);
+      if (isStep(snapshot)) yield* snapshot;
       const { operatorId, keyedState, operatorState } = task.chain?.contexts[i] ?? raise();
       snapshots.push({ operatorId, keyed: keyedState?.snapshot() ?? null, operator: operatorState.snapshot() });
     }
@@ -112,7 +114,8 @@ export class SubtaskCheckpoints {
     const operators = chain?.operators ?? [];
     for (let i = operators.length - 1; i >= 0; i--) {
       chain?.tell(i, "notify-complete", checkpointId);
-      yield* run(operators[i].notifyCheckpointComplete(checkpointId));
+      const notified = operators[i].notifyCheckpointComplete(checkpointId);
+      if (isStep(notified)) yield* notified;
     }
   }
 
@@ -124,7 +127,8 @@ export class SubtaskCheckpoints {
     const operators = chain?.operators ?? [];
     for (let i = operators.length - 1; i >= 0; i--) {
       chain?.tell(i, "notify-aborted", checkpointId);
-      yield* run(operators[i].notifyCheckpointAborted(checkpointId));
+      const notified = operators[i].notifyCheckpointAborted(checkpointId);
+      if (isStep(notified)) yield* notified;
     }
   }
 
@@ -176,7 +180,11 @@ export class SubtaskCheckpoints {
     for (let i = 0; i < snapshots.length; i++) {
       const { operatorId, operator } = snapshots[i];
       const bytes = serialized[i];
-      const keyed = bytes === null ? [] : [yield* this.#handle(checkpointId, operatorId, bytes)];
+      const keyed: StateHandle[] = [];
+      if (bytes !== null)
+        keyed.push(
+          this.#isSmall(bytes) ? { kind: "inline", bytes } : yield* this.#write(checkpointId, operatorId, bytes),
+        );
       if (trace.buffers) {
         const file = keyed[0]?.kind === "file" ? keyed[0].path : null;
         const ext = { ...stateTold(operatorId, bytes, operator), file };
@@ -188,15 +196,16 @@ export class SubtaskCheckpoints {
   }
 
   /** Small state travels inside the acknowledgement, large state goes to the file system (`FsCheckpointStreamFactory`). */
-  *#handle(checkpointId: number, operatorId: string, bytes: Uint8Array): Step<StateHandle> {
+  #isSmall(bytes: Uint8Array): boolean {
     const configuration = this.#configuration;
-    if (
-      configuration.get(CHECKPOINT_STORAGE) === "jobmanager" ||
-      bytes.length < configuration.get(STATE_MEMORY_THRESHOLD)
-    )
-      return { kind: "inline", bytes };
+    return (
+      configuration.get(CHECKPOINT_STORAGE) === "jobmanager" || bytes.length < configuration.get(STATE_MEMORY_THRESHOLD)
+    );
+  }
+
+  *#write(checkpointId: number, operatorId: string, bytes: Uint8Array): Step<StateHandle> {
     const { jobId, execution } = this.#deployment;
-    const path = `${configuration.get(CHECKPOINTS_DIRECTORY)}/${jobId}/chk-${checkpointId}/${operatorId}-${execution}`;
+    const path = `${this.#configuration.get(CHECKPOINTS_DIRECTORY)}/${jobId}/chk-${checkpointId}/${operatorId}-${execution}`;
     const reply = (yield { kind: "storage-write", path, bytes }) as StorageReply;
     if (!reply.ok) throw new Error(reply.reason);
     return { kind: "file", path, sizeBytes: bytes.length };

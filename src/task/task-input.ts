@@ -40,19 +40,21 @@ export class TaskInput {
 
   constructor(gates: readonly InputOfHead[], output: TaskInputOutput, task: number, trace: Trace) {
     this.gates = gates.map(({ gate }) => gate);
-    this.channels = this.gates.flatMap((gate) => gate.channels);
     this.#task = task;
     this.#trace = trace;
+    const all: InputChannel[] = [];
     const channelsOf: InputChannel[][] = [];
     const [firstOf, inputOf, indexOf]: [number[], number[], number[]] = [[], [], []];
     for (const { gate, input } of gates) {
       firstOf.push(inputOf.length);
       channelsOf[input] ??= [];
       for (const channel of gate.channels) {
+        all.push(channel);
         inputOf.push(input);
         indexOf.push(channelsOf[input].push(channel) - 1);
       }
     }
+    this.channels = all;
     this.#firstOf = firstOf;
     this.inputOf = inputOf;
     this.#indexOf = indexOf;

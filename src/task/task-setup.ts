@@ -9,7 +9,7 @@ import { keyGroupRange } from "../state/key-groups.ts";
 import type { KeyedStateBackend } from "../state/keyed-state-backend.ts";
 import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
 import type { StorageReply } from "../world.ts";
-import type { StateHandle, TaskRestore } from "./deployment.ts";
+import type { TaskRestore } from "./deployment.ts";
 import { OperatorChain } from "./operator-chain.ts";
 import { ProcessingTimers } from "./processing-timers.ts";
 import { stateTold } from "./state-trace.ts";
@@ -80,7 +80,7 @@ export function* restoreState(chain: OperatorChain, restore: TaskRestore | null)
     if (state.operator !== null) context.operatorState.restore(state.operator);
     tell(null, state.operator, null);
     for (const handle of state.keyed) {
-      const bytes = yield* readHandle(handle);
+      const bytes = handle.kind === "inline" ? handle.bytes : yield* readFile(handle.path);
       sizeBytes += bytes.length;
       context.keyedState?.restore(bytes);
       tell(bytes, null, handle.kind === "file" ? handle.path : null);
@@ -89,11 +89,10 @@ export function* restoreState(chain: OperatorChain, restore: TaskRestore | null)
   return sizeBytes;
 }
 
-function* readHandle(handle: StateHandle): Step<Uint8Array> {
-  if (handle.kind === "inline") return handle.bytes;
-  const reply = (yield { kind: "storage-read", path: handle.path }) as StorageReply;
+function* readFile(path: string): Step<Uint8Array> {
+  const reply = (yield { kind: "storage-read", path }) as StorageReply;
   if (!reply.ok || reply.bytes === null)
-    throw new Error(`State could not be restored: ${reply.ok ? `${handle.path} is empty` : reply.reason}`);
+    throw new Error(`State could not be restored: ${reply.ok ? `${path} is empty` : reply.reason}`);
   return reply.bytes;
 }
 

@@ -1,14 +1,17 @@
+/** Where the two halves of a number meet: a view of the bytes themselves would cost more than what is read. */
+const float = new DataView(new ArrayBuffer(8));
+/** Units of a string that are turned into text at a time. */
+const CHUNK = 4096;
+
 /** Reads what a `ByteWriter` wrote; every read past the end throws one clear sentence. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   readonly #end: number;
   #position: number;
 
   /** Reads `bytes[from, to)`. */
   constructor(bytes: Uint8Array, from = 0, to: number = bytes.length) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#position = from;
     this.#end = to;
   }
@@ -28,16 +31,16 @@ export class ByteReader {
 
   u32(): number {
     this.#need(4);
-    const value = this.#view.getUint32(this.#position, true);
+    const bytes = this.#bytes;
+    const at = this.#position;
     this.#position += 4;
-    return value;
+    return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
   }
 
   f64(): number {
-    this.#need(8);
-    const value = this.#view.getFloat64(this.#position, true);
-    this.#position += 8;
-    return value;
+    float.setUint32(0, this.u32(), true);
+    float.setUint32(4, this.u32(), true);
+    return float.getFloat64(0, true);
   }
 
   varint(): number {
@@ -53,13 +56,11 @@ export class ByteReader {
   string(): string {
     const header = this.varint();
     const length = header >>> 1;
-    const wide = (header & 1) === 1;
-    this.#need(wide ? length * 2 : length);
+    const width = (header & 1) + 1;
+    this.#need(length * width);
+    if (length <= CHUNK) return this.#text(length, width);
     let text = "";
-    for (let i = 0; i < length; i++) {
-      text += String.fromCharCode(wide ? this.#view.getUint16(this.#position, true) : this.#bytes[this.#position]);
-      this.#position += wide ? 2 : 1;
-    }
+    for (let rest = length; rest > 0; rest -= CHUNK) text += this.#text(Math.min(rest, CHUNK), width);
     return text;
   }
 
@@ -69,6 +70,19 @@ export class ByteReader {
     const value = this.#bytes.slice(this.#position, this.#position + length);
     this.#position += length;
     return value;
+  }
+
+  /** Made at once: what is put together letter by letter is put together again by whoever compares it. */
+  #text(length: number, width: number): string {
+    const bytes = this.#bytes;
+    const units: number[] = new Array(length);
+    let at = this.#position;
+    for (let i = 0; i < length; i++) {
+      units[i] = width === 1 ? bytes[at] : bytes[at] | (bytes[at + 1] << 8);
+      at += width;
+    }
+    this.#position = at;
+    return String.fromCharCode(...units);
   }
 
   #need(count: number): void {

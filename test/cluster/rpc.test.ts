@@ -46,15 +46,15 @@ class Calls {
     else {
       rpc.register(
         endpoint<Echo>("echo", () => this.token, {
-          echo: ({ text }, respond) => {
+          echo: ({ text }, answer) => {
             this.handled.push(text);
-            respond(text.toUpperCase());
+            answer.give(text.toUpperCase());
           },
-          later: ({ afterMicros }, respond) => {
-            const handler = { onEvent: () => respond("late") };
+          later: ({ afterMicros }, answer) => {
+            const handler = { onEvent: () => answer.give("late") };
             ports.clock.schedule(ports.clock.now() + afterMicros, "timer", handler, 0, null);
           },
-          no: (_body, respond) => respond.refuse("I do not want to."),
+          no: (_body, answer) => answer.refuse("I do not want to."),
         }),
       );
     }

@@ -47,9 +47,10 @@ describe("a configuration", () => {
     expect(() => Configuration.fromEntries({ "execution.checkpointing.interval": "9 ms" })).toThrow('not "9 ms"');
   });
 
-  test("lays another one over itself without changing either", () => {
+  test("gives a copy that can be set without changing the original", () => {
     const below = Configuration.fromEntries({ "heartbeat.interval": 1, "parallelism.default": 2 });
-    const both = below.with(Configuration.fromEntries({ "parallelism.default": 5 }));
+    const both = below.copy();
+    both.setAll({ "parallelism.default": 5 });
     expect(both.get(options.DEFAULT_PARALLELISM)).toBe(5);
     expect(both.get(options.HEARTBEAT_INTERVAL)).toBe(1);
     expect(below.get(options.DEFAULT_PARALLELISM)).toBe(2);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_CAUSES } from "../../sim/kernel/kernel.ts";
 import type { ServiceReply, ServiceRequest } from "../../src/connectors/service-message.ts";
 import { ExternalRequests } from "../../src/task/external-requests.ts";
 import { MAX_PRIORITY, Mailbox, MIN_PRIORITY } from "../../src/task/mailbox.ts";
@@ -159,7 +160,7 @@ describe("step runner", () => {
 describe("mailbox", () => {
   test("mails are taken in order; a closed one takes none and has none", () => {
     const mailbox = new Mailbox();
-    const mail = (kind: "timer" | "event") => ({ kind, priority: MIN_PRIORITY, run: () => {} });
+    const mail = (kind: "timer" | "event") => ({ kind, priority: MIN_PRIORITY, causes: NO_CAUSES, work: () => {} });
     const take = () => mailbox.take(MIN_PRIORITY);
     mailbox.put(mail("timer"));
     mailbox.put(mail("event"));
@@ -179,7 +180,7 @@ describe("mailbox", () => {
       ["notification", MAX_PRIORITY],
       ["timer", 1],
     ] as const)
-      mailbox.put({ kind, priority, run: () => {} });
+      mailbox.put({ kind, priority, causes: NO_CAUSES, work: () => {} });
     expect(mailbox.take(1)?.priority).toBe(2);
     expect([mailbox.has(MAX_PRIORITY), mailbox.take(1)?.priority, mailbox.has(MAX_PRIORITY)]).toEqual([
       true,

@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { checksum, crcTable } from "../../src/types/checksum.ts";
+
+/** As the definition has it, byte by byte. */
+function crc32(bytes: Uint8Array): number {
+  let crc = -1;
+  for (const byte of bytes) crc = (crc >>> 8) ^ crcTable[(crc ^ byte) & 255];
+  return ~crc >>> 0;
+}
+
+describe("checksum", () => {
+  test("is the CRC-32 of zip and PNG", () => {
+    expect(checksum(new TextEncoder().encode("123456789"))).toBe(0xcbf43926);
+    expect(checksum(new Uint8Array(0))).toBe(0);
+  });
+
+  test("is the same whether four bytes are taken at once or one", () => {
+    const bytes = Uint8Array.from({ length: 40 }, (_, i) => (i * 89 + 173) & 255);
+    for (let from = 0; from < 8; from++)
+      for (let to = from; to <= bytes.length; to++)
+        expect(checksum(bytes, from, to)).toBe(crc32(bytes.subarray(from, to)));
+  });
+});
