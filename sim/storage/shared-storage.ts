@@ -2,7 +2,7 @@
  * A shared file system as checkpoints use it. A write is durable when it is answered; until then it is in the writer's
  * hands and is lost with it. Latency and bandwidth are those of the store; faults make it slow or failing.
  */
-import { checksum } from "../../src/types/checksum.ts";
+import { fingerprint } from "../../src/types/checksum.ts";
 import type { EventHandler, Storage, StorageClient, StorageReply } from "../../src/world.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Incarnation } from "../kernel/node.ts";
@@ -70,7 +70,10 @@ export class SharedStorage implements EventHandler {
     if (!trace.buffers) return;
     if (kind === "delete") trace.emit("file.delete", { b, ext: { file: path } });
     else
-      trace.emit("file.write", { x: bytes?.length ?? 0, ext: { file: path, digest: checksum(bytes as Uint8Array) } });
+      trace.emit("file.write", {
+        x: bytes?.length ?? 0,
+        ext: { file: path, digest: fingerprint(bytes as Uint8Array) },
+      });
   }
 
   #request(

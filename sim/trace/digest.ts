@@ -6,7 +6,7 @@
 import type { TraceExt } from "../../src/trace/trace.ts";
 
 /** Name of the algorithm, written into trace files. */
-export const DIGEST_ALGORITHM = "tidemark-chain-128/1";
+export const DIGEST_ALGORITHM = "tidemark-chain-128/2";
 
 /** Coordination events between two entries of the chain. */
 export const CHAIN_INTERVAL = 1024;

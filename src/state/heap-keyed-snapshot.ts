@@ -234,6 +234,11 @@ export function writtenKeyGroups(bytes: Uint8Array): readonly [number, number] {
   return [first, first + from.varint() - 1];
 }
 
+/** The checksum of the content, which is written behind it: it tells contents apart and costs nothing. */
+export function writtenChecksum(bytes: Uint8Array): number {
+  return new ByteReader(bytes, bytes.length - 4).u32();
+}
+
 function openSnapshot(bytes: Uint8Array): readonly [ByteReader, version: number] {
   if (bytes.length < 9)
     throw new Error(`The keyed state is truncated: ${bytes.length} bytes are less than its header.`);
@@ -244,8 +249,7 @@ function openSnapshot(bytes: Uint8Array): readonly [ByteReader, version: number]
     throw new Error(
       `The keyed state has version ${version}; this program reads versions ${VERSION} and ${VERSION_WITH_TYPES}.`,
     );
-  const expected = new ByteReader(bytes, bytes.length - 4).u32();
-  if (checksum(bytes, 0, bytes.length - 4) !== expected) {
+  if (checksum(bytes, 0, bytes.length - 4) !== writtenChecksum(bytes)) {
     throw new Error("The keyed state is damaged or truncated: its checksum does not match.");
   }
   return [from, version];

@@ -10,9 +10,9 @@ import {
   STATE_MEMORY_THRESHOLD,
 } from "../config/options.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
+import { writtenChecksum } from "../state/heap-keyed-snapshot.ts";
 import type { KeyedSnapshot } from "../state/keyed-state-backend.ts";
 import type { OperatorStateSnapshot } from "../state/operator-state-backend.ts";
-import { checksum } from "../types/checksum.ts";
 import type { StorageReply, World } from "../world.ts";
 import type { OperatorSubtaskState, StateHandle, TaskDeployment, TaskSnapshot } from "./deployment.ts";
 import type { OperatorChain } from "./operator-chain.ts";
@@ -172,7 +172,7 @@ export class SubtaskCheckpoints {
     for (const bytes of serialized) {
       if (bytes === null) continue;
       sizeBytes += bytes.length;
-      trace.digest(3, execution, checkpointId, bytes.length, checksum(bytes));
+      trace.digest(3, execution, checkpointId, bytes.length, writtenChecksum(bytes));
     }
     for (const { operator } of snapshots)
       for (const list of operator.lists) for (const element of list.elements) sizeBytes += element.length;

@@ -29,3 +29,15 @@ export function checksum(bytes: Uint8Array, from = 0, to: number = bytes.length)
   for (; i < to; i++) crc = (crc >>> 8) ^ crcTable[(crc ^ bytes[i]) & 255];
   return ~crc >>> 0;
 }
+
+/** Bytes of a checksum that a content may end with. */
+const CHECKSUM_BYTES = 4;
+
+/**
+ * Tells contents apart, as an unsigned 32-bit integer. The checksum alone does not: it is the same for all contents that
+ * end with their own checksum, as snapshots do.
+ */
+export function fingerprint(bytes: Uint8Array): number {
+  const end = Math.max(0, bytes.length - CHECKSUM_BYTES);
+  return (Math.imul(checksum(bytes, 0, end), 31) + checksum(bytes, end)) >>> 0;
+}

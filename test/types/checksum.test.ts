@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checksum, crcTable } from "../../src/types/checksum.ts";
+import { checksum, crcTable, fingerprint } from "../../src/types/checksum.ts";
 
 /** As the definition has it, byte by byte. */
 function crc32(bytes: Uint8Array): number {
@@ -19,5 +19,24 @@ describe("checksum", () => {
     for (let from = 0; from < 8; from++)
       for (let to = from; to <= bytes.length; to++)
         expect(checksum(bytes, from, to)).toBe(crc32(bytes.subarray(from, to)));
+  });
+});
+
+describe("the fingerprint", () => {
+  /** A content with its checksum behind it, as snapshots are written. */
+  function sealed(content: readonly number[]): Uint8Array {
+    const sum = checksum(Uint8Array.from(content));
+    return Uint8Array.from([...content, sum & 255, (sum >>> 8) & 255, (sum >>> 16) & 255, sum >>> 24]);
+  }
+
+  test("tells contents apart that end with their own checksum, where the checksum does not", () => {
+    const [a, b] = [sealed([1, 2, 3]), sealed([1, 2, 4])];
+    expect(checksum(a)).toBe(checksum(b));
+    expect(fingerprint(a)).not.toBe(fingerprint(b));
+  });
+
+  test("tells short contents apart", () => {
+    const prints = [[], [0], [1], [0, 0], [1, 2, 3, 4]].map((content) => fingerprint(Uint8Array.from(content)));
+    expect(new Set(prints).size).toBe(prints.length);
   });
 });
