@@ -73,6 +73,13 @@ function onInstalled(name: string, body: () => void): void {
   });
 }
 
+/** What a learner gets: texts, exercises as they are given, what they import, and solutions for later. */
+function isCourse(path: string): boolean {
+  return /^exercises\/(taxi\/[\w-]+\.ts|course\/missing-solution\.ts|[\w-]+\/(solution\.ts|exercise\.ts\.given|(README|discussion)(\.zh)?\.md))$/.test(
+    path,
+  );
+}
+
 describe("the archive", () => {
   test("holds what is needed and nothing that is for development", () => {
     const paths = packed.files.map(({ path }) => path);
@@ -80,12 +87,14 @@ describe("the archive", () => {
       expect(paths).toContain(path);
     expect(paths).toEqual(expect.arrayContaining(["dist/src/index.js", "dist/src/index.d.ts", "dist/sim/index.js"]));
     const foreign = paths.filter(
-      (path) => !/^(dist\/(src|sim|exercises|cli|visualizer|ui)|cli|exercises\/data|docs)\/|^[^/]+$/.test(path),
+      (path) =>
+        !/^(dist\/(src|sim|exercises|cli|visualizer|ui)|cli|exercises\/data|docs)\/|^[^/]+$/.test(path) &&
+        !isCourse(path),
     );
     expect(foreign).toEqual([]);
-    const own = paths.filter((path) => !path.startsWith("cli/init/template/"));
+    const own = paths.filter((path) => !path.startsWith("cli/init/template/") && !isCourse(path));
     expect(own.filter((path) => /(^|\/)(test|bench|tmp)\/|\.test\.|\.map$/.test(path))).toEqual([]);
-    expect(paths.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([]);
+    expect(own.filter((path) => /(?<!\.d)\.ts$/.test(path))).toEqual([]);
   });
 
   test("holds the page with its library, and nothing that only its build needs", () => {
@@ -114,7 +123,16 @@ describe("the archive", () => {
     for (const script of ["preinstall", "install", "postinstall", "prepare"])
       expect(scripts).not.toHaveProperty(script);
     expect(scripts.prepack).toBe("node cli/bin/build.js && node cli/bin/build-ui.js");
-    expect(Object.keys(dependencies)).toEqual(["commander", "csv-parse", "esbuild", "picocolors", "seedrandom"]);
+    // The compiler tells learners what is wrong with their file.
+    expect(Object.keys(dependencies)).toEqual([
+      "chokidar",
+      "commander",
+      "csv-parse",
+      "esbuild",
+      "picocolors",
+      "seedrandom",
+      "typescript",
+    ]);
   });
 });
 
@@ -135,6 +153,24 @@ describe("in a folder with a blank and a Chinese character, without network, the
     const { status, stdout } = node(home, command, "run", "ride-cleansing", "--json");
     expect(JSON.parse(stdout)).toMatchObject({ recordsIn: 100_000, verified: { lineage: true } });
     expect(status).toBe(0);
+  });
+
+  onInstalled("brings the exercises into the user's folder, and tries what is written there", () => {
+    const first = npx(home, "tidemark", "learn");
+    expect(first.stdout).toContain("Made the folder tidemark-exercises");
+    expect(first.status).toBe(0);
+    const folder = join(home, "tidemark-exercises", "long-ride-alerts");
+    expect(npx(home, "tidemark", "learn", "check", "long-ride-alerts")).toMatchObject({ status: 1 });
+    const brought = join(home, "node_modules", "tidemark", "exercises", "long-ride-alerts", "solution.ts");
+    writeFileSync(join(folder, "exercise.ts"), readFileSync(brought));
+    const { status, stdout, stderr } = npx(home, "tidemark", "learn", "check", "long-ride-alerts", "--json");
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({ state: "passing", problems: [] });
+    expect(status).toBe(0);
+    writeFileSync(join(folder, "exercise.ts"), "export default (rides: number) => rides.keyBy();\n");
+    const wrong = npx(home, "tidemark", "learn", "check", "long-ride-alerts");
+    expect(wrong.stdout).toMatch(/exercise\.ts:1:\d+/);
+    expect(wrong.status).toBe(1);
   });
 
   onInstalled("runs a job module of the user's", () => {
