@@ -6,8 +6,8 @@ import { RemainingState } from "./remaining-state.ts";
 import type { Schedule } from "./schedule.ts";
 
 const PROGRAM = "exercise";
-/** Attempts for each crash. */
-const RESTARTS = 5;
+/** Attempts for each crash: it can take three heartbeats until the JobMaster knows that a machine's slots are gone. */
+const RESTARTS = 20;
 /** Virtual time after which a job that goes on is stopped, ms. */
 const LIMIT_MS = 600_000;
 

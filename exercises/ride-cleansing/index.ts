@@ -24,8 +24,8 @@ export const rideCleansing: Exercise = {
       zh: "taxi/geo-utils.ts 里的 isInNYC 依次接受经度和纬度。调用两次：起点一次，终点一次。",
     },
     {
-      en: "return isInNYC(ride.startLon, ride.startLat) && isInNYC(ride.endLon, ride.endLat);",
-      zh: "return isInNYC(ride.startLon, ride.startLat) && isInNYC(ride.endLon, ride.endLat);",
+      en: 'import { isInNYC } from "../taxi/geo-utils.ts"; and in filter: return isInNYC(ride.startLon, ride.startLat) && isInNYC(ride.endLon, ride.endLat);',
+      zh: 'import { isInNYC } from "../taxi/geo-utils.ts"; 然后在 filter 里：return isInNYC(ride.startLon, ride.startLat) && isInNYC(ride.endLon, ride.endLat);',
     },
   ],
 };

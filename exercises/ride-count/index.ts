@@ -24,8 +24,8 @@ export const rideCount: Exercise = {
       zh: "把每个事件变成一对 [driverId, 1]，用 keyBy 把同一司机的对放到一起，来一个加一个。",
     },
     {
-      en: "rides.map((ride): DriverCount => [ride.driverId, 1]).keyBy(([driverId]) => driverId).sum(1)",
-      zh: "rides.map((ride): DriverCount => [ride.driverId, 1]).keyBy(([driverId]) => driverId).sum(1)",
+      en: "return rides.map((ride): DriverCount => [ride.driverId, 1]).keyBy(([driverId]) => driverId).sum(1); the positions of a row begin with 0, so sum(1) adds up the ones.",
+      zh: "return rides.map((ride): DriverCount => [ride.driverId, 1]).keyBy(([driverId]) => driverId).sum(1); 行的位置从 0 开始，所以 sum(1) 加的是那些 1。",
     },
   ],
 };

@@ -57,7 +57,7 @@ it("maxBy keyed by the hour gives a row for each sum, the right one last, and ke
 
 it("fares without timestamps fail with a sentence that says what to do", () => {
   const one = clusterCase("missing-timestamps");
-  expect(runOnCluster(one, new Schedules(one).at(0), wrong("no-timestamps"))).toEqual({
+  expect(runOnCluster(one, new Schedules(one).at(0), wrong("no-timestamps"))).toMatchObject({
     kind: "failed",
     message: expect.stringMatching(/^The record has no timestamp.*assignTimestampsAndWatermarks\?$/),
     record: expect.stringContaining('"tip":1'),

@@ -11,11 +11,11 @@ function outcome(wrong: string, id: string) {
   return checkCase(one, INPUTS, pipeline, { afterFailure: Number.POSITIVE_INFINITY });
 }
 
-it("an end that is not filtered out does harm whatever the order: a wrong pair, or an event that stays in state", () => {
+it("an end that is not filtered out does harm unless the start comes between: a wrong pair, or an event that stays in state", () => {
   const { failure } = outcome("end-not-filtered", "end-event-in-ride-stream");
   expect(failure).toMatchObject({ kind: "cluster", schedules: 6, tried: 6 });
-  // Under the schedule with a crash nobody counts what is left in state.
-  expect(failure?.kind === "cluster" && failure.failed).toBeGreaterThanOrEqual(5);
+  // Five orders of six; under the schedule with a crash nobody counts what is left in state.
+  expect(failure?.kind === "cluster" && failure.failed).toBeGreaterThanOrEqual(4);
 });
 
 it("a Map in a field is wrong where somebody counts state, and after a crash", () => {

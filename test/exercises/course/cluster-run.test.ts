@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 import { checkCase, isRight } from "../../../exercises/course/check.ts";
 import { runOnCluster } from "../../../exercises/course/cluster-run.ts";
 import type { ClusterCase } from "../../../exercises/course/exercise.ts";
-import { type Schedule, Schedules } from "../../../exercises/course/schedule.ts";
+import { FIRST_ARRIVAL_MS, type Schedule, Schedules } from "../../../exercises/course/schedule.ts";
 import { records } from "../../../exercises/course/steps.ts";
 
 const NUMBERS: ClusterCase = {
@@ -91,19 +91,22 @@ describe("a case on the cluster", () => {
         .flat(2)
         .map(({ atMs }) => atMs)
         .sort((a, b) => a - b);
-    expect(times(new Schedules(NUMBERS).at(0))).toEqual([300, 310, 320, 330]);
+    expect(times(new Schedules(NUMBERS).at(0))).toEqual([0, 10, 20, 30].map((ms) => FIRST_ARRIVAL_MS + ms));
     const elements = records(...Array.from({ length: 4000 }, (_, i) => i));
     const many = times(new Schedules({ ...NUMBERS, sources: [{ name: "numbers", elements }] }).at(0));
-    expect([many[0], many[3999]]).toEqual([300, 2299]);
+    expect([many[0], many[3999]]).toEqual([FIRST_ARRIVAL_MS, FIRST_ARRIVAL_MS + 1999]);
   });
 
   it("loses nothing and repeats nothing when a machine is lost at any time, also after one subtask has finished", () => {
     const arrivals = [
       [[1], [2, 3, 4]].map((lane, i) =>
-        lane.map((value, k) => ({ atMs: 300 + 50 * k + 10 * i, element: { kind: "record", value } as const })),
+        lane.map((value, k) => ({
+          atMs: FIRST_ARRIVAL_MS + 50 * k + 10 * i,
+          element: { kind: "record", value } as const,
+        })),
       ),
     ];
-    for (let atMs = 300; atMs < 450; atMs += 3)
+    for (let atMs = FIRST_ARRIVAL_MS; atMs < FIRST_ARRIVAL_MS + 150; atMs += 3)
       for (const tm of ["A", "B"]) {
         const schedule: Schedule = { number: 0, arrivals, faults: [`crash:tm=${tm}@${atMs}ms/5ms`] };
         expect([atMs, tm, isRight(NUMBERS, runOnCluster(NUMBERS, schedule, same))]).toEqual([atMs, tm, true]);
