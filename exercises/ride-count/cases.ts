@@ -23,6 +23,12 @@ const fullDay = once(() => firstBatches(864).flat());
 const countsOfTenMinutes = once(() => countsOf(tenMinutes()));
 const countsOfTheDay = once(() => countsOf(fullDay()));
 
+/** Three rides of one driver, and one of another. */
+const twoDrivers = [1, 2, 3, 4].flatMap((rideId) => {
+  const fields = { driverId: rideId === 2 ? 8 : 7 };
+  return [start(rideId, fields), end(rideId, fields)];
+});
+
 export const cases: readonly ExerciseCase[] = [
   {
     kind: "cluster",
@@ -52,6 +58,14 @@ export const cases: readonly ExerciseCase[] = [
     get expected() {
       return countsOfTenMinutes();
     },
+  },
+  {
+    kind: "cluster",
+    id: "counts-survive-a-crash",
+    title: { en: "the counts go on after a crash", zh: "崩溃之后次数接着数" },
+    hidden: true,
+    sources: [{ name: "rides", elements: records(...twoDrivers) }],
+    expected: countsOf(twoDrivers),
   },
   {
     kind: "cluster",

@@ -84,6 +84,6 @@ export const wrongSolutions: readonly WrongSolution[] = [
       en: "No checkpoint knows a field: after a crash the counts begin again. sum keeps them in keyed state.",
       zh: "检查点不知道字段的存在：崩溃之后次数从头开始。sum 把它们存在键控状态里。",
     },
-    caughtBy: "totals-864-batches",
+    caughtBy: "counts-survive-a-crash",
   },
 ];

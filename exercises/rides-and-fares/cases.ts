@@ -126,6 +126,21 @@ export const cases: readonly ExerciseCase[] = [
       }),
     ],
   },
+  {
+    kind: "harness",
+    id: "second-fare-waits",
+    title: {
+      en: "a settled ride is forgotten: a second fare of it waits alone",
+      zh: "已配对的行程就忘掉：它的第二笔车费独自等待",
+    },
+    hidden: true,
+    steps: [
+      element(start(1, { driverId: 1 }), 0),
+      element(fareOf(1, { driverId: 1 }), 0, 1),
+      element(fareOf(1, { driverId: 1, tip: 2 }), 0, 1),
+      expectNow({ values: [{ ride: start(1, { driverId: 1 }), fare: fareOf(1, { driverId: 1 }) }], stateEntries: 1 }),
+    ],
+  },
   // Last, because it has 2,520 orders.
   {
     kind: "cluster",

@@ -7,7 +7,6 @@ import mapInsteadOfState from "./wrong/map-instead-of-state.ts";
 import oneFieldForAllKeys from "./wrong/one-field-for-all-keys.ts";
 import ownSideStoredFirst from "./wrong/own-side-stored-first.ts";
 import stateNotCleared from "./wrong/state-not-cleared.ts";
-import wrongSideCleared from "./wrong/wrong-side-cleared.ts";
 
 export const wrongSolutions: readonly WrongSolution[] = [
   {
@@ -48,19 +47,6 @@ export const wrongSolutions: readonly WrongSolution[] = [
       zh: "先看对方。只有需要等待的记录才存进状态。",
     },
     caughtBy: "testRideStateCreatedAndCleared",
-  },
-  {
-    name: "wrong-side-cleared",
-    pipeline: wrongSideCleared,
-    mistake: {
-      en: "When the pair is complete, each side clears its own state, which is empty.",
-      zh: "配成对时清除的是自己这一边的状态，而它本来就是空的。",
-    },
-    lesson: {
-      en: "What waited lies in the other one's state: that is the one to clear.",
-      zh: "等待的记录在另一边的状态里：要清除的是那一个。",
-    },
-    caughtBy: "testFareStateCreatedAndCleared",
   },
   {
     name: "map-instead-of-state",
