@@ -1,5 +1,9 @@
 import { crashAndRecovery } from "../crash-and-recovery/index.ts";
+import { hourlyTips } from "../hourly-tips/index.ts";
 import { longRideAlerts } from "../long-ride-alerts/index.ts";
+import { rideCleansing } from "../ride-cleansing/index.ts";
+import { rideCount } from "../ride-count/index.ts";
+import { ridesAndFares } from "../rides-and-fares/index.ts";
 import { twoPhaseCommit } from "../two-phase-commit/index.ts";
 import { watermarks } from "../watermarks/index.ts";
 import type { Exercise } from "./exercise.ts";
@@ -9,7 +13,7 @@ import type { Prediction } from "./prediction.ts";
 export const PREDICTIONS: readonly Prediction[] = [watermarks, crashAndRecovery, twoPhaseCommit];
 
 /** All exercises in the order of the ladder. */
-export const EXERCISES: readonly Exercise[] = [longRideAlerts];
+export const EXERCISES: readonly Exercise[] = [rideCount, rideCleansing, ridesAndFares, hourlyTips, longRideAlerts];
 
 /** A step of the ladder, of either kind. */
 export type Rung = Prediction | Exercise;

@@ -17,17 +17,27 @@ export interface Arrival {
   readonly element: SourceElement;
 }
 
+/** How far the elements of a subtask have been emitted. */
+interface Position {
+  /** The subtask that began with them. */
+  readonly lane: number;
+  readonly next: number;
+}
+
 /**
- * `ParallelTestSource` of Apache Flink's training, with arrival times and a position in its checkpoints. It emits what it
+ * `ParallelTestSource` of Apache Flink's training, with arrival times and positions in its checkpoints. It emits what it
  * is told to and nothing more: a record without a timestamp has none.
+ *
+ * A subtask that has finished is in no checkpoint any more, and after a restore the positions that are left go round all
+ * subtasks. So a subtask goes on with the lanes that it is given, whoever began them, and a lane without position is done.
  */
 export class ArrivalsSource extends RichParallelSourceFunction<unknown> implements CheckpointedFunction {
   private readonly bySubtask: readonly (readonly Arrival[])[];
   /** When time 0 of the schedule is, on the wall clock of the run, ms. */
   private readonly startEpochMs: number;
-  private arrivals: readonly Arrival[] = [];
-  private next = 0;
-  private state!: ListState<number>;
+  private positions: Position[] = [];
+  private isRestored = false;
+  private state!: ListState<Position>;
 
   constructor(bySubtask: readonly (readonly Arrival[])[], startEpochMs: number) {
     super();
@@ -36,28 +46,37 @@ export class ArrivalsSource extends RichParallelSourceFunction<unknown> implemen
   }
 
   initializeState(context: FunctionInitializationContext): void {
-    this.state = context.getOperatorStateStore().getListState(new ListStateDescriptor<number>("next"));
-    for (const next of this.state.get()) this.next = next;
+    this.state = context.getOperatorStateStore().getListState(new ListStateDescriptor<Position>("positions"));
+    this.positions = [...this.state.get()];
+    this.isRestored = context.isRestored();
   }
 
   override open({ indexOfThisSubtask }: RuntimeContext): void {
-    this.arrivals = this.bySubtask[indexOfThisSubtask] ?? [];
+    if (!this.isRestored) this.positions = [{ lane: indexOfThisSubtask, next: 0 }];
   }
 
   *run(ctx: SourceContext<unknown>): SourceRun {
-    while (this.next < this.arrivals.length) {
-      const { atMs, element } = this.arrivals[this.next];
+    for (let first = this.first(); first >= 0; first = this.first()) {
+      const { lane, next } = this.positions[first];
+      const { atMs, element } = this.bySubtask[lane][next];
       const waitMs = this.startEpochMs + atMs - ctx.currentProcessingTime();
       if (waitMs > 0) yield ctx.sleep(waitMs);
       if (element.kind === "watermark") ctx.emitWatermark(element.watermarkMs);
       else if (element.timestampMs === undefined) ctx.collect(element.value);
       else ctx.collectWithTimestamp(element.value, element.timestampMs);
-      this.next++;
+      this.positions[first] = { lane, next: next + 1 };
       yield;
     }
   }
 
   snapshotState(): void {
-    this.state.update([this.next]);
+    this.state.update(this.positions);
+  }
+
+  /** The position whose next element comes first; -1 if there is nothing left. */
+  private first(): number {
+    const next = this.positions.map(({ lane, next }) => this.bySubtask[lane]?.[next]?.atMs ?? Number.POSITIVE_INFINITY);
+    const least = Math.min(...next);
+    return least === Number.POSITIVE_INFINITY ? -1 : next.indexOf(least);
   }
 }

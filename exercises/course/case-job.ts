@@ -3,6 +3,7 @@ import {
   type DataStream,
   type JobProgram,
   OutputTag,
+  type ProcessFunction,
   SingleOutputStreamOperator,
   transactionalLogSink,
 } from "tidemark";
@@ -16,7 +17,7 @@ import { textOf } from "./text-of.ts";
 export const RESULTS = "results";
 
 /** What of a case its job is made of. */
-export type CaseJob = Pick<ClusterCase, "id" | "sources" | "side">;
+export type CaseJob = Pick<ClusterCase, "id" | "sources" | "side" | "timestamped">;
 
 /** @param startEpochMs what the clocks show at virtual time 0, ms since 1970 */
 export function programOf(
@@ -30,7 +31,8 @@ export function programOf(
       env.addSource(new ArrivalsSource(arrivals[index], startEpochMs), name),
     );
     const results = streamOf(pipeline, inputs);
-    results.sinkTo(transactionalLogSink<unknown>({ log: RESULTS, serialize: textOf })).name(RESULTS);
+    const shown = one.timestamped === true ? results.process(withTimestamp) : results;
+    shown.sinkTo(transactionalLogSink<unknown>({ log: RESULTS, serialize: textOf })).name(RESULTS);
     for (const tag of Object.keys(one.side ?? {}))
       sideOutputOf(results, tag)
         .sinkTo(transactionalLogSink<unknown>({ log: tag, serialize: textOf }))
@@ -38,6 +40,11 @@ export function programOf(
     env.execute(one.id);
   };
 }
+
+/** Records and their timestamps. */
+const withTimestamp: ProcessFunction<unknown, unknown> = {
+  processElement: (value, context, out) => out.collect({ value, timestampMs: context.timestamp() }),
+};
 
 function sideOutputOf(stream: DataStream<unknown>, tag: string): DataStream<unknown> {
   if (!(stream instanceof SingleOutputStreamOperator))

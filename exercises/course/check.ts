@@ -93,9 +93,10 @@ function checkOnCluster(of: ClusterCase, pipeline: Pipeline, effort: Effort): Ca
   return { of, tried, failure };
 }
 
-/** Are these the records that the case expects? */
+/** Are these the records that the case expects, and is as much left in state? */
 export function isRight(of: ClusterCase, outcome: Outcome): boolean {
   if (outcome.kind !== "finished") return false;
+  if (outcome.stateEntries !== undefined && outcome.stateEntries !== of.stateEntries) return false;
   const sides = Object.entries(of.side ?? {});
   return (
     isSame(of.expected.map(textOf), outcome.results, of.inOrder === true) &&

@@ -1,12 +1,13 @@
 /** Runs a case as a job on the simulated cluster, under one schedule. */
-import { type Run, type Scenario, START_EPOCH_MS, simulate } from "tidemark/sim";
+import { type Run, type Scenario, type SimulationOptions, START_EPOCH_MS, simulate } from "tidemark/sim";
 import { programOf, RESULTS } from "./case-job.ts";
 import type { ClusterCase, Pipeline } from "./exercise.ts";
+import { RemainingState } from "./remaining-state.ts";
 import type { Schedule } from "./schedule.ts";
 
 const PROGRAM = "exercise";
-/** Attempts for each crash. */
-const RESTARTS = 5;
+/** Attempts for each crash: it can take three heartbeats until the JobMaster knows that a machine's slots are gone. */
+const RESTARTS = 20;
 /** Virtual time after which a job that goes on is stopped, ms. */
 const LIMIT_MS = 600_000;
 
@@ -17,6 +18,8 @@ export type Outcome =
       /** As text, in the order in which they were committed. */
       readonly results: readonly string[];
       readonly side: Readonly<Record<string, readonly string[]>>;
+      /** Entries of keyed state that are left; absent where nobody has asked or a machine was lost. */
+      readonly stateEntries?: number;
     }
   /** The learner's code threw, or the job could not be built. */
   | { readonly kind: "failed"; readonly message: string; readonly record?: string; readonly stack?: string }
@@ -54,18 +57,21 @@ export function scenarioOf(
 
 /** One run from the first record to the last. */
 export function runOnCluster(one: ClusterCase, schedule: Schedule, pipeline: Pipeline): Outcome {
+  const remaining = one.stateEntries === undefined || schedule.faults.length > 0 ? null : new RemainingState();
+  // What is left in state is told by events of single accesses.
+  const options: SimulationOptions = remaining === null ? {} : { level: 2, store: -1, observers: [remaining] };
   let run: Run;
   try {
-    run = simulate(scenarioOf(one, schedule), {
-      programs: { [PROGRAM]: programOf(one, schedule, pipeline, START_EPOCH_MS) },
-    });
+    const programs = { [PROGRAM]: programOf(one, schedule, pipeline, START_EPOCH_MS) };
+    run = simulate(scenarioOf(one, schedule), { programs }, options);
   } catch (thrown) {
     const { message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));
     return { kind: "failed", message, stack };
   }
   if (run.status === "FINISHED") {
     const side = Object.fromEntries(Object.keys(one.side ?? {}).map((tag) => [tag, run.output(tag)]));
-    return { kind: "finished", results: run.output(RESULTS), side };
+    const left = remaining === null ? {} : { stateEntries: remaining.entries };
+    return { kind: "finished", results: run.output(RESULTS), side, ...left };
   }
   if (run.failure === null) return { kind: "endless", virtualMs: run.virtualMs };
   const { message, record, stack } = run.failure;

@@ -30,7 +30,13 @@ function isoOf(ms: number): string {
 /** A record in a few words: rides and fares by their kind, id and time, everything else as JSON. */
 export function recordText(value: unknown): Text {
   if (typeof value !== "object" || value === null) return same(JSON.stringify(value) ?? String(value));
-  const { isStart, rideId, eventTime, startTime, driverId, tip } = value as Readonly<Record<string, unknown>>;
+  const { isStart, rideId, eventTime, startTime, driverId, tip, timestampMs, ...rest } = value as Readonly<
+    Record<string, unknown>
+  >;
+  if (typeof timestampMs === "number" && "value" in rest) {
+    const [record, at] = [recordText(rest.value), clockTime(timestampMs)];
+    return { en: `${record.en} with the timestamp ${at.en}`, zh: `${record.zh}，时间戳 ${at.zh}` };
+  }
   if (typeof isStart === "boolean" && typeof eventTime === "number") {
     const kind = isStart ? "START" : "END";
     const at = clockTime(eventTime);

@@ -80,6 +80,12 @@ export interface ClusterCase extends CommonCase {
   readonly inOrder?: boolean;
   /** The records of side outputs by the id of their tag, in any order. */
   readonly side?: Readonly<Record<string, readonly unknown[]>>;
+  /** What comes out is a record and its timestamp: `{ value, timestampMs }`. */
+  readonly timestamped?: boolean;
+  /** Entries of keyed state that are left when all sources have ended; seen under the schedules without a crash. */
+  readonly stateEntries?: number;
+  /** Orders that are tried at the most; for cases of thousands of records. */
+  readonly mostOrders?: number;
 }
 
 /** A case of either kind. */

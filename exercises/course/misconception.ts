@@ -7,7 +7,8 @@ import { textOf } from "./text-of.ts";
 
 /**
  * The wrong solution that does in the failing case what the learner's pipeline does, step by step or record by record; of
- * several, the one that is like it in most of the other cases. Null if there is none.
+ * several, the one that is like it in most of the other cases, and then one for which the failing case was made. Null if
+ * there is none.
  */
 export function misconceptionOf(exercise: Exercise, pipeline: Pipeline, failure: Failure): WrongSolution | null {
   const own = behaviour(exercise, pipeline, failure);
@@ -15,7 +16,8 @@ export function misconceptionOf(exercise: Exercise, pipeline: Pipeline, failure:
   if (alike.length < 2) return alike[0] ?? null;
   const ownVerdicts = verdicts(exercise, pipeline);
   const score = (wrong: WrongSolution) =>
-    verdicts(exercise, wrong.pipeline).filter((verdict, i) => verdict === ownVerdicts[i]).length;
+    verdicts(exercise, wrong.pipeline).filter((verdict, i) => verdict === ownVerdicts[i]).length +
+    (wrong.caughtBy === failure.of.id ? 0.5 : 0);
   return alike.reduce((best, one) => (score(one) > score(best) ? one : best));
 }
 

@@ -16,13 +16,18 @@ export interface Moment {
 
 /** The run under the schedule that failed; the moment is that of the failure, or that of the last element. */
 export function clusterMoment({ of, schedule }: ClusterFailure): Moment {
-  const { id, sources, side, parallelism = 2 } = of;
+  const { id, sources, side, timestamped, parallelism = 2 } = of;
   const elements = sources.reduce((sum, source) => sum + source.elements.length, 0);
   const atMs = schedule.faults.flatMap((fault) => /@(\d+)ms/.exec(fault)?.[1] ?? []).map(Number)[0];
   return {
-    job: { id, sources, ...(side === undefined ? {} : { side }) },
+    job: {
+      id,
+      sources,
+      ...(side === undefined ? {} : { side }),
+      ...(timestamped === undefined ? {} : { timestamped }),
+    },
     schedule,
-    atMs: atMs ?? arrivalAtMs(Math.max(0, elements - 1)),
+    atMs: atMs ?? arrivalAtMs(Math.max(0, elements - 1), elements),
     parallelism,
   };
 }

@@ -141,10 +141,17 @@ function onCluster(failure: ClusterFailure): Told {
         },
       ],
     };
-  const isMain = !isRight({ ...of, side: {} }, outcome);
+  const { stateEntries, ...rest } = outcome;
+  if (stateEntries !== undefined && isRight(of, rest))
+    return {
+      ...common,
+      what: "state entries",
+      expected: [same(String(of.stateEntries))],
+      got: [same(String(stateEntries))],
+    };
+  const isMain = !isRight({ ...of, side: {} }, rest);
   const [tag, expectedSide] = Object.entries(of.side ?? {}).find(
-    ([id, records]) =>
-      !isRight({ ...of, expected: records, side: {} }, { ...outcome, results: outcome.side[id] ?? [] }),
+    ([id, records]) => !isRight({ ...of, expected: records, side: {} }, { ...rest, results: outcome.side[id] ?? [] }),
   ) ?? ["", []];
   return {
     ...common,

@@ -9,15 +9,17 @@ export const MOST_ORDERS = 5040;
 export const SAMPLED_ORDERS = 200;
 /** Time from one arrival to the next, ms: an element is through the job before the next one comes. */
 const GAP_MS = 10;
+/** From the first arrival to the last, ms, at the most: of thousands of elements several come in one millisecond. */
+const LONGEST_MS = 2000;
 /** When the first element arrives, ms: by then the job runs. */
 export const FIRST_ARRIVAL_MS = 100;
 /** One order in so many also has a crash. */
 const ORDERS_PER_CRASH = 4;
 const DEFAULT_PARALLELISM = 2;
 
-/** When the n-th element arrives, from 0, ms of virtual time. */
-export function arrivalAtMs(place: number): number {
-  return FIRST_ARRIVAL_MS + place * GAP_MS;
+/** When the n-th element arrives, from 0, ms of virtual time. @param elements how many there are; default: few */
+export function arrivalAtMs(place: number, elements = 1): number {
+  return FIRST_ARRIVAL_MS + Math.floor(place * Math.min(GAP_MS, LONGEST_MS / elements));
 }
 
 /** One way in which a case can run. */
@@ -47,12 +49,12 @@ export class Schedules {
   readonly #lanes: readonly Lane[];
   readonly #lengths: readonly number[];
 
-  constructor({ sources, parallelism = DEFAULT_PARALLELISM }: ClusterCase) {
+  constructor({ sources, parallelism = DEFAULT_PARALLELISM, mostOrders = SAMPLED_ORDERS }: ClusterCase) {
     this.#sources = sources;
     this.#lanes = sources.flatMap((source, index) => lanesOf(source, index, parallelism));
     this.#lengths = this.#lanes.map(({ elements }) => elements.length);
     this.orders = countInterleavings(this.#lengths);
-    this.count = this.orders <= MOST_ORDERS ? this.orders : SAMPLED_ORDERS;
+    this.count = this.orders <= MOST_ORDERS ? this.orders : mostOrders;
   }
 
   /** @param number from 0, below `count` */
@@ -68,7 +70,7 @@ export class Schedules {
     order.forEach((laneIndex, place) => {
       const { source, subtask, elements } = this.#lanes[laneIndex];
       const element = elements[taken[laneIndex]++];
-      arrivals[source][subtask].push({ atMs: arrivalAtMs(place), element });
+      arrivals[source][subtask].push({ atMs: arrivalAtMs(place, order.length), element });
     });
     return { number, arrivals, faults: this.#faultsOf(number, order.length) };
   }
@@ -77,7 +79,7 @@ export class Schedules {
   #faultsOf(number: number, elements: number): string[] {
     if (number % ORDERS_PER_CRASH !== ORDERS_PER_CRASH - 1) return [];
     const below = drawsOf(number + 1);
-    const atMs = FIRST_ARRIVAL_MS + below(elements * GAP_MS);
+    const atMs = FIRST_ARRIVAL_MS + below(arrivalAtMs(elements, elements) - FIRST_ARRIVAL_MS);
     return [`crash:tm=${below(2) === 0 ? "A" : "B"}@${atMs}ms/5ms`];
   }
 }

@@ -23,3 +23,12 @@ export function expectNow(expectation: Expectation): Step {
 export function records(...values: readonly unknown[]): SourceElement[] {
   return values.map((value) => ({ kind: "record", value }));
 }
+
+/** What a getter of a case gives: made when it is asked for first, since others should not pay, and then kept. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

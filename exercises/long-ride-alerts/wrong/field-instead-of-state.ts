@@ -18,8 +18,8 @@ class AlertFunction extends KeyedProcessFunction<number, TaxiRide, number> {
     this.first = null;
   }
 
-  override onTimer(_timestampMs: number, context: OnTimerContext<number>, out: Collector<number>): void {
-    out.collect(context.getCurrentKey());
+  override onTimer(_timestampMs: number, _context: OnTimerContext<number>, out: Collector<number>): void {
+    if (this.first !== null) out.collect(this.first.rideId);
     this.first = null;
   }
 }

@@ -1,0 +1,6 @@
+import type { DataStream } from "tidemark";
+import { isInNYC } from "../../taxi/geo-utils.ts";
+import type { TaxiRide } from "../../taxi/ride.ts";
+
+export default (rides: DataStream<TaxiRide>): DataStream<TaxiRide> =>
+  rides.filter((ride) => isInNYC(ride.endLon, ride.endLat));
