@@ -5,6 +5,7 @@ import type { Exercise, Pipeline, Text } from "./exercise.ts";
 import { misconceptionOf } from "./misconception.ts";
 import { MissingSolutionError } from "./missing-solution.ts";
 import { clusterMoment, harnessMoment, type Moment } from "./moment.ts";
+import { textOf } from "./text-of.ts";
 import { clusterTimeline, harnessTimeline, type TimelineLine } from "./timeline.ts";
 
 /** An exercise that nobody touched is never passing. */
@@ -153,10 +154,31 @@ function onCluster(failure: ClusterFailure): Told {
   const [tag, expectedSide] = Object.entries(of.side ?? {}).find(
     ([id, records]) => !isRight({ ...of, expected: records, side: {} }, { ...rest, results: outcome.side[id] ?? [] }),
   ) ?? ["", []];
-  return {
-    ...common,
-    what: isMain ? "records" : "side output",
-    expected: (isMain ? of.expected : expectedSide).map(recordText),
-    got: (isMain ? outcome.results : (outcome.side[tag] ?? [])).map((line) => recordText(JSON.parse(line))),
-  };
+  const [expected, got] = besideEachOther(
+    (isMain ? of.expected : expectedSide).map(textOf),
+    isMain ? outcome.results : (outcome.side[tag] ?? []),
+    isMain && of.inOrder === true,
+  );
+  const told = (lines: readonly string[]) => lines.map((line) => recordText(JSON.parse(line)));
+  return { ...common, what: isMain ? "records" : "side output", expected: told(expected), got: told(got) };
+}
+
+/** Where the order says nothing, what is on both sides comes first, and then what is not: that is what to look at. */
+function besideEachOther(
+  expected: readonly string[],
+  got: readonly string[],
+  inOrder: boolean,
+): readonly [readonly string[], readonly string[]] {
+  if (inOrder) return [expected, got];
+  const rest = [...got].sort();
+  const both: string[] = [];
+  const missing = [...expected].sort().filter((line) => {
+    const place = rest.indexOf(line);
+    if (place >= 0) both.push(...rest.splice(place, 1));
+    return place < 0;
+  });
+  return [
+    [...both, ...missing],
+    [...both, ...rest],
+  ];
 }
