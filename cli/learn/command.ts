@@ -7,7 +7,7 @@ import { Checker } from "./checker.ts";
 import { exerciseNamed, type LearnOptions, openCourse } from "./course.ts";
 import { courseFolder } from "./course-folder.ts";
 import { type Grade, gradeFolders, gradesAsCsv } from "./grade-command.ts";
-import { hintText, resetExercise, solutionText } from "./help-texts.ts";
+import { breakText, hintText, resetExercise, solutionText } from "./help-texts.ts";
 import { keysOf } from "./keys.ts";
 import { newExercise } from "./new-exercise.ts";
 import { listText, overviewText, rungs } from "./overview.ts";
@@ -103,6 +103,13 @@ export function addLearn(program: Command, finish: (code: number) => void): void
       print(`Made ${files.length} files in ${relative(process.cwd(), join(path, name))}.\n`);
       print("Add it to exercises/course/all-exercises.ts; exercises/README.md says what belongs into each file.\n");
     });
+
+  inBothLanguages(learn.command("break"))
+    .description("a run of your program with failures, and what to look for in it")
+    .argument("<name>", "of the exercise")
+    .action((name: string, _options: LearnOptions, command: Command) =>
+      print(breakText(exerciseNamed(name), openCourse(optionsOf(command), print))),
+    );
 
   inBothLanguages(learn.command("reset"))
     .description("begin anew; what you had is kept beside it")

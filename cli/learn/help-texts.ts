@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { isPrediction, type Rung } from "../../exercises/course/all-exercises.ts";
+import { breakItMoment } from "../../exercises/course/moment.ts";
 import type { Prediction } from "../../exercises/course/prediction.ts";
 import { wrapTo } from "../../sim/narrate/columns.ts";
 import { PACKAGE_ROOT } from "../root.ts";
@@ -10,6 +11,7 @@ import { UserError } from "../user-error.ts";
 import { knownState } from "./attempt.ts";
 import type { Course } from "./course.ts";
 import { exerciseFile, givenText } from "./course-folder.ts";
+import { writeMoment } from "./moment-files.ts";
 
 /** @param level 1 is a nudge, 3 is nearly the answer */
 export function hintText({ hints, name }: Rung, level: number, { language, words, paint }: Course): string {
@@ -33,6 +35,27 @@ export function solutionText(exercise: Rung, spoil: boolean, course: Course): st
   const folder = join(PACKAGE_ROOT, "exercises", name);
   const discussion = join(folder, course.language === "zh" ? "discussion.zh.md" : "discussion.md");
   return `${readFileSync(join(folder, "solution.ts"), "utf8")}\n${readFileSync(discussion, "utf8")}`;
+}
+
+/** What there is to break, and the command that shows it. Throws `UserError` before the exercise passes. */
+export function breakText(exercise: Rung, { folder, progress, words, language, paint }: Course): string {
+  const { name } = exercise;
+  if (isPrediction(exercise))
+    throw new UserError(
+      `The rung ${name} asks for a prediction; break its scenario in the page: tidemark ui --scenario ${exercise.scenario.name ?? name}`,
+    );
+  if (knownState(exercise, folder, progress) !== "passing")
+    throw new UserError(words.breakLater(`tidemark learn check ${name}`));
+  const { scenario, task } = exercise.breakIt;
+  const learners = exerciseFile(folder, name);
+  const { file, address } = writeMoment(folder.path, `${name}-${scenario}`, learners, breakItMoment(exercise));
+  return `${[
+    paint.bold(scenario),
+    ...wrapTo(task[language], WIDTH - 2).map((line) => `  ${line}`),
+    "",
+    `  ${words.seeWith(`tidemark ui --scenario ${file}`)}`,
+    ...(address === null ? [] : [`    ${address}`]),
+  ].join("\n")}\n`;
 }
 
 /** A prediction is compared with the run; what there is to say about it are the reasons. */

@@ -1,5 +1,5 @@
 /** A report as text for a terminal of 80 columns. */
-import type { Rung } from "../../exercises/course/all-exercises.ts";
+import { isPrediction, type Rung } from "../../exercises/course/all-exercises.ts";
 import type { Language } from "../../exercises/course/exercise.ts";
 import type { FailureReport, Report } from "../../exercises/course/report.ts";
 import type { TimelineLine } from "../../exercises/course/timeline.ts";
@@ -43,6 +43,7 @@ export function verdictText(exercise: Rung, report: Report | null, options: Verd
       `${INDENT}${words.heldOf(held, cases, runs)}`,
       "",
       ...block(words.solutionWith(`tidemark learn solution ${exercise.name}`)),
+      ...(isPrediction(exercise) ? [] : block(words.breakWith(`tidemark learn break ${exercise.name}`))),
     ]);
   return lines([
     paint.red(paint.bold(`✗ ${title}: ${words.states.failing}`)),

@@ -38,6 +38,8 @@ export interface Words {
   readonly resetDone: (file: string, kept: string) => string;
   readonly resetPlain: (file: string) => string;
   readonly notYetPassed: (command: string) => string;
+  readonly breakLater: (command: string) => string;
+  readonly breakWith: (command: string) => string;
   readonly keys: string;
   readonly watching: (file: string) => string;
   readonly stoppedWatching: string;
@@ -91,6 +93,8 @@ const EN: Words = {
   resetDone: (file, kept) => `${file} is as it was given; what you had is in ${kept}.`,
   resetPlain: (file) => `${file} is as it was given.`,
   notYetPassed: (command) => `The solution is shown once yours passes; to see it anyway: ${command}`,
+  breakLater: (command) => `Solve it first, then break it: ${command}`,
+  breakWith: (command) => `Break it: ${command}`,
   keys: "h hint   o open   n next   l list   q quit",
   watching: (file) => `Watching ${file}: save it to try it.`,
   stoppedWatching: "Stopped.",
@@ -143,6 +147,8 @@ const ZH: Words = {
   resetDone: (file, kept) => `${file} 已恢复原样；你原来的内容保存在 ${kept}。`,
   resetPlain: (file) => `${file} 已是原样。`,
   notYetPassed: (command) => `通过之后才显示参考答案；若一定要现在看：${command}`,
+  breakLater: (command) => `先解出来，再弄坏它：${command}`,
+  breakWith: (command) => `弄坏它：${command}`,
   keys: "h 提示   o 查看   n 下一题   l 列表   q 退出",
   watching: (file) => `正在监视 ${file}：保存即检查。`,
   stoppedWatching: "已停止。",

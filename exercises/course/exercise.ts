@@ -104,6 +104,20 @@ export interface WrongSolution {
   readonly caughtBy: string;
 }
 
+/** Something to break once it is solved: a run of a case with failures, and where to look. */
+export interface BreakIt {
+  /** Of the scenario. */
+  readonly scenario: string;
+  /** The case on the cluster that it is made of. */
+  readonly caseId: string;
+  /** In text form. */
+  readonly faults: readonly string[];
+  /** The moment to look at, ms of virtual time. */
+  readonly atMs: number;
+  /** What to look for, and what to do there. */
+  readonly task: Text;
+}
+
 /** An exercise of the ladder. */
 export interface Exercise {
   /** Name of its folder. */
@@ -118,4 +132,5 @@ export interface Exercise {
   readonly wrong: readonly WrongSolution[];
   /** From a nudge to nearly the answer. */
   readonly hints: readonly [Text, Text, Text];
+  readonly breakIt: BreakIt;
 }

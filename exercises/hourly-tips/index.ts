@@ -28,4 +28,14 @@ export const hourlyTips: Exercise = {
       zh: "fares.assignTimestampsAndWatermarks(WatermarkStrategy.forMonotonousTimestamps<TaxiFare>().withTimestampAssigner((fare) => fare.startTime)).keyBy((fare) => fare.driverId).window(TumblingEventTimeWindows.of(hourMs)).process(addTips).windowAll(TumblingEventTimeWindows.of(hourMs)).maxBy(2)。addTips 输出 [context.window.end, driverId, tips]，其中 tips = Math.fround(tips + fare.tip)。",
     },
   ],
+  breakIt: {
+    scenario: "windows-are-state",
+    caseId: "testMaxAcrossDrivers",
+    faults: ["crash:tm=A@175ms/5ms"],
+    atMs: 175,
+    task: {
+      en: "All fares are in, no window has fired, and a machine is lost. Where are the sums of the open hours while nobody runs them? Find the window state in the checkpoint, and the watermark that fires them after the restore.",
+      zh: "车费都到齐了，窗口还没触发，这时丢失一台机器。没有任务运行的时候，未关闭的各小时的和在哪里？在检查点里找到窗口状态，以及恢复之后触发它们的水位线。",
+    },
+  },
 };

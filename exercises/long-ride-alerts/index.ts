@@ -28,4 +28,14 @@ export const longRideAlerts: Exercise = {
       zh: "processElement：first === null → update(ride)，若是开始事件则 registerEventTimeTimer(eventTime + 2 小时)；否则比较 end − start 是否 > 2 小时，若先到的是开始事件则 deleteEventTimeTimer，然后 clear()。onTimer：collect(context.getCurrentKey())，clear()。",
     },
   ],
+  breakIt: {
+    scenario: "timers-come-back",
+    caseId: "multipleRides",
+    faults: ["crash:tm=B@145ms/5ms"],
+    atMs: 145,
+    task: {
+      en: "A machine is lost while timers are set. Count the timers before the crash and after the restore. Why is ride 3 still alerted, and why only once?",
+      zh: "定时器已经注册，这时丢失一台机器。数一数崩溃前和恢复后的定时器。为什么行程 3 仍会报警，而且只报一次？",
+    },
+  },
 };

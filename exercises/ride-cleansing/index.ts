@@ -28,4 +28,14 @@ export const rideCleansing: Exercise = {
       zh: 'import { isInNYC } from "../taxi/geo-utils.ts"; 然后在 filter 里：return isInNYC(ride.startLon, ride.startLat) && isInNYC(ride.endLon, ride.endLat);',
     },
   ],
+  breakIt: {
+    scenario: "nothing-to-remember",
+    caseId: "testAMixtureOfLocations",
+    faults: ["crash:tm=A@115ms/5ms"],
+    atMs: 115,
+    task: {
+      en: "A filter keeps nothing, and still the crash costs time. What is in the checkpoint that the job goes back to, when the filter has no state? Find the positions of the sources.",
+      zh: "filter 什么都不存，崩溃却仍然花时间。filter 没有状态，那作业退回的检查点里有什么？找出源的读取位置。",
+    },
+  },
 };

@@ -28,4 +28,14 @@ export const rideCount: Exercise = {
       zh: "return rides.map((ride): DriverCount => [ride.driverId, 1]).keyBy(([driverId]) => driverId).sum(1); 行的位置从 0 开始，所以 sum(1) 加的是那些 1。",
     },
   ],
+  breakIt: {
+    scenario: "counts-come-back",
+    caseId: "counts-survive-a-crash",
+    faults: ["crash:tm=B@145ms/5ms"],
+    atMs: 145,
+    task: {
+      en: "A machine is lost while drivers are counted. Go to the crash, then step on: which counts are restored, which events are read a second time, and why does no driver's count jump? Then take the checkpoint interval up to 10 s in the scenario and look again.",
+      zh: "计数途中丢失一台机器。先到崩溃时刻，再一步步往后：哪些计数被恢复，哪些事件被读了第二次，为什么没有一个司机的计数跳变？然后把场景里的检查点间隔改成 10 秒再看。",
+    },
+  },
 };

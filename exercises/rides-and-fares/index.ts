@@ -28,4 +28,14 @@ export const ridesAndFares: Exercise = {
       zh: "flatMap1(ride)：fare = fareState.value()；为 null 就 rideState.update(ride)；否则 fareState.clear() 并 out.collect({ ride, fare })。flatMap2(fare) 正好对称。两个状态都在 open(context) 里用 context.getState(new ValueStateDescriptor(...)) 取得。",
     },
   ],
+  breakIt: {
+    scenario: "between-ride-and-fare",
+    caseId: "testSeveralRidesAndFaresMixedTogether",
+    faults: ["crash:tm=B@145ms/5ms"],
+    atMs: 145,
+    task: {
+      en: "The crash falls between rides and their fares. Look at the state just before it and just after the restore: which rides wait for their fare? What would a HashMap in a field have left of them?",
+      zh: "崩溃正好发生在行程和车费之间。看崩溃前和恢复后的状态：哪些行程在等车费？如果存在字段的 HashMap 里，还会剩下什么？",
+    },
+  },
 };

@@ -1,10 +1,14 @@
 /** Every folder of an exercise has the shape that `exercises/README.md` describes. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { simulate } from "tidemark/sim";
+import { START_EPOCH_MS, simulate } from "tidemark/sim";
 import { describe, expect, it } from "vitest";
 import { EXERCISES, PREDICTIONS, RUNGS } from "../../../exercises/course/all-exercises.ts";
-import type { Text } from "../../../exercises/course/exercise.ts";
+import { programOf, RESULTS } from "../../../exercises/course/case-job.ts";
+import { isRight } from "../../../exercises/course/check.ts";
+import { scenarioOf } from "../../../exercises/course/cluster-run.ts";
+import type { ClusterCase, Text } from "../../../exercises/course/exercise.ts";
+import { breakItMoment } from "../../../exercises/course/moment.ts";
 import { type Prediction, reportOnPrediction } from "../../../exercises/course/prediction.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "exercises");
@@ -114,6 +118,21 @@ for (const exercise of EXERCISES) {
       // After the first hidden case there is no visible one.
       const firstHidden = exercise.cases.findIndex(({ hidden }) => hidden === true);
       if (firstHidden >= 0) expect(exercise.cases.slice(firstHidden).every(({ hidden }) => hidden === true)).toBe(true);
+    });
+
+    it("has something to break, which the solution survives", () => {
+      const { faults, task, atMs } = exercise.breakIt;
+      expectBothLanguages(task);
+      const { job, schedule, parallelism } = breakItMoment(exercise);
+      const program = programOf(job, schedule, exercise.solution, START_EPOCH_MS);
+      const run = simulate(scenarioOf({ id: job.id, parallelism }, schedule), { programs: { exercise: program } });
+      expect(run.status).toBe("FINISHED");
+      expect(run.faults).toHaveLength(faults.length);
+      expect(run.restarts).toBeGreaterThan(0);
+      expect(atMs).toBeLessThan(run.virtualMs);
+      const of = exercise.cases.find(({ id }) => id === exercise.breakIt.caseId) as ClusterCase;
+      const side = Object.fromEntries(Object.keys(of.side ?? {}).map((tag) => [tag, run.output(tag)]));
+      expect(isRight(of, { kind: "finished", results: run.output(RESULTS), side })).toBe(true);
     });
 
     it("explains each wrong solution in both languages, and has a file for each", () => {
