@@ -5,6 +5,7 @@ import fareFirstDropped from "./wrong/fare-first-dropped.ts";
 import keyedByDriver from "./wrong/keyed-by-driver.ts";
 import mapInsteadOfState from "./wrong/map-instead-of-state.ts";
 import oneFieldForAllKeys from "./wrong/one-field-for-all-keys.ts";
+import oneSideNotCleared from "./wrong/one-side-not-cleared.ts";
 import ownSideStoredFirst from "./wrong/own-side-stored-first.ts";
 import stateNotCleared from "./wrong/state-not-cleared.ts";
 
@@ -47,6 +48,19 @@ export const wrongSolutions: readonly WrongSolution[] = [
       zh: "先看对方。只有需要等待的记录才存进状态。",
     },
     caughtBy: "testRideStateCreatedAndCleared",
+  },
+  {
+    name: "one-side-not-cleared",
+    pipeline: oneSideNotCleared,
+    mistake: {
+      en: "When the fare comes first and its ride completes the pair, the fare stays in state.",
+      zh: "车费先到、行程后到时配成了对，车费却还留在状态里。",
+    },
+    lesson: {
+      en: "The two methods mirror each other: whichever completes the pair clears what waited.",
+      zh: "两个方法互为镜像：谁凑成一对，谁就清除等待的那一半。",
+    },
+    caughtBy: "testFareStateCreatedAndCleared",
   },
   {
     name: "map-instead-of-state",
