@@ -5,9 +5,9 @@ import type { Trace } from "../trace/trace.ts";
 import type { TypeInformation } from "../types/declared-type.ts";
 import { IllegalArgumentError, IllegalStateError, NullPointerError, StateMigrationError } from "../types/errors.ts";
 import { hashValue } from "../types/java-hash.ts";
-import { listOf } from "../types/list-of.ts";
 import { isDeclared, schemaOf, type TypeSchema, type TypeSerializerSnapshot, UNDECLARED } from "../types/schema.ts";
 import { copyValue } from "../types/structural-copy.ts";
+import { contextsByKeyGroup } from "./contexts-by-key-group.ts";
 import { createState } from "./create-state.ts";
 import { type Cell, HeapKeyContext } from "./heap-key-context.ts";
 import {
@@ -261,7 +261,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     const visitors = this.#tables.map(({ ttl, kind }) =>
       ttl?.config.cleanup.fullSnapshot === true ? new UnexpiredCells(columns, kind, ttl) : columns,
     );
-    const { contexts, ends } = this.#byKeyGroup();
+    const { contexts, ends } = contextsByKeyGroup(this.#contexts, this.firstKeyGroup, this.lastKeyGroup);
     let from = 0;
     for (const end of ends) {
       for (; from < end; from++)
@@ -276,23 +276,6 @@ export class HeapKeyedStateBackend implements KeyedStateBackend, StateTableHost,
     });
     const keySchema = isDeclared(this.#keySchema) ? this.#keySchema : null;
     return new HeapKeyedSnapshot(this.maxParallelism, this.firstKeyGroup, keySchema, states, columns);
-  }
-
-  /** The contexts in order of their key groups, and where each group ends: sorted by counting. */
-  #byKeyGroup(): { readonly contexts: readonly HeapKeyContext[]; readonly ends: readonly number[] } {
-    const groups = this.lastKeyGroup - this.firstKeyGroup + 1;
-    // First how many there are of each group, then where it begins; filling it moves that to its end.
-    const ends = listOf(groups, () => 0);
-    for (const { keyGroup } of this.#contexts.values()) ends[keyGroup - this.firstKeyGroup]++;
-    let from = 0;
-    for (let i = 0; i < groups; i++) {
-      const size = ends[i];
-      ends[i] = from;
-      from += size;
-    }
-    const contexts: HeapKeyContext[] = new Array(from);
-    for (const context of this.#contexts.values()) contexts[ends[context.keyGroup - this.firstKeyGroup]++] = context;
-    return { contexts, ends };
   }
 
   restore(bytes: Uint8Array): void {
