@@ -1,6 +1,6 @@
 /** A window that can still become part of a longer one. */
 import type { EntryHint, KeyContext, Namespace } from "../state/keyed-state-backend.ts";
-import { InternalTimer, NOWHERE } from "../time/timer-heap.ts";
+import { InternalTimer } from "../time/timer-heap.ts";
 import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
 
 /**
@@ -71,9 +71,4 @@ export class InFlight<W extends ScopedWindow> extends InternalTimer implements E
 /** What a function or a person is shown instead of a window in flight. */
 export function windowItself(window: ScopedWindow): ScopedWindow {
   return window instanceof InFlight ? window.window : window;
-}
-
-/** Is the timer set that ends this window? Contents say nothing of it: Flink's merging can leave some behind. */
-export function isTimed(window: ScopedWindow): boolean {
-  return window instanceof InFlight && window.heapNumber !== NOWHERE;
 }

@@ -46,6 +46,8 @@ export class MergingWindowSet<W extends ScopedWindow> {
   readonly #standsIn: boolean;
   /** Keys whose windows are others than their state says. */
   readonly #unwritten = new Set<WindowsOfKey<W>>();
+  /** The window that was added last became part of no other. */
+  isNew = false;
   #windows: WindowsOfKey<W> | null = null;
   #changed = false;
   /** The one that the element in hand belongs to, if it came the short way. */
@@ -170,6 +172,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
   add(window: W, listener: MergeListener): ScopedWindow {
     const windows = this.#loaded;
     this.#latest = null;
+    this.isNew = false;
     if (!this.#areApart || this.#assigner.spanning === undefined) return this.#addToAny(window, listener);
     const { start, end } = window;
     const { last } = windows;
@@ -198,6 +201,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
   }
 
   #push(window: W): ScopedWindow {
+    this.isNew = true;
     this.#latest = this.#loaded.push(window, window.namespace, !this.#standsIn);
     this.#changed = true;
     return this.#shown(this.#latest);
@@ -259,7 +263,10 @@ export class MergingWindowSet<W extends ScopedWindow> {
         this.#merge(merged, into, listener);
       });
     }
-    if (merges === 0 || (isSame(result, window) && !mergedNewWindow)) this.#put([result], result, result.namespace);
+    if (merges === 0 || (isSame(result, window) && !mergedNewWindow)) {
+      this.isNew = true;
+      this.#put([result], result, result.namespace);
+    }
     return this.#shownOf(result);
   }
 

@@ -80,6 +80,11 @@ export class MergingWindows implements MergeListener {
     return this.#set.add(window, this);
   }
 
+  /** The window that was added last is one of its own, whatever contents were left behind where its own will lie. */
+  get isNew(): boolean {
+    return this.#set.isNew;
+  }
+
   /** For the set. */
   grows(window: ScopedWindow, maxTimestamp: number): void {
     // What the trigger would do, in one step. The window has not ended: else it would have fired and be gone.

@@ -12,7 +12,7 @@ import { IllegalArgumentError, UnsupportedOperationError } from "../types/errors
 import { EventTimeTrigger } from "./event-time-trigger.ts";
 import { Eviction, refuseNull } from "./eviction.ts";
 import type { TimestampedValue } from "./evictor.ts";
-import { isTimed, windowItself } from "./in-flight.ts";
+import { windowItself } from "./in-flight.ts";
 import { MergingWindows } from "./merging-windows.ts";
 import { FIRE, PURGE, type Trigger, type TriggerResult } from "./trigger.ts";
 import { isMergingAssigner, type ScopedWindow, type WindowAssigner } from "./window-assigner.ts";
@@ -128,8 +128,8 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       }
       skipped = false;
       const opened = this.#add(value, timestampMs, window);
-      // All that its trigger would do is register the timer.
-      if (this.#triggerCleansUp && (this.#merging === null ? !opened : isTimed(window))) continue;
+      // All that its trigger would do is register the timer, which is there as long as the window is.
+      if (this.#triggerCleansUp && !(this.#merging?.isNew ?? opened)) continue;
       this.#triggerContext.window = window;
       const result = this.#trigger.onElement(value, timestampMs, window, this.#triggerContext);
       if (result !== 0 && !this.#act(result, window, null)) continue;
