@@ -208,9 +208,11 @@ describe.skipIf(chromium === null && !process.env.CI)("the page", () => {
       await page.keyboard.press(String(i + 1));
       expect((await shown(page)).tab).toBe(tab);
       // The graph speaks through the labels of its buttons.
-      const words = (await page.locator("#tab-panel").textContent()) ?? "";
-      const labels = await page.locator("#tab-panel [aria-label]").count();
-      expect(words.length + 20 * labels, tab).toBeGreaterThan(40);
+      const told = async () => {
+        const words = (await page.locator("#tab-panel").textContent()) ?? "";
+        return words.length + 20 * (await page.locator("#tab-panel [aria-label]").count());
+      };
+      await expect.poll(told, { timeout: 30_000, message: tab }).toBeGreaterThan(40);
     }
     expect(errors).toEqual([]);
     await page.context().close();
