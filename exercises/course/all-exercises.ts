@@ -1,4 +1,5 @@
 import { crashAndRecovery } from "../crash-and-recovery/index.ts";
+import { expiringState } from "../expiring-state/index.ts";
 import { hourlyTips } from "../hourly-tips/index.ts";
 import { longRideAlerts } from "../long-ride-alerts/index.ts";
 import { rideCleansing } from "../ride-cleansing/index.ts";
@@ -13,7 +14,14 @@ import type { Prediction } from "./prediction.ts";
 export const PREDICTIONS: readonly Prediction[] = [watermarks, crashAndRecovery, twoPhaseCommit];
 
 /** All exercises in the order of the ladder. */
-export const EXERCISES: readonly Exercise[] = [rideCount, rideCleansing, ridesAndFares, hourlyTips, longRideAlerts];
+export const EXERCISES: readonly Exercise[] = [
+  rideCount,
+  rideCleansing,
+  ridesAndFares,
+  hourlyTips,
+  longRideAlerts,
+  expiringState,
+];
 
 /** A step of the ladder, of either kind. */
 export type Rung = Prediction | Exercise;
