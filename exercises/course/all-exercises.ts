@@ -1,4 +1,5 @@
 import { crashAndRecovery } from "../crash-and-recovery/index.ts";
+import { eventTimeJoin } from "../event-time-join/index.ts";
 import { expiringState } from "../expiring-state/index.ts";
 import { hourlyTips } from "../hourly-tips/index.ts";
 import { longRideAlerts } from "../long-ride-alerts/index.ts";
@@ -21,6 +22,7 @@ export const EXERCISES: readonly Exercise[] = [
   hourlyTips,
   longRideAlerts,
   expiringState,
+  eventTimeJoin,
 ];
 
 /** A step of the ladder, of either kind. */

@@ -11,6 +11,8 @@ interface GoldenCase {
   readonly id: string;
   readonly kind?: string;
   readonly steps?: readonly Json[];
+  /** Said where the values that are sent are abbreviated, once for an exercise. */
+  readonly outputNote?: string;
   readonly sources?: readonly {
     readonly name: string;
     readonly elements: readonly unknown[];
@@ -31,7 +33,7 @@ const goldens = JSON.parse(
 ) as { readonly exercises: readonly { readonly id: string; readonly cases: readonly GoldenCase[] }[] };
 
 /** Exercises of the goldens that are not written yet. */
-const TO_COME = ["popular-places", "event-time-join"];
+const TO_COME = ["popular-places"];
 
 it("all exercises of the goldens are there but those that are still to come", () => {
   const missing = goldens.exercises.map(({ id }) => id).filter((id) => EXERCISES.every(({ name }) => name !== id));
@@ -41,13 +43,16 @@ it("all exercises of the goldens are there but those that are still to come", ()
 for (const { id, cases } of goldens.exercises) {
   const exercise = EXERCISES.find(({ name }) => name === id);
   if (exercise === undefined) continue;
+  const isAbbreviated = cases.some(({ outputNote }) => outputNote !== undefined);
   describe(`the cases of ${id}`, () => {
     for (const golden of cases) {
       it(`have ${golden.id}`, () => {
         const own = exercise.cases.find((one) => one.id === golden.id);
         expect(own).toBeDefined();
         if (own?.kind === "harness" && golden.steps !== undefined)
-          expect(own.steps).toEqual(golden.steps.flatMap(stepOf));
+          expect(isAbbreviated ? own.steps.map((step) => abbreviated(step, own.steps)) : own.steps).toEqual(
+            golden.steps.flatMap(stepOf),
+          );
         if (own?.kind === "harness" && golden.kind === "filter") {
           const values = golden.expected === true ? [golden.input] : [];
           expect(own.steps).toMatchObject([{ value: golden.input }, { kind: "expect", expectation: { values } }]);
@@ -69,6 +74,24 @@ for (const { id, cases } of goldens.exercises) {
       });
     }
   });
+}
+
+/**
+ * A step of ours as a golden writes it whose joined records are "abbreviated to the timestamps of the two records": each of
+ * them is replaced by its timestamp, if it is one of those that came in.
+ */
+function abbreviated(step: Step, steps: readonly Step[]): Step {
+  if (step.kind !== "expect" || step.expectation.sent === undefined) return step;
+  const timestampOf = (record: Json) => {
+    expect(steps).toContainEqual(expect.objectContaining({ kind: "element", value: record }));
+    return record.timestamp;
+  };
+  const sent = step.expectation.sent.map((one) => {
+    if (!("value" in one)) return one;
+    const { trade, customer } = one.value as { readonly trade: Json; readonly customer: Json };
+    return { ...one, value: { trade: timestampOf(trade), customer: timestampOf(customer) } };
+  });
+  return { ...step, expectation: { ...step.expectation, sent } };
 }
 
 function stepOf(golden: Json): Step[] {
