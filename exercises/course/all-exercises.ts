@@ -3,6 +3,7 @@ import { eventTimeJoin } from "../event-time-join/index.ts";
 import { expiringState } from "../expiring-state/index.ts";
 import { hourlyTips } from "../hourly-tips/index.ts";
 import { longRideAlerts } from "../long-ride-alerts/index.ts";
+import { popularPlaces } from "../popular-places/index.ts";
 import { rideCleansing } from "../ride-cleansing/index.ts";
 import { rideCount } from "../ride-count/index.ts";
 import { ridesAndFares } from "../rides-and-fares/index.ts";
@@ -22,6 +23,7 @@ export const EXERCISES: readonly Exercise[] = [
   hourlyTips,
   longRideAlerts,
   expiringState,
+  popularPlaces,
   eventTimeJoin,
 ];
 
