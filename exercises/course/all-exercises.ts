@@ -1,6 +1,9 @@
 import { crashAndRecovery } from "../crash-and-recovery/index.ts";
+import { eventTimeJoin } from "../event-time-join/index.ts";
+import { expiringState } from "../expiring-state/index.ts";
 import { hourlyTips } from "../hourly-tips/index.ts";
 import { longRideAlerts } from "../long-ride-alerts/index.ts";
+import { popularPlaces } from "../popular-places/index.ts";
 import { rideCleansing } from "../ride-cleansing/index.ts";
 import { rideCount } from "../ride-count/index.ts";
 import { ridesAndFares } from "../rides-and-fares/index.ts";
@@ -13,7 +16,16 @@ import type { Prediction } from "./prediction.ts";
 export const PREDICTIONS: readonly Prediction[] = [watermarks, crashAndRecovery, twoPhaseCommit];
 
 /** All exercises in the order of the ladder. */
-export const EXERCISES: readonly Exercise[] = [rideCount, rideCleansing, ridesAndFares, hourlyTips, longRideAlerts];
+export const EXERCISES: readonly Exercise[] = [
+  rideCount,
+  rideCleansing,
+  ridesAndFares,
+  hourlyTips,
+  longRideAlerts,
+  expiringState,
+  popularPlaces,
+  eventTimeJoin,
+];
 
 /** A step of the ladder, of either kind. */
 export type Rung = Prediction | Exercise;

@@ -99,14 +99,24 @@ export function isRight(of: ClusterCase, outcome: Outcome): boolean {
   if (outcome.stateEntries !== undefined && outcome.stateEntries !== of.stateEntries) return false;
   const sides = Object.entries(of.side ?? {});
   return (
-    isSame(of.expected.map(textOf), outcome.results, of.inOrder === true) &&
+    isSame(of.expected.map(textOf), outcome.results, of.inOrder === true, of.momentOf) &&
     sides.every(([tag, expected]) => isSame(expected.map(textOf), outcome.side[tag] ?? [], false))
   );
 }
 
-function isSame(expected: readonly string[], got: readonly string[], inOrder: boolean): boolean {
+function isSame(
+  expected: readonly string[],
+  got: readonly string[],
+  inOrder: boolean,
+  momentOf?: ClusterCase["momentOf"],
+): boolean {
   if (expected.length !== got.length) return false;
-  const [a, b] = inOrder ? [expected, got] : [[...expected].sort(), [...got].sort()];
+  if (inOrder && momentOf === undefined) return areEqual(expected, got);
+  const moments = (lines: readonly string[]) => lines.map((line) => textOf(momentOf?.(JSON.parse(line))));
+  return areEqual([...expected].sort(), [...got].sort()) && (!inOrder || areEqual(moments(expected), moments(got)));
+}
+
+function areEqual(a: readonly string[], b: readonly string[]): boolean {
   return a.every((line, i) => line === b[i]);
 }
 

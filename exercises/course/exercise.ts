@@ -30,6 +30,8 @@ export interface Expectation {
   readonly sent?: readonly Sent[];
   /** The values of the records that were sent so far, in order. */
   readonly values?: readonly unknown[];
+  /** Texts of records that keyed state must not hold any more, in whatever kind of state; of characters below U+0100. */
+  readonly forgotten?: readonly string[];
   /** The values of each side output so far, in order, by the id of its tag. */
   readonly side?: Readonly<Record<string, readonly unknown[]>>;
 }
@@ -78,6 +80,8 @@ export interface ClusterCase extends CommonCase {
   readonly expected: readonly unknown[];
   /** The order of the results is the same under every schedule. Default: any order. */
   readonly inOrder?: boolean;
+  /** With `inOrder`: results for which it gives the same may change places among themselves. */
+  readonly momentOf?: (result: unknown) => unknown;
   /** The records of side outputs by the id of their tag, in any order. */
   readonly side?: Readonly<Record<string, readonly unknown[]>>;
   /** What comes out is a record and its timestamp: `{ value, timestampMs }`. */

@@ -17,7 +17,7 @@ export interface Seen {
 export interface Broken {
   /** Index of the step. */
   readonly step: number;
-  readonly what: "stateEntries" | "timers" | "sent" | "values" | "side" | "threw";
+  readonly what: "stateEntries" | "timers" | "sent" | "values" | "side" | "forgotten" | "threw";
   readonly expected: string;
   readonly got: string;
   /** The record in hand, where the code threw. */
@@ -80,7 +80,7 @@ class Play {
   }
 
   broken(expectation: Expectation): Omit<Broken, "step"> | null {
-    const { stateEntries, timers, sent, values, side } = expectation;
+    const { stateEntries, timers, sent, values, side, forgotten } = expectation;
     const counts = [
       ["stateEntries", stateEntries, this.#harness.stateEntries()],
       ["timers", timers, this.#harness.eventTimeTimers()],
@@ -95,6 +95,7 @@ class Play {
     const texts = [
       ["sent", sent, this.#sent],
       ["values", values, this.#sent.flatMap((one) => ("value" in one ? [one.value] : []))],
+      ["forgotten", forgotten && [], (forgotten ?? []).filter((text) => this.#harness.holds(text))],
       ["side", side, side === undefined ? {} : this.#sideOf(Object.keys(side))],
     ] as const;
     for (const [what, wanted, got] of texts)

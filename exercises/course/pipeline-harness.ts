@@ -46,6 +46,14 @@ export class PipelineHarness {
     return this.#harness.numStateEntries();
   }
 
+  /** Does keyed state hold a string with this text, in whatever kind of state? @param text of characters below U+0100 */
+  holds(text: string): boolean {
+    const bytes = [...text].map((char) => char.charCodeAt(0));
+    return this.#harness
+      .snapshot()
+      .keyed.some((state) => state.some((_byte, at) => bytes.every((byte, i) => state[at + i] === byte)));
+  }
+
   eventTimeTimers(): number {
     return this.#harness.numEventTimeTimers();
   }

@@ -16,7 +16,15 @@ export interface FailureReport {
   readonly caseId: string;
   readonly title: Text;
   /** What was looked at. */
-  readonly what: "records" | "side output" | "state entries" | "timers" | "threw" | "endless" | "prediction";
+  readonly what:
+    | "records"
+    | "side output"
+    | "state entries"
+    | "timers"
+    | "forgotten"
+    | "threw"
+    | "endless"
+    | "prediction";
   /** Records one a line, or a number. */
   readonly expected: readonly Text[];
   readonly got: readonly Text[];
@@ -102,7 +110,7 @@ function inHarness(failure: Extract<Failure, { kind: "harness" }>, inputs: reado
     };
   return {
     ...common,
-    what: what === "side" ? "side output" : "records",
+    what: what === "side" ? "side output" : what === "forgotten" ? what : "records",
     expected: linesOf(expected),
     got: linesOf(got),
   };

@@ -18,6 +18,18 @@ export function isInNYC(lon: number, lat: number): boolean {
   return !(x > LON_EAST || x < LON_WEST) && !(y > LAT_NORTH || y < LAT_SOUTH);
 }
 
+/** Longitude of the middle of a grid cell. `GeoUtils.getGridCellCenterLon` */
+export function getGridCellCenterLon(gridCellId: number): number {
+  const column = gridCellId % COLUMNS;
+  return -Math.fround(Math.abs(LON_WEST) - column * DELTA_LON - DELTA_LON / 2);
+}
+
+/** Latitude of the middle of a grid cell. `GeoUtils.getGridCellCenterLat` */
+export function getGridCellCenterLat(gridCellId: number): number {
+  const row = Math.floor(gridCellId / COLUMNS);
+  return Math.fround(LAT_NORTH - row * DELTA_LAT - DELTA_LAT / 2);
+}
+
 /** The grid cell of a point, counted by rows from the north-west corner; without meaning for points outside. */
 export function mapToGridCell(lon: number, lat: number): number {
   const column = Math.floor((Math.abs(LON_WEST) - Math.abs(Math.fround(lon))) / DELTA_LON);

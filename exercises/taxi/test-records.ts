@@ -14,6 +14,8 @@ export function place(lon: number, lat: number): Place {
 
 /** In the middle of New York. */
 export const PENN_STATION: Place = place(-73.9947, 40.750626);
+/** The Museum of Modern Art: in New York, some streets away from the station. */
+export const MOMA: Place = place(-73.9776, 40.7614);
 /** Outside of New York. */
 export const NORTH_POLE: Place = place(0, 90);
 const NOWHERE = place(0, 0);

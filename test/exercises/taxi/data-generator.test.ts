@@ -9,7 +9,12 @@ import {
   ride,
   startTime,
 } from "../../../exercises/taxi/data-generator.ts";
-import { isInNYC, mapToGridCell } from "../../../exercises/taxi/geo-utils.ts";
+import {
+  getGridCellCenterLat,
+  getGridCellCenterLon,
+  isInNYC,
+  mapToGridCell,
+} from "../../../exercises/taxi/geo-utils.ts";
 
 interface Golden {
   readonly records: readonly Record<string, unknown>[];
@@ -78,4 +83,15 @@ test("the city has the recorded points and cells", () => {
       point.gridCell,
     ]);
   }
+});
+
+test("the middles of cells are those of the original", () => {
+  const { geo } = JSON.parse(readFileSync(new URL("../training-goldens.json", import.meta.url), "utf8")) as {
+    readonly geo: {
+      readonly cellCenters: readonly { readonly cell: number; readonly lon: number; readonly lat: number }[];
+    };
+  };
+  expect(geo.cellCenters.length).toBeGreaterThan(0);
+  for (const { cell, lon, lat } of geo.cellCenters)
+    expect([getGridCellCenterLon(cell), getGridCellCenterLat(cell)]).toEqual([Math.fround(lon), Math.fround(lat)]);
 });

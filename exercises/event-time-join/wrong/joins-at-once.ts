@@ -1,0 +1,36 @@
+import {
+  type Collector,
+  type KeyedCoProcessFunction,
+  type KeyedProcessContext,
+  type MapState,
+  MapStateDescriptor,
+  type RuntimeContext,
+} from "tidemark";
+import type { Customer, EnrichedTrade, Trade } from "../solution.ts";
+import { withFunction } from "./with-function.ts";
+
+class EventTimeJoinFunction implements KeyedCoProcessFunction<number, Trade, Customer, EnrichedTrade> {
+  private versions!: MapState<number, Customer>;
+
+  open(context: RuntimeContext): void {
+    this.versions = context.getMapState(new MapStateDescriptor<number, Customer>("versions"));
+  }
+
+  processElement1(trade: Trade, _context: KeyedProcessContext<number>, out: Collector<EnrichedTrade>): void {
+    out.collect({ trade, customer: this.versionAt(trade.timestamp) });
+  }
+
+  processElement2(customer: Customer, context: KeyedProcessContext<number>, _out: Collector<EnrichedTrade>): void {
+    this.versions.put(customer.timestamp, customer);
+    this.versionAt(context.timerService().currentWatermark());
+  }
+
+  private versionAt(timestampMs: number): Customer | null {
+    const known = [...this.versions.keys()].filter((at) => at <= timestampMs).sort((a, b) => a - b);
+    const newest = known.pop();
+    for (const older of known) this.versions.remove(older);
+    return newest === undefined ? null : this.versions.get(newest);
+  }
+}
+
+export default withFunction(() => new EventTimeJoinFunction());
