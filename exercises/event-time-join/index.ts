@@ -28,4 +28,14 @@ export const eventTimeJoin: Exercise = {
       zh: "processElement1：timestamp <= currentWatermark() → return；否则追加到 trades.get(timestamp)，并 registerEventTimeTimer(timestamp)。processElement2：versions.put(timestamp, customer)，再按 currentWatermark() 清理。onTimer(t)：customer = timestamp <= t 的最新版本，没有则为 null；对 trades.get(t) 中的每一笔 collect({ trade, customer })；trades.remove(t)。清理：所有 <= t 的版本中只留最新的一个。",
     },
   ],
+  breakIt: {
+    scenario: "trades-wait",
+    caseId: "two-customers",
+    faults: ["crash:tm=B@125ms/5ms"],
+    atMs: 125,
+    task: {
+      en: "A trade waits for the watermark, and a machine is lost. Is the trade in the checkpoint or with the source, and why does it join the same version of its customer after the restore?",
+      zh: "一笔交易在等水位线，这时丢失一台机器。这笔交易在检查点里还是在源那里？为什么恢复之后它关联到的仍是同一个客户版本？",
+    },
+  },
 };

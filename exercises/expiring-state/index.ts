@@ -28,4 +28,14 @@ export const expiringState: Exercise = {
       zh: "processElement1：fareState.value() === null → rideState.update(ride)，registerEventTimeTimer(ride.eventTime)；否则 fareState.clear()，deleteEventTimeTimer(fare.startTime)，collect({ ride, fare })。processElement2 与它对称。onTimer：不为 null 的那个用 context.output(unmatchedRides, ride) 或 context.output(unmatchedFares, fare) 送出；然后两个都 clear()。",
     },
   ],
+  breakIt: {
+    scenario: "waiting-through-a-crash",
+    caseId: "fare-is-unmatched",
+    faults: ["crash:tm=B@115ms/5ms"],
+    atMs: 115,
+    task: {
+      en: "A machine is lost while a fare waits for a ride that never comes. Find the waiting fare and its timer in the checkpoint. After the restore, which watermark sends it to the side output, and what would stay for ever if the timer were not in the checkpoint?",
+      zh: "一笔车费正在等一个永远不来的行程，这时丢失一台机器。在检查点里找到它和它的定时器。恢复之后，哪个水位线把它送到侧输出？如果检查点里没有定时器，什么会永远留下？",
+    },
+  },
 };

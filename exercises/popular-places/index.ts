@@ -28,4 +28,14 @@ export const popularPlaces: Exercise = {
       zh: "rides.filter(两端都在市内).keyBy((ride) => ({ cell: ride.isStart ? mapToGridCell(startLon, startLat) : mapToGridCell(endLon, endLat), isStart: ride.isStart })).window(SlidingEventTimeWindows.of(15 * 60_000, 5 * 60_000)).aggregate(计数, (key, context, counts, out) => 当 count >= THRESHOLD 时 out.collect([单元中心经度, 单元中心纬度, context.window.end, key.isStart, count]))。",
     },
   ],
+  breakIt: {
+    scenario: "many-windows-at-once",
+    caseId: "testPopularPlaces",
+    faults: ["crash:tm=B@145ms/5ms"],
+    atMs: 145,
+    task: {
+      en: "Each ride is in three windows at once. Look at the window state before the crash and after the restore: how many windows does one ride hold open, and which of them have fired already?",
+      zh: "每个行程同时属于三个窗口。看崩溃前和恢复后的窗口状态：一个行程让多少个窗口开着，其中哪些已经触发？",
+    },
+  },
 };
