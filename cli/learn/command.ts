@@ -1,7 +1,9 @@
 /** What `tidemark learn` understands. */
 import { join, relative } from "node:path";
 import { type Command, Option } from "commander";
+import { nearestName } from "../../src/config/nearest-name.ts";
 import { wholeNumber } from "../option-values.ts";
+import { UserError } from "../user-error.ts";
 import { attempt } from "./attempt.ts";
 import { Checker } from "./checker.ts";
 import { exerciseNamed, type LearnOptions, openCourse } from "./course.ts";
@@ -34,7 +36,12 @@ export function addLearn(program: Command, finish: (code: number) => void): void
     .command("learn")
     .description("the taxi exercises: solve them in your editor, see what really happened")
     .addHelpText("after", EXAMPLES);
-  inBothLanguages(learn).action((options: LearnOptions) => print(overviewText(openCourse(options, print))));
+  inBothLanguages(learn)
+    .argument("[command]", "none: where you are")
+    .action((what: string | undefined, options: LearnOptions) => {
+      if (what !== undefined) throw new UserError(unknownCommand(what, learn));
+      print(overviewText(openCourse(options, print)));
+    });
 
   inBothLanguages(learn.command("list"))
     .description("all exercises and how far you are")
@@ -117,6 +124,12 @@ export function addLearn(program: Command, finish: (code: number) => void): void
     .action((name: string, _options: LearnOptions, command: Command) =>
       print(resetExercise(exerciseNamed(name), openCourse(optionsOf(command), print))),
     );
+}
+
+function unknownCommand(what: string, { commands }: Command): string {
+  const names = commands.map((command) => command.name());
+  const near = nearestName(what, names);
+  return `There is no command learn ${what}; ${near === null ? `there are ${names.join(", ")}.` : `did you mean ${near}?`}`;
 }
 
 /** A teacher's command: it speaks of many learners. */

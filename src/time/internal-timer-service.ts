@@ -12,13 +12,16 @@ import { IllegalStateError } from "../types/errors.ts";
 import { valueToText } from "../types/value-text.ts";
 import type { InternalTimer } from "./timer-heap.ts";
 import { TimerQueue } from "./timer-queue.ts";
-import { MIN_TIMESTAMP } from "./timestamps.ts";
+import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./timestamps.ts";
 
 /** Called when a timer fires; the current key is that of the timer. */
 export interface Triggerable {
   onEventTime(timer: InternalTimer): void;
   onProcessingTime(timer: InternalTimer): void;
 }
+
+/** Timers that callbacks may register while the last watermark fires them. Flink has no limit, and would never come to an end. */
+const MOST_CHAINED = 1_000_000;
 
 const EVENT = 0;
 const PROCESSING = 1;
@@ -123,9 +126,18 @@ export class InternalTimerService implements ProcessingTimeCallback, TimerOwner 
   /** Fires every event-time timer up to the watermark, also those that the callbacks register. */
   advanceWatermark(watermark: number): void {
     this.#watermark = watermark;
+    let left = this.#event.size + MOST_CHAINED;
     for (let head = this.#event.peek(); head !== null && head.time <= watermark; head = this.#event.peek()) {
+      if (--left < 0 && watermark === MAX_TIMESTAMP) this.#refuseEndless(head);
       this.#fire(this.#event.poll(), EVENT);
     }
+  }
+
+  /** At the end of time every timer is due at once, so a chain of them has no end. */
+  #refuseEndless({ key }: InternalTimer): never {
+    throw new IllegalStateError(
+      `The input has ended, and onTimer goes on registering timers: ${MOST_CHAINED} so far, the last for the key ${valueToText(key)}. At the end of time each timer is due at once; register the next one only while there is something to wait for.`,
+    );
   }
 
   /** The scheduled call. What is due is measured by the time it was scheduled for, not by the clock. */
