@@ -1,4 +1,5 @@
 /** Records and times as people say them, in both languages. */
+import { placeText, tradeText } from "./describe-results.ts";
 import type { Text } from "./exercise.ts";
 
 const DAY_MS = 86_400_000;
@@ -27,7 +28,7 @@ function isoOf(ms: number): string {
   return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}.${String(inDay % 1000).padStart(3, "0")}`;
 }
 
-/** A record in a few words: rides and fares by their kind, id and time, everything else as JSON. */
+/** A record in a few words: rides and fares by their kind, id and time, results of the exercises by what they tell, all else as JSON. */
 export function recordText(value: unknown): Text {
   if (typeof value !== "object" || value === null) return same(JSON.stringify(value) ?? String(value));
   const { isStart, rideId, eventTime, startTime, driverId, tip, timestampMs, ...rest } = value as Readonly<
@@ -52,7 +53,9 @@ export function recordText(value: unknown): Text {
       zh: `行程 ${String(rideId)} 的车费，${at.zh}，司机 ${String(driverId)}，小费 ${tip}`,
     };
   }
-  return same(JSON.stringify(value));
+  return (
+    placeText(value, clockTime) ?? tradeText(value as Readonly<Record<string, unknown>>) ?? same(JSON.stringify(value))
+  );
 }
 
 /** A watermark in a few words. */

@@ -116,9 +116,18 @@ function inHarness(failure: Extract<Failure, { kind: "harness" }>, inputs: reado
   };
 }
 
-/** A list as JSON, one element a line. */
+/** A list as JSON, or the lists of side outputs by their tags: one element a line. */
 function linesOf(json: string): Text[] {
   const parsed: unknown = JSON.parse(json);
+  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
+    const outputs = Object.entries(parsed as Readonly<Record<string, readonly unknown[]>>);
+    return outputs.flatMap(([tag, values]) =>
+      values.map((value): Text => {
+        const { en, zh } = recordText(value);
+        return { en: `${tag}: ${en}`, zh: `${tag}：${zh}` };
+      }),
+    );
+  }
   if (!Array.isArray(parsed)) return [same(json)];
   return parsed.map((one: unknown) => {
     if (typeof one !== "object" || one === null) return recordText(one);

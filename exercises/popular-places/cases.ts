@@ -83,6 +83,8 @@ export const cases: readonly ExerciseCase[] = [
         elements: [
           departure(1, 1, NORTH_POLE),
           departure(2, 2, NORTH_POLE),
+          departure(5, 3, PENN_STATION, NORTH_POLE),
+          departure(6, 4, PENN_STATION, NORTH_POLE),
           arrival(3, 3, PENN_STATION, NORTH_POLE),
           arrival(4, 4, PENN_STATION, NORTH_POLE),
         ],
