@@ -11,6 +11,8 @@ import { loadAnswers, loadPipeline } from "./load-pipeline.ts";
 
 /** After a schedule that fails, so many more tell how often it does. */
 const AFTER_FAILURE = 119;
+/** Cases that get all of their time; when that is used up, of each that is left one schedule is tried. */
+const FULL_CASES = 3;
 
 parentPort?.on("message", (request: CheckRequest) => answer(check(request)));
 answer({ kind: "ready" });
@@ -34,11 +36,12 @@ function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
   }
   try {
     if (budgetMs === null) return judge(found, pipeline, { afterFailure: AFTER_FAILURE });
+    const end = performance.now() + FULL_CASES * budgetMs;
     let until = 0;
     const effort = {
       afterFailure: AFTER_FAILURE,
       begin: () => {
-        until = performance.now() + budgetMs;
+        until = Math.min(performance.now() + budgetMs, end);
       },
       enough: () => performance.now() > until,
     };
