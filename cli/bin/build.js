@@ -29,6 +29,11 @@ function compiler() {
   return existsSync(join(root, "tsconfig.build.json")) && existsSync(path) ? path : null;
 }
 
+/** A clone in which nothing was installed yet. */
+export function isBareClone() {
+  return existsSync(join(root, "tsconfig.build.json")) && !existsSync(join(root, "node_modules"));
+}
+
 function newestSource(folder) {
   let newest = statSync(folder).mtimeMs;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -22,9 +22,10 @@ function isComplete() {
 /** Runs `npm ci` unless everything is there; ends the process when it fails. */
 export function ensureInstalled() {
   if (isComplete()) return;
-  process.stdout.write("Installing what is missing (npm ci) …\n");
+  process.stderr.write("Installing what is missing (npm ci) …\n");
   const npm = process.env.npm_execpath;
-  const options = { cwd: root, stdio: "inherit" };
+  // What a command prints is its own.
+  const options = { cwd: root, stdio: ["inherit", process.stderr.fd, process.stderr.fd] };
   const { status } =
     npm === undefined
       ? spawnSync("npm", ["ci"], { ...options, shell: process.platform === "win32" })

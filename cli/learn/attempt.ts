@@ -1,6 +1,7 @@
 /** One try of a learner's file: the compiler's word, the cases, and what is remembered of it. */
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { relative } from "node:path";
+import type { Advice } from "../../exercises/course/advice.ts";
 import type { Rung } from "../../exercises/course/all-exercises.ts";
 import type { ExerciseState, FailureReport, Report } from "../../exercises/course/report.ts";
 import { SCENARIOS } from "../../exercises/scenarios/index.ts";
@@ -21,6 +22,8 @@ export interface Attempt {
   /** Null where the compiler has found something, or the file is as it was given. */
   readonly report: Report | null;
   readonly problems: readonly TypeProblem[];
+  /** Beside the report, and never a failure. */
+  readonly advice: readonly Advice[];
   /** Place in the learner's file where it threw: `exercise.ts:12`. */
   readonly place: string | null;
   /** The failing run, to be opened in the visualizer. */
@@ -45,21 +48,22 @@ export async function attempt(
     return { exercise, file, ...rest };
   };
   if (text === givenText(name))
-    return finish({ state: "notStarted", report: null, problems: [], place: null, moment: null });
+    return finish({ state: "notStarted", report: null, problems: [], advice: [], place: null, moment: null });
   // Both at once: the compiler takes as long as the cases.
   const [problems, tried] = await Promise.all([
     typeProblems(path),
     settled(checker.try({ exercise: name, shown: file, path, budgetMs })),
   ]);
-  if (problems.length > 0) return finish({ state: "failing", report: null, problems, place: null, moment: null });
+  if (problems.length > 0)
+    return finish({ state: "failing", report: null, problems, advice: [], place: null, moment: null });
   if ("thrown" in tried) {
     progress.record(name, { state: "failing", sha256 });
     throw tried.thrown;
   }
-  const report = tried.value;
+  const { report, advice } = tried.value;
   const { failure, state } = report;
   const moment = failure === null || state === "notStarted" ? null : momentOf(failure, folder.path, name, path);
-  return finish({ state, report, problems, place: placeIn(file, path, report), moment });
+  return finish({ state, report, problems, advice, place: placeIn(file, path, report), moment });
 }
 
 /** The failing run of a program, or the scenario that a prediction is about. */

@@ -1,4 +1,5 @@
 /** What a checking thread and the command say to each other. */
+import type { Advice } from "../../exercises/course/advice.ts";
 import type { Report } from "../../exercises/course/report.ts";
 
 /** A try of a learner's file. */
@@ -11,10 +12,17 @@ export interface CheckRequest {
   readonly budgetMs: number | null;
 }
 
+/** What is said of a try. */
+export interface Verdict {
+  readonly report: Report;
+  /** Beside the report, and never a failure. */
+  readonly advice: readonly Advice[];
+}
+
 /** What comes back. */
 export type CheckReply =
   | { readonly kind: "ready" }
-  | { readonly kind: "report"; readonly report: Report }
+  | ({ readonly kind: "report" } & Verdict)
   /** The module could not be loaded. */
   | { readonly kind: "unloadable"; readonly message: string; readonly stack: string }
   /** The checker itself broke. */

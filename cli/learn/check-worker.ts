@@ -1,7 +1,9 @@
 /** A thread that tries learners' pipelines; it is given up when one of them never comes back. */
 import { parentPort } from "node:worker_threads";
+import { adviceOn } from "../../exercises/course/advice.ts";
 import { isPrediction, RUNGS } from "../../exercises/course/all-exercises.ts";
-import type { Pipeline } from "../../exercises/course/exercise.ts";
+import type { Effort } from "../../exercises/course/check.ts";
+import type { Exercise, Pipeline } from "../../exercises/course/exercise.ts";
 import { reportOnPrediction } from "../../exercises/course/prediction.ts";
 import { reportOn } from "../../exercises/course/report.ts";
 import type { CheckReply, CheckRequest } from "./check-messages.ts";
@@ -9,6 +11,8 @@ import { loadAnswers, loadPipeline } from "./load-pipeline.ts";
 
 /** After a schedule that fails, so many more tell how often it does. */
 const AFTER_FAILURE = 119;
+/** Cases that get all of their time; when that is used up, of each that is left one schedule is tried. */
+const FULL_CASES = 3;
 
 parentPort?.on("message", (request: CheckRequest) => answer(check(request)));
 answer({ kind: "ready" });
@@ -23,7 +27,7 @@ function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
   let pipeline: Pipeline;
   try {
     if (isPrediction(found)) {
-      return { kind: "report", report: reportOnPrediction(found, loadAnswers({ code }, file)) };
+      return { kind: "report", report: reportOnPrediction(found, loadAnswers({ code }, file)), advice: [] };
     }
     pipeline = loadPipeline({ code }, file);
   } catch (thrown) {
@@ -31,18 +35,24 @@ function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
     return { kind: "unloadable", message, stack };
   }
   try {
-    if (budgetMs === null)
-      return { kind: "report", report: reportOn(found, pipeline, { afterFailure: AFTER_FAILURE }) };
+    if (budgetMs === null) return judge(found, pipeline, { afterFailure: AFTER_FAILURE });
+    const end = performance.now() + FULL_CASES * budgetMs;
     let until = 0;
     const effort = {
       afterFailure: AFTER_FAILURE,
       begin: () => {
-        until = performance.now() + budgetMs;
+        until = Math.min(performance.now() + budgetMs, end);
       },
       enough: () => performance.now() > until,
     };
-    return { kind: "report", report: reportOn(found, pipeline, effort) };
+    return judge(found, pipeline, effort);
   } catch (thrown) {
     return { kind: "broken", stack: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
   }
+}
+
+function judge(exercise: Exercise, pipeline: Pipeline, effort: Effort): CheckReply {
+  const report = reportOn(exercise, pipeline, effort);
+  const held = new Set(exercise.cases.slice(0, report.held).map(({ id }) => id));
+  return { kind: "report", report, advice: report.state === "notStarted" ? [] : adviceOn(exercise, pipeline, held) };
 }

@@ -1,9 +1,8 @@
 /** Tries learners' files in a thread that stays warm, and gives it up when their code never comes back. */
 import { Worker } from "node:worker_threads";
-import type { Report } from "../../exercises/course/report.ts";
 import { UserError } from "../user-error.ts";
 import { bundleModule } from "../user-module/bundle.ts";
-import type { CheckReply, CheckRequest } from "./check-messages.ts";
+import type { CheckReply, CheckRequest, Verdict } from "./check-messages.ts";
 
 /** Real time that one try may take before it is taken for endless, ms. */
 const PATIENCE_MS = 20_000;
@@ -30,7 +29,7 @@ export class Checker {
   }
 
   /** Throws `UserError` where the file cannot be run at all. */
-  async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Report> {
+  async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Verdict> {
     const { code } = bundleModule(shown, path);
     const reply = await this.#ask({ exercise, code, file: `${shown}.bundle.cjs`, budgetMs }, patienceMs);
     if (reply === null)
@@ -39,7 +38,7 @@ export class Checker {
       );
     if (reply.kind === "unloadable") throw new UserError(`${shown}: loading it failed: ${reply.message}`);
     if (reply.kind === "broken") throw new Error(reply.stack);
-    return reply.report;
+    return { report: reply.report, advice: reply.advice };
   }
 
   /** The thread is started ahead of the first try. */

@@ -61,10 +61,10 @@ export function addLearn(program: Command, finish: (code: number) => void): void
       const checker = new Checker();
       try {
         const tried = await attempt(exercise, course.folder, course.progress, checker, null);
-        const { state, report, problems, place } = tried;
+        const { state, report, problems, advice, place } = tried;
         print(
           options.json === true
-            ? `${JSON.stringify({ exercise: name, state, problems, place, failure: report?.failure ?? null })}\n`
+            ? `${JSON.stringify({ exercise: name, state, problems, place, failure: report?.failure ?? null, advice })}\n`
             : attemptText(tried, course),
         );
         finish(state === "passing" ? 0 : FAILED);

@@ -2,6 +2,7 @@
 
 import { wrapTo } from "../../sim/narrate/columns.ts";
 import { WIDTH } from "../text.ts";
+import { adviceText } from "./advice-text.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Course } from "./course.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -10,7 +11,8 @@ import { verdictText } from "./verdict-text.ts";
 const MOST_PROBLEMS = 3;
 
 /** What to print of a try. */
-export function attemptText({ exercise, report, problems, file, place, moment }: Attempt, course: Course): string {
+export function attemptText(tried: Attempt, course: Course): string {
+  const { exercise, report, problems, advice, file, place, moment } = tried;
   const { language, words, paint } = course;
   if (problems.length > 0)
     return `${[
@@ -24,5 +26,6 @@ export function attemptText({ exercise, report, problems, file, place, moment }:
           ...wrapTo(message, WIDTH - 4).map((line) => `    ${line}`),
         ]),
     ].join("\n")}\n`;
-  return verdictText(exercise, report, { language, paint, file, place, moment });
+  const verdict = verdictText(exercise, report, { language, paint, file, place, moment });
+  return verdict + adviceText(advice, language, paint);
 }

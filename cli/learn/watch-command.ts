@@ -30,10 +30,11 @@ export async function watchExercise(first: Rung, course: Course, { print, keys }
   checker.warm();
   const page = new MomentPage();
   const session = new Session(first, course, checker, print, page);
-  const watcher = watch([], { ignoreInitial: true, awaitWriteFinish: false, atomic: 30 });
+  const watcher = watch(session.path, { ignoreInitial: true, awaitWriteFinish: false, atomic: 30 });
   watcher.on("all", () => session.changed());
   try {
-    watcher.add(session.path);
+    // A save that comes before would be missed.
+    await new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
     await session.tryNow();
     for await (const key of keys) {
       if (key === "q" || key === CTRL_C) break;

@@ -2,6 +2,7 @@
 import {
   type Emitted,
   GraphEnvironment,
+  type HarnessSnapshot,
   inputStream,
   OneInputHarness,
   oneInputHarnessOf,
@@ -16,13 +17,16 @@ import { streamOf } from "./stream-of.ts";
 export class PipelineHarness {
   readonly #harness: OneInputHarness | TwoInputHarness;
 
-  /** @param inputs 1 or 2 */
-  constructor(inputs: number, pipeline: Pipeline) {
+  /**
+   * @param inputs 1 or 2
+   * @param from what the operator begins with; null: nothing
+   */
+  constructor(inputs: number, pipeline: Pipeline, from: HarnessSnapshot | null = null) {
     const environment = new GraphEnvironment();
     const streams = Array.from({ length: inputs }, () => inputStream<unknown>(environment));
     const results = streamOf(pipeline, streams);
     this.#harness = inputs === 1 ? oneInputHarnessOf(results) : twoInputHarnessOf(results);
-    this.#harness.open();
+    this.#harness.open(from);
   }
 
   /** @param input 0 for the first */
@@ -40,6 +44,15 @@ export class PipelineHarness {
   /** Takes a checkpoint, loses all memory, and goes on from the checkpoint. */
   crash(): void {
     this.#harness.open(this.#harness.snapshot());
+  }
+
+  snapshot(): HarnessSnapshot {
+    return this.#harness.snapshot();
+  }
+
+  /** Moves the clock on the wall. */
+  setProcessingTime(nowMs: number): void {
+    this.#harness.setProcessingTime(nowMs);
   }
 
   stateEntries(): number {

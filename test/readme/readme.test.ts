@@ -2,6 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verdictText } from "../../cli/learn/verdict-text.ts";
+import { reportOn } from "../../exercises/course/report.ts";
+import { longRideAlerts } from "../../exercises/long-ride-alerts/index.ts";
 import { blocksOf, commandsOf, fileOf } from "./support/blocks.ts";
 import { drawDemonstration, PICTURE } from "./support/demonstration.ts";
 import { emptyFolder, ROOT, runShown, withoutWallTime } from "./support/shell.ts";
@@ -17,6 +20,7 @@ const commands = commandsOf(blocks).filter(
     output !== null || !all.some((other) => other.command === command && other.output !== null),
 );
 const folder = emptyFolder();
+const PLAIN = { bold: String, dim: String, green: String, red: String };
 
 /** With LF, whatever git has made of it. */
 function read(path: string): string {
@@ -53,6 +57,23 @@ describe("what the README shows", () => {
     },
   );
 
+  test("has the lines of a real failure, in their order", () => {
+    const shown = /^```\n(✗[\s\S]*?)^```$/m.exec(english)?.[1].split("\n") ?? [];
+    expect(shown.length).toBeGreaterThan(10);
+    const wrong = longRideAlerts.wrong.find(({ name }) => name === "timer-for-end-first");
+    if (wrong === undefined) throw new Error("The failure that the README shows is of no wrong solution.");
+    const report = reportOn(longRideAlerts, wrong.pipeline, { afterFailure: 119 });
+    const options = { language: "en", paint: PLAIN, file: "exercise.ts", place: null, moment: null } as const;
+    const real = verdictText(longRideAlerts, report, options).split("\n");
+    let next = 0;
+    for (const line of shown) {
+      const at = real.indexOf(line, next);
+      expect(at, line).toBeGreaterThanOrEqual(next);
+      next = at + 1;
+    }
+    expect(chinese).toContain(shown.join("\n"));
+  });
+
   test("keeps its types", () => {
     writeFileSync(join(folder, "tsconfig.json"), '{ "extends": "../../tsconfig.json", "include": ["*.ts"] }');
     expect(spawnSync(process.execPath, [TSC, "-p", folder], { encoding: "utf8" }).stdout).toBe("");
@@ -87,7 +108,9 @@ describe("the Chinese README", () => {
     const shape = (markdown: string) => ({
       sections: [...markdown.matchAll(/^#+/gm)].map(([marks]) => marks),
       rows: [...markdown.matchAll(/^\|.*$/gm)].map(([row]) => row.split("|").length),
-      links: linksOf(markdown).filter((link) => !/^README/.test(link)),
+      links: linksOf(markdown)
+        .filter((link) => !/^README/.test(link))
+        .map((link) => link.replace(/\.zh\.md$/, ".md")),
     });
     expect(shape(chinese)).toEqual(shape(english));
     expect(linksOf(english)).toContain("README.zh.md");
