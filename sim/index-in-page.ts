@@ -33,14 +33,6 @@ export {
   START_EPOCH_MS,
   simulate,
 } from "./simulation.ts";
-export {
-  readTrace,
-  type StoredTrace,
-  TraceFileError,
-  type TraceHeader,
-  traceLines,
-  writeTrace,
-} from "./trace/jsonl.ts";
 export type { TraceObserver } from "./trace/recorder.ts";
 export {
   createVerifiedSimulation,

@@ -12,14 +12,21 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-/** Its texts about events would be a thirtieth of the worker, and the page has them itself. */
-function explain(): never {
-  throw new Error(
-    'explain of tidemark/sim cannot be called in the page: select an event and choose "Why did this happen?", or run the file in Node.',
-  );
+/** What would be a thirtieth of the worker and more, and the page has itself: texts about events, and files of traces. */
+function elsewhere(name: string, instead: string): () => never {
+  return () => {
+    throw new Error(`${name} of tidemark/sim cannot be called in the page: ${instead}, or run the file in Node.`);
+  };
 }
 
-const packages = { tidemark, "tidemark/sim": { ...sim, explain } };
+const inPage = {
+  explain: elsewhere("explain", 'select an event and choose "Why did this happen?"'),
+  readTrace: elsewhere("readTrace", "drop the file of the trace onto the page"),
+  traceLines: elsewhere("traceLines", "look at the events of the run"),
+  writeTrace: elsewhere("writeTrace", "look at the events of the run"),
+  TraceFileError: Error,
+};
+const packages = { tidemark, "tidemark/sim": { ...sim, ...inPage } };
 // Taken before anything is simulated, and not a timer: those are slowed down in pages that nobody sees.
 const channel = new MessageChannel();
 let waiting: (() => void) | null = null;
