@@ -75,7 +75,7 @@ function onInstalled(name: string, body: () => void): void {
 
 /** What a learner gets: texts, exercises as they are given, what they import, and solutions for later. */
 function isCourse(path: string): boolean {
-  return /^exercises\/(taxi\/[\w-]+\.ts|course\/missing-solution\.ts|[\w-]+\/(solution\.ts|exercise\.ts\.given|(README|discussion)(\.zh)?\.md))$/.test(
+  return /^exercises\/(README\.md|taxi\/[\w-]+\.ts|course\/missing-solution\.ts|[\w-]+\/(solution\.ts|exercise\.ts\.given|(README|discussion)(\.zh)?\.md))$/.test(
     path,
   );
 }
