@@ -1,12 +1,10 @@
 /** One try of a learner's file: the compiler's word, the cases, and what is remembered of it. */
-import { SourceMap, type SourceMapPayload } from "node:module";
 import { relative } from "node:path";
 import type { Advice } from "../../exercises/course/advice.ts";
 import type { Rung } from "../../exercises/course/all-exercises.ts";
 import type { ExerciseState, FailureReport, Report } from "../../exercises/course/report.ts";
 import { SCENARIOS } from "../../exercises/scenarios/index.ts";
 import { addressOfRun } from "../../sim/link/run-link-text.ts";
-import { bundleModule } from "../user-module/bundle.ts";
 import type { Checker } from "./checker.ts";
 import { type CourseFolder, exerciseFile, givenText, readExercise } from "./course-folder.ts";
 import { type WrittenMoment, writeMoment } from "./moment-files.ts";
@@ -60,10 +58,10 @@ export async function attempt(
     progress.record(name, { state: "failing", sha256 });
     throw tried.thrown;
   }
-  const { report, advice } = tried.value;
+  const { report, advice, place } = tried.value;
   const { failure, state } = report;
   const moment = failure === null || state === "notStarted" ? null : momentOf(failure, folder.path, name, path);
-  return finish({ state, report, problems, advice, place: placeIn(file, path, report), moment });
+  return finish({ state, report, problems, advice, place, moment });
 }
 
 /** The failing run of a program, or the scenario that a prediction is about. */
@@ -80,20 +78,6 @@ async function settled<T>(promise: Promise<T>): Promise<{ readonly value: T } | 
   } catch (thrown) {
     return { thrown };
   }
-}
-
-/** The first place of a stack that lies in the learner's file. */
-function placeIn(shown: string, path: string, { failure }: Report): string | null {
-  const stack = failure?.stack ?? null;
-  if (stack === null) return null;
-  const [, line, column] = /\.bundle\.cjs:(\d+):(\d+)/.exec(stack) ?? [];
-  if (line === undefined) return null;
-  const { sourceMap } = bundleModule(shown, path);
-  const entry = new SourceMap(JSON.parse(sourceMap) as SourceMapPayload).findEntry(
-    Number(line) - 1,
-    Number(column) - 1,
-  );
-  return "originalSource" in entry ? `${entry.originalSource}:${entry.originalLine + 1}` : null;
 }
 
 /** What is known of an exercise without trying it: a file that was changed since counts as failing until it is tried. */

@@ -21,9 +21,8 @@ export interface Verdict {
 
 /** What comes back. */
 export type CheckReply =
-  | { readonly kind: "ready" }
   | ({ readonly kind: "report" } & Verdict)
   /** The module could not be loaded. */
-  | { readonly kind: "unloadable"; readonly message: string; readonly stack: string }
+  | { readonly kind: "unloadable"; readonly message: string }
   /** The checker itself broke. */
   | { readonly kind: "broken"; readonly stack: string };

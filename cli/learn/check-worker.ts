@@ -6,6 +6,7 @@ import type { Effort } from "../../exercises/course/check.ts";
 import type { Exercise, Pipeline } from "../../exercises/course/exercise.ts";
 import { reportOnPrediction } from "../../exercises/course/prediction.ts";
 import { reportOn } from "../../exercises/course/report.ts";
+import { messageOf } from "../user-error.ts";
 import type { CheckReply, CheckRequest } from "./check-messages.ts";
 import { loadAnswers, loadPipeline } from "./load-pipeline.ts";
 
@@ -14,12 +15,7 @@ const AFTER_FAILURE = 119;
 /** Cases that get all of their time; when that is used up, of each that is left one schedule is tried. */
 const FULL_CASES = 3;
 
-parentPort?.on("message", (request: CheckRequest) => answer(check(request)));
-answer({ kind: "ready" });
-
-function answer(reply: CheckReply): void {
-  parentPort?.postMessage(reply);
-}
+parentPort?.on("message", (request: CheckRequest) => parentPort?.postMessage(check(request)));
 
 function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
   const found = RUNGS.find(({ name }) => name === exercise);
@@ -31,8 +27,7 @@ function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
     }
     pipeline = loadPipeline({ code }, file);
   } catch (thrown) {
-    const { message, stack = "" } = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { kind: "unloadable", message, stack };
+    return { kind: "unloadable", message: messageOf(thrown) };
   }
   try {
     if (budgetMs === null) return judge(found, pipeline, { afterFailure: AFTER_FAILURE });

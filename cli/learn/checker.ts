@@ -1,7 +1,9 @@
 /** Tries learners' files in a thread that stays warm, and gives it up when their code never comes back. */
+import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import { UserError } from "../user-error.ts";
 import { bundleModule } from "../user-module/bundle.ts";
+import { placeInStack } from "../user-module/load.ts";
 import type { CheckReply, CheckRequest, Verdict } from "./check-messages.ts";
 
 /** Real time that one try may take before it is taken for endless, ms. */
@@ -18,6 +20,12 @@ export interface TryOptions {
   readonly patienceMs?: number;
 }
 
+/** What came of a try. */
+export interface Tried extends Verdict {
+  /** Place in the learner's file where it threw: `exercise.ts:12`. */
+  readonly place: string | null;
+}
+
 /** One thread at a time; `close` it at the end. */
 export class Checker {
   readonly #program: URL;
@@ -29,16 +37,18 @@ export class Checker {
   }
 
   /** Throws `UserError` where the file cannot be run at all. */
-  async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Verdict> {
-    const { code } = bundleModule(shown, path);
-    const reply = await this.#ask({ exercise, code, file: `${shown}.bundle.cjs`, budgetMs }, patienceMs);
+  async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Tried> {
+    const bundle = bundleModule(shown, path);
+    const file = `${shown}.bundle.cjs`;
+    const reply = await this.#ask({ exercise, code: bundle.code, file, budgetMs }, patienceMs);
     if (reply === null)
       throw new UserError(
         `${shown} was stopped after ${patienceMs / 1000} s: a loop in it does not end. Look for a while or for whose condition stays true.`,
       );
     if (reply.kind === "unloadable") throw new UserError(`${shown}: loading it failed: ${reply.message}`);
     if (reply.kind === "broken") throw new Error(reply.stack);
-    return { report: reply.report, advice: reply.advice };
+    const { report, advice } = reply;
+    return { report, advice, place: placeInStack(basename(path), file, bundle, report.failure?.stack ?? "") };
   }
 
   /** The thread is started ahead of the first try. */
@@ -53,14 +63,13 @@ export class Checker {
   }
 
   /** Null: no answer came in time, and the thread is gone. */
-  async #ask(request: CheckRequest, patienceMs: number): Promise<Exclude<CheckReply, { kind: "ready" }> | null> {
+  async #ask(request: CheckRequest, patienceMs: number): Promise<CheckReply | null> {
     this.warm();
     const worker = this.#worker as Worker;
     worker.ref();
-    const reply = await new Promise<Exclude<CheckReply, { kind: "ready" }> | null>((resolve, reject) => {
+    const reply = await new Promise<CheckReply | null>((resolve, reject) => {
       const timer = setTimeout(() => resolve(null), patienceMs);
       const onMessage = (answer: CheckReply) => {
-        if (answer.kind === "ready") return;
         worker.off("error", onError);
         worker.off("message", onMessage);
         clearTimeout(timer);

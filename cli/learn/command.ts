@@ -12,7 +12,7 @@ import { type Grade, gradeFolders, gradesAsCsv } from "./grade-command.ts";
 import { breakText, hintText, resetExercise, solutionText } from "./help-texts.ts";
 import { keysOf } from "./keys.ts";
 import { newExercise } from "./new-exercise.ts";
-import { listText, overviewText, rungs } from "./overview.ts";
+import { listText, nextRung, overviewText, rungs } from "./overview.ts";
 import { attemptText } from "./verdict.ts";
 import { watchExercise } from "./watch-command.ts";
 
@@ -78,8 +78,11 @@ export function addLearn(program: Command, finish: (code: number) => void): void
     .argument("[name]", "of the exercise; default: the first that does not pass")
     .action(async (name: string | undefined, _options: LearnOptions, command: Command) => {
       const course = openCourse(optionsOf(command), print);
-      const next = rungs(course).find(({ state }) => state !== "passing") ?? rungs(course)[0];
-      await watchExercise(exerciseNamed(name ?? next.name), course, { print, keys: keysOf(process.stdin) });
+      const all = rungs(course);
+      await watchExercise(exerciseNamed(name ?? (nextRung(all) ?? all[0]).name), course, {
+        print,
+        keys: keysOf(process.stdin),
+      });
     });
 
   inBothLanguages(learn.command("hint"))

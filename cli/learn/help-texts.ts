@@ -11,6 +11,7 @@ import { UserError } from "../user-error.ts";
 import { knownState } from "./attempt.ts";
 import type { Course } from "./course.ts";
 import { exerciseFile, givenText } from "./course-folder.ts";
+import { freeName } from "./free-name.ts";
 import { writeMoment } from "./moment-files.ts";
 
 /** @param level 1 is a nudge, 3 is nearly the answer */
@@ -74,17 +75,10 @@ export function resetExercise({ name }: Rung, { folder, progress, words }: Cours
   const given = givenText(name);
   let kept = "";
   if (existsSync(path) && readFileSync(path, "utf8") !== given) {
-    kept = freeName(path);
+    kept = freeName((n) => `${path}.mine-${n}`);
     renameSync(path, kept);
   }
   writeFileSync(path, given);
   progress.forget(name);
   return `${kept === "" ? words.resetPlain(shown) : words.resetDone(shown, relative(process.cwd(), kept))}\n`;
-}
-
-function freeName(path: string): string {
-  for (let n = 1; ; n++) {
-    const name = `${path}.mine-${n}`;
-    if (!existsSync(name)) return name;
-  }
 }

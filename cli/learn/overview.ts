@@ -26,12 +26,17 @@ export function rungs({ folder, progress }: Course): RungState[] {
   }));
 }
 
+/** The first rung that does not pass; null: all do. */
+export function nextRung(all: readonly RungState[]): RungState | null {
+  return all.find(({ state }) => state !== "passing") ?? null;
+}
+
 /** One line a rung. */
-export function listText(course: Course): string {
+export function listText(course: Course, all = rungs(course)): string {
   const { language, words, paint } = course;
   const names = Math.max(...RUNGS.map(({ name }) => name.length));
   const titles = Math.max(...RUNGS.map(({ title }) => columnsOf(title[language])));
-  const lines = rungs(course).map(({ n, name, state }, i) => {
+  const lines = all.map(({ n, name, state }, i) => {
     const mark =
       state === "passing" ? paint.green(MARKS[state]) : state === "failing" ? paint.red(MARKS[state]) : MARKS[state];
     const title = padTo(RUNGS[i].title[language], titles);
@@ -43,11 +48,12 @@ export function listText(course: Course): string {
 /** The list, and the one thing to do now. */
 export function overviewText(course: Course): string {
   const { words, paint, folder } = course;
-  const next = rungs(course).find(({ state }) => state !== "passing");
-  const file = next === undefined ? "" : relative(process.cwd(), exerciseFile(folder, next.name));
+  const all = rungs(course);
+  const next = nextRung(all);
+  const file = next === null ? "" : relative(process.cwd(), exerciseFile(folder, next.name));
   const step =
-    next === undefined
+    next === null
       ? [paint.green(words.allDone)]
       : [`${words.nextStep}: ${words.openFirst(file)}`, "", `  npx tidemark learn watch ${next.name}`];
-  return `${paint.bold(words.overview)}\n\n${listText(course)}\n${step.join("\n")}\n`;
+  return `${paint.bold(words.overview)}\n\n${listText(course, all)}\n${step.join("\n")}\n`;
 }

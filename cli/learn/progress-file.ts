@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExerciseState } from "../../exercises/course/report.ts";
+import { freeName } from "./free-name.ts";
 
 const NAME = ".progress.json";
 const VERSION = 1;
@@ -32,7 +33,7 @@ export class Progress {
     const read = readTries(this.#file);
     this.#tries = read ?? new Map();
     if (read === null) {
-      this.putAside = freeName(folder);
+      this.putAside = freeName((n) => join(folder, `.progress.unreadable-${n}.json`));
       renameSync(this.#file, this.putAside);
     }
   }
@@ -85,11 +86,4 @@ function isContent(content: unknown): content is Content {
     const { state, sha256 } = (typeof one === "object" && one !== null ? one : {}) as Readonly<Record<string, unknown>>;
     return ["notStarted", "failing", "passing"].includes(String(state)) && /^[0-9a-f]{64}$/.test(String(sha256));
   });
-}
-
-function freeName(folder: string): string {
-  for (let n = 1; ; n++) {
-    const name = join(folder, `.progress.unreadable-${n}.json`);
-    if (!existsSync(name)) return name;
-  }
 }
