@@ -3,7 +3,7 @@ import { type Run, type Scenario, type SimulationOptions, START_EPOCH_MS, simula
 import { programOf, RESULTS } from "./case-job.ts";
 import type { ClusterCase, Pipeline } from "./exercise.ts";
 import { RemainingState } from "./remaining-state.ts";
-import type { Schedule } from "./schedule.ts";
+import { DEFAULT_PARALLELISM, type Schedule } from "./schedule.ts";
 
 const PROGRAM = "exercise";
 /** Attempts for each crash: it can take three heartbeats until the JobMaster knows that a machine's slots are gone. */
@@ -28,7 +28,7 @@ export type Outcome =
 
 /** The world that a case runs in; only the schedule differs from run to run. */
 export function scenarioOf(
-  { id, parallelism = 2 }: Pick<ClusterCase, "id" | "parallelism">,
+  { id, parallelism = DEFAULT_PARALLELISM }: Pick<ClusterCase, "id" | "parallelism">,
   { number, faults }: Schedule,
 ): Scenario {
   return {

@@ -2,14 +2,14 @@
 import { placeText, tradeText } from "./describe-results.ts";
 import type { Text } from "./exercise.ts";
 
-const DAY_MS = 86_400_000;
 /** Of a Date. */
 const MOST_MS = 8.64e15;
 
 /** `12:00:00`, with milliseconds where there are some. */
 export function clockTime(ms: number): Text {
   if (Number.isSafeInteger(ms) && Math.abs(ms) <= MOST_MS) {
-    const text = isoOf(ms);
+    // `…T12:00:00.000Z`: the date, however long, and the Z are left out.
+    const text = new Date(ms).toISOString().slice(-13, -1);
     return same(text.endsWith(".000") ? text.slice(0, -4) : text);
   }
   return ms > 0 ? { en: "the end of time", zh: "时间尽头" } : { en: "the beginning of time", zh: "时间开端" };
@@ -18,14 +18,6 @@ export function clockTime(ms: number): Text {
 /** A text that is the same in all languages. */
 export function same(text: string): Text {
   return { en: text, zh: text };
-}
-
-/** `hh:mm:ss.mmm` within the day, UTC. */
-function isoOf(ms: number): string {
-  const inDay = ((ms % DAY_MS) + DAY_MS) % DAY_MS;
-  const two = (n: number) => String(Math.floor(n)).padStart(2, "0");
-  const seconds = inDay / 1000;
-  return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}.${String(inDay % 1000).padStart(3, "0")}`;
 }
 
 /** A record in a few words: rides and fares by their kind, id and time, results of the exercises by what they tell, all else as JSON. */

@@ -2,8 +2,8 @@
 import type { Arrival } from "./arrivals-source.ts";
 import type { CaseJob } from "./case-job.ts";
 import type { ClusterFailure, HarnessFailure } from "./check.ts";
-import type { ClusterCase, Exercise, SourceElement, Step } from "./exercise.ts";
-import { arrivalAtMs, type Schedule, Schedules } from "./schedule.ts";
+import type { Exercise, SourceElement, Step } from "./exercise.ts";
+import { arrivalAtMs, crashesOf, DEFAULT_PARALLELISM, type Schedule, Schedules } from "./schedule.ts";
 
 /** Plain data: it is written into a file. */
 export interface Moment {
@@ -18,18 +18,14 @@ export interface Moment {
 export function breakItMoment({ name, cases, breakIt: { caseId, faults, atMs } }: Exercise): Moment {
   const of = cases.find(({ id }) => id === caseId);
   if (of?.kind !== "cluster") throw new Error(`The exercise ${name} has no case ${caseId} on the cluster.`);
-  return { ...momentOf(of, { ...new Schedules(of).at(0), faults }), atMs };
+  return { ...clusterMoment({ of, schedule: { ...new Schedules(of).at(0), faults } }), atMs };
 }
 
 /** The run under the schedule that failed; the moment is that of the failure, or that of the last element. */
-export function clusterMoment({ of, schedule }: ClusterFailure): Moment {
-  return momentOf(of, schedule);
-}
-
-function momentOf(of: ClusterCase, schedule: Schedule): Moment {
-  const { id, sources, side, timestamped, parallelism = 2 } = of;
+export function clusterMoment({ of, schedule }: Pick<ClusterFailure, "of" | "schedule">): Moment {
+  const { id, sources, side, timestamped, parallelism = DEFAULT_PARALLELISM } = of;
   const elements = sources.reduce((sum, source) => sum + source.elements.length, 0);
-  const atMs = schedule.faults.flatMap((fault) => /@(\d+)ms/.exec(fault)?.[1] ?? []).map(Number)[0];
+  const [crash] = crashesOf(schedule);
   return {
     job: {
       id,
@@ -38,7 +34,7 @@ function momentOf(of: ClusterCase, schedule: Schedule): Moment {
       ...(timestamped === undefined ? {} : { timestamped }),
     },
     schedule,
-    atMs: atMs ?? arrivalAtMs(Math.max(0, elements - 1), elements),
+    atMs: crash?.atMs ?? arrivalAtMs(Math.max(0, elements - 1), elements),
     parallelism,
   };
 }

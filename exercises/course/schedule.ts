@@ -1,4 +1,5 @@
 /** In which orders and with which failures a case is tried. */
+import { parseFault, taskManagerName } from "tidemark/sim";
 import type { Arrival } from "./arrivals-source.ts";
 import type { CaseSource, ClusterCase, SourceElement } from "./exercise.ts";
 import { countInterleavings, drawInterleaving, interleaving } from "./interleavings.ts";
@@ -15,7 +16,8 @@ const LONGEST_MS = 2000;
 export const FIRST_ARRIVAL_MS = 100;
 /** One order in so many also has a crash. */
 const ORDERS_PER_CRASH = 4;
-const DEFAULT_PARALLELISM = 2;
+/** Of the job of a case that does not say. */
+export const DEFAULT_PARALLELISM = 2;
 
 /** When the n-th element arrives, from 0, ms of virtual time. @param elements how many there are; default: few */
 export function arrivalAtMs(place: number, elements = 1): number {
@@ -30,6 +32,23 @@ export interface Schedule {
   readonly arrivals: readonly (readonly (readonly Arrival[])[])[];
   /** Of the simulation, in text form. */
   readonly faults: readonly string[];
+}
+
+/** The loss of a machine. */
+export interface Crash {
+  /** Virtual time, ms. */
+  readonly atMs: number;
+  /** Name of the TaskManager. */
+  readonly taskManager: string;
+}
+
+/** The machines that are lost at a time of the run. */
+export function crashesOf({ faults }: Pick<Schedule, "faults">): Crash[] {
+  return faults.flatMap((text) => {
+    const fault = parseFault(text);
+    if (fault.what !== "crash" || fault.target.role !== "tm" || !("atMs" in fault.when)) return [];
+    return [{ atMs: fault.when.atMs, taskManager: taskManagerName(fault.target.index) }];
+  });
 }
 
 /** The elements of each subtask of each source. */

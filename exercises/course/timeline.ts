@@ -3,7 +3,7 @@ import type { ClusterFailure, HarnessFailure } from "./check.ts";
 import { recordText, same, watermarkText } from "./describe.ts";
 import type { SourceElement, Step, Text } from "./exercise.ts";
 import type { Seen } from "./harness-run.ts";
-import { FIRST_ARRIVAL_MS } from "./schedule.ts";
+import { crashesOf, FIRST_ARRIVAL_MS } from "./schedule.ts";
 import { textOf } from "./text-of.ts";
 
 /** One line; `mark`: here is where it went wrong. */
@@ -85,15 +85,12 @@ export function clusterTimeline({ of, schedule }: ClusterFailure): TimelineLine[
       })),
     ),
   );
-  const crashes = schedule.faults.map((fault) => {
-    const [, taskManager, atMs] = /tm=(\w+)@(\d+)ms/.exec(fault) ?? [];
-    return {
-      atMs: Number(atMs),
-      text: { en: `TaskManager ${taskManager} crashes`, zh: `TaskManager ${taskManager} 崩溃` },
-      beside: NOTHING,
-      mark: true,
-    };
-  });
+  const crashes = crashesOf(schedule).map(({ atMs, taskManager }) => ({
+    atMs,
+    text: { en: `TaskManager ${taskManager} crashes`, zh: `TaskManager ${taskManager} 崩溃` },
+    beside: NOTHING,
+    mark: true,
+  }));
   const all = [...arrivals, ...crashes].sort((a, b) => a.atMs - b.atMs);
   return shortened(
     all.map(({ atMs, text, beside, mark }) => ({
