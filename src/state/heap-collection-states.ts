@@ -36,7 +36,7 @@ export class HeapListState extends HeapState implements ListState<unknown>, Merg
     const traced = this.table.traced;
     const before = traced ? this.table.digest(this.namespace) : 0;
     const existing = this.cell();
-    const cell = existing ?? this.table.add(this.namespace, []);
+    const cell = existing ?? this.addCell([]);
     const list = existing === undefined ? [] : (cell.value as unknown[]);
     for (const value of values) {
       checkElement(value);
@@ -55,7 +55,7 @@ export class HeapListState extends HeapState implements ListState<unknown>, Merg
     for (const value of values) checkElement(value);
     const traced = this.table.traced;
     const before = traced ? this.table.digest(this.namespace) : 0;
-    this.table.put(this.namespace, [...values]);
+    this.store([...values]);
     if (traced) this.table.traceWrite(this.namespace, before);
   }
 
@@ -154,7 +154,7 @@ export class HeapMapState extends HeapState implements MapState<unknown, unknown
     const found = this.#find();
     if (found !== undefined) return found;
     const map = new HeapMap();
-    this.table.add(this.namespace, map);
+    this.addCell(map);
     return map;
   }
 }

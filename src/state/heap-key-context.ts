@@ -40,6 +40,8 @@ export class HeapKeyContext implements KeyContext {
   readonly id: number;
   /** A cell that was removed, for the next one: a key of a window operator has one at a time, again and again. */
   #spare: Cell | null = null;
+  /** Cells while there is no index. */
+  #listed = 0;
   /** By state: all cells, once the key had many. */
   #index: Map<Namespace, Cell>[] | null = null;
   readonly keyGroup: number;
@@ -77,9 +79,7 @@ export class HeapKeyContext implements KeyContext {
       return cell;
     }
     cell.older = first;
-    let cells = 1;
-    for (let older = first; older !== null; older = older.older) cells++;
-    if (cells > LIST_LIMIT) this.#buildIndex();
+    if (++this.#listed > LIST_LIMIT) this.#buildIndex();
     return cell;
   }
 
@@ -103,13 +103,21 @@ export class HeapKeyContext implements KeyContext {
   remove(state: number, namespace: Namespace): boolean {
     const cell = this.find(state, namespace);
     if (cell === undefined) return false;
+    this.removeCell(cell);
+    return true;
+  }
+
+  /** Removes a cell of this key. */
+  removeCell(cell: Cell): void {
+    const { state } = cell;
     // Whoever remembers the cell sees that it is gone.
     cell.state = REMOVED;
     if (this.#index !== null) {
-      this.#index[state].delete(namespace);
+      this.#index[state].delete(cell.namespace);
       this.#first = null;
-      return true;
+      return;
     }
+    this.#listed--;
     let newer = this.#first;
     if (newer === cell) this.#first = cell.older;
     else {
@@ -119,7 +127,6 @@ export class HeapKeyContext implements KeyContext {
     cell.older = null;
     cell.value = null;
     this.#spare = cell;
-    return true;
   }
 
   /** Shows the cells of one state in the order in which they came. */

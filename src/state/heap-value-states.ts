@@ -10,7 +10,13 @@ import type {
 } from "../api/state-descriptors.ts";
 import { UnsupportedOperationError } from "../types/errors.ts";
 import type { Cell } from "./heap-key-context.ts";
-import { type EntryHint, type MergesNamespaces, type Namespace, VOID_NAMESPACE } from "./keyed-state-backend.ts";
+import {
+  type EntryHint,
+  type MergesNamespaces,
+  type Namespace,
+  NO_ENTRY,
+  VOID_NAMESPACE,
+} from "./keyed-state-backend.ts";
 import { mergeNamespaces } from "./merge-namespaces.ts";
 import type { StateKind, StateTable } from "./state-table.ts";
 
@@ -37,6 +43,7 @@ export abstract class HeapState {
   protected cell(): Cell | undefined {
     const hint = this.#hint;
     if (hint === null) return this.table.find(this.namespace);
+    if (hint.entry === NO_ENTRY) return undefined;
     // Only cells are put into hints.
     const known = hint.entry as Cell | null;
     if (known !== null && known.state === this.table.index && known.namespace === this.namespace) return known;
@@ -46,13 +53,22 @@ export abstract class HeapState {
   }
 
   /** Adds the entry; there must be none. */
-  protected addCell(value: unknown): void {
+  protected addCell(value: unknown): Cell {
     const cell = this.table.add(this.namespace, value);
     if (this.#hint !== null) this.#hint.entry = cell;
+    return cell;
+  }
+
+  /** Writes the entry, adding it where there is none. */
+  protected store(value: unknown): void {
+    const cell = this.cell();
+    if (cell === undefined) this.addCell(value);
+    else cell.value = value;
   }
 
   clear(): void {
-    this.table.remove(this.namespace);
+    const cell = this.cell();
+    if (cell !== undefined) this.table.removeOfCurrent(cell);
   }
 }
 
@@ -67,7 +83,7 @@ export class HeapValueState extends HeapState implements ValueState<unknown> {
 
   value(): unknown {
     if (this.table.traced) this.table.traceRead(this.namespace);
-    const cell = this.table.find(this.namespace);
+    const cell = this.cell();
     return cell === undefined ? this.#default : cell.value;
   }
 
@@ -76,8 +92,8 @@ export class HeapValueState extends HeapState implements ValueState<unknown> {
       this.clear();
       return;
     }
-    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.table.put(this.namespace, value));
-    else this.table.put(this.namespace, value);
+    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.store(value));
+    else this.store(value);
   }
 }
 

@@ -60,6 +60,9 @@ export interface EntryHint {
   entry: object | null;
 }
 
+/** In a hint: there is no entry, as whoever made the hint knows. */
+export const NO_ENTRY: object = Object.freeze({});
+
 /** A state whose namespace can be chosen. `InternalKvState`. */
 export type NamespacedState<D> = StateOf<D> & {
   /** @param hint belongs to this state, the current key and the namespace: saves looking for the entry */

@@ -101,11 +101,12 @@ export class StateTable implements CleanableEntries {
     return this.#host.hashOf(key);
   }
 
+  /** Removes an entry of a key. */
   removeEntry(context: HeapKeyContext, cell: Cell): void {
     const { namespace } = cell;
     const before = this.traced ? digestOf(cell.value) : 0;
+    context.removeCell(cell);
     this.#cleanup?.removed(context, namespace);
-    if (!context.remove(this.index, namespace)) return;
     this.#host.countEntry(context, -1);
     if (this.traced) this.#emit("st.del", context, namespace, before, 0);
   }
@@ -123,21 +124,15 @@ export class StateTable implements CleanableEntries {
     return cell;
   }
 
-  put(namespace: Namespace, value: unknown): void {
-    const cell = this.find(namespace);
-    if (cell === undefined) this.add(namespace, value);
-    else cell.value = value;
-  }
-
   /** Removes the entry, if there is one. */
   remove(namespace: Namespace): void {
-    const traced = this.traced;
-    const before = traced ? this.digest(namespace) : 0;
-    const context = this.#host.current();
-    if (!context.remove(this.index, namespace)) return;
-    this.#cleanup?.removed(context, namespace);
-    this.#host.countEntry(context, -1);
-    if (traced) this.#emit("st.del", context, namespace, before, 0);
+    const cell = this.find(namespace);
+    if (cell !== undefined) this.removeOfCurrent(cell);
+  }
+
+  /** Removes an entry of the current key. */
+  removeOfCurrent(cell: Cell): void {
+    this.removeEntry(this.#host.current(), cell);
   }
 
   /** 32-bit digest of the value, 0 when absent. */

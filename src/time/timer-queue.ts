@@ -29,7 +29,7 @@ export class TimerQueue {
   add(time: number, context: KeyContext, scope: Scope): boolean {
     if (this.#table.find(time, context, scope) !== null) return false;
     const timer = timerOf(time, context, scope);
-    this.#table.add(timer);
+    if (!isOwn(timer)) this.#table.add(timer);
     this.#heap.add(timer);
     this.#backend.countTimer(context, 1);
     return true;
@@ -53,6 +53,10 @@ export class TimerQueue {
       this.add(by, context, scope);
       return;
     }
+    if (isOwn(timer)) {
+      this.#heap.move(timer, by);
+      return;
+    }
     this.#table.remove(timer);
     this.#heap.move(timer, by);
     timer.scope = scope;
@@ -67,10 +71,16 @@ export class TimerQueue {
   }
 
   #take(timer: InternalTimer): void {
-    this.#table.remove(timer);
+    if (!isOwn(timer)) this.#table.remove(timer);
     this.#heap.remove(timer);
     this.#backend.countTimer(timer.context, -1);
   }
+}
+
+/** Is its own scope: whoever asks for it has it at hand, and the table need not know of it. */
+function isOwn(timer: InternalTimer): boolean {
+  const scope: object = timer.scope;
+  return scope === timer;
 }
 
 /** A scope can be its own timer: then there is one object less to look at. */

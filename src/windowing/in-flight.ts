@@ -11,26 +11,31 @@ import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
 export class InFlight<W extends ScopedWindow> extends InternalTimer implements EntryHint, ScopedWindow {
   start: number;
   end: number;
-  readonly stateWindow: Namespace;
-  entry: object | null = null;
+  stateWindow: Namespace;
+  entry: object | null;
   /** It has neither ended nor become part of another one. */
   isInFlight = true;
   #window: W | null;
   readonly #assigner: MergingWindowAssigner<W>;
 
-  /** @param keeps the window itself stays what it is */
+  /**
+   * @param keeps the window itself stays what it is
+   * @param entry where its contents lie, as far as that is known
+   */
   constructor(
     window: W,
     stateWindow: Namespace,
     context: KeyContext,
     assigner: MergingWindowAssigner<W>,
     keeps: boolean,
+    entry: object | null,
   ) {
     super(0, context, window);
     this.scope = this;
     this.start = window.start;
     this.end = window.end;
     this.stateWindow = stateWindow;
+    this.entry = entry;
     this.#window = keeps ? window : null;
     this.#assigner = assigner;
   }
@@ -54,6 +59,12 @@ export class InFlight<W extends ScopedWindow> extends InternalTimer implements E
   is(window: W): boolean {
     if (this.start !== window.start || this.end !== window.end) return false;
     return this.#window === window || this.namespace === window.namespace;
+  }
+
+  /** Its contents lie elsewhere from now on. */
+  lieIn(stateWindow: Namespace): void {
+    this.stateWindow = stateWindow;
+    this.entry = null;
   }
 
   /** Takes in a window that overlaps with it or adjoins to it. */

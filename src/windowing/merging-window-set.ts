@@ -1,7 +1,7 @@
 /** The windows of a key that can merge, and under which namespace the contents of each lie. Flink's class of the same name. */
 import type { ListState } from "../api/state.ts";
 import { ListStateDescriptor } from "../api/state-descriptors.ts";
-import type { KeyedStateBackend, Namespace, Scope } from "../state/keyed-state-backend.ts";
+import { type KeyedStateBackend, type Namespace, NO_ENTRY, type Scope } from "../state/keyed-state-backend.ts";
 import { InFlight } from "./in-flight.ts";
 import type { MergingWindowAssigner, ScopedWindow } from "./window-assigner.ts";
 import { WindowsOfKey } from "./windows-of-key.ts";
@@ -54,12 +54,25 @@ export class MergingWindowSet<W extends ScopedWindow> {
   #latest: InFlight<W> | null = null;
   /** Windows in flight touch each other nowhere: what had touched was merged. */
   #areApart = true;
+  /**
+   * Where a new window keeps its contents may lie those of one that is in flight no more. Without a restore they are of a
+   * window inside of one that has ended, and the new one would be late.
+   */
+  readonly #mayFindContents: boolean;
 
   /**
    * @param standsIn windows that are given out are of the class `InFlight`, and change when others become part of them; of those that are added only
    * the bounds are kept
+   * @param wasRestored the state may hold contents of windows that are in flight no more
    */
-  constructor(assigner: MergingWindowAssigner<W>, backend: KeyedStateBackend, traced: boolean, standsIn: boolean) {
+  constructor(
+    assigner: MergingWindowAssigner<W>,
+    backend: KeyedStateBackend,
+    traced: boolean,
+    standsIn: boolean,
+    wasRestored: boolean,
+  ) {
+    this.#mayFindContents = wasRestored || !standsIn;
     this.#standsIn = standsIn;
     this.#assigner = assigner;
     this.#backend = backend;
@@ -116,7 +129,7 @@ export class MergingWindowSet<W extends ScopedWindow> {
     for (const [namespace, stateWindow] of this.#state.get()) {
       const window = this.#assigner.windowOf(namespace);
       if (this.#touching(into.inFlight, window).length > 0) this.#areApart = false;
-      into.push(window, stateWindow, true);
+      into.push(window, stateWindow, true, null);
       into.isInState = true;
     }
     return into;
@@ -202,7 +215,12 @@ export class MergingWindowSet<W extends ScopedWindow> {
 
   #push(window: W): ScopedWindow {
     this.isNew = true;
-    this.#latest = this.#loaded.push(window, window.namespace, !this.#standsIn);
+    this.#latest = this.#loaded.push(
+      window,
+      window.namespace,
+      !this.#standsIn,
+      this.#mayFindContents ? null : NO_ENTRY,
+    );
     this.#changed = true;
     return this.#shown(this.#latest);
   }
@@ -285,12 +303,20 @@ export class MergingWindowSet<W extends ScopedWindow> {
     listener.merged(this.#shownOf(into), shown, stateWindow, others);
   }
 
-  /** Takes windows away, also one that equals the new one, and puts that in. */
+  /** Takes windows away and puts one in; where there is an equal one, it takes the place of that. */
   #put(instead: readonly W[], window: W, stateWindow: Namespace): void {
-    for (const one of instead) this.retire(one);
-    this.retire(window);
-    this.#latest = this.#loaded.push(window, stateWindow, !this.#standsIn);
+    const equal = this.find(window);
+    for (const one of instead) if (!this.#standsIn || equal?.is(one) !== true) this.retire(one);
     this.#changed = true;
+    if (this.#standsIn && equal !== null) {
+      // Its timer stays what it was.
+      equal.lieIn(stateWindow);
+      this.#loaded.changed(equal);
+      this.#latest = equal;
+      return;
+    }
+    this.retire(window);
+    this.#latest = this.#loaded.push(window, stateWindow, !this.#standsIn, null);
   }
 
   #shownOf(window: W): ScopedWindow {

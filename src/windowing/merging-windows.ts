@@ -22,6 +22,8 @@ export interface MergingWindowsHost {
   readonly traced: boolean;
   /** The trigger's timer is the cleanup timer, and the trigger has no other. */
   readonly triggerCleansUp: boolean;
+  /** The state comes from a checkpoint. */
+  readonly wasRestored: boolean;
   /** An evictor is asked about the elements of windows. */
   readonly evicts: boolean;
   /** `MAX_TIMESTAMP`: never. */
@@ -43,7 +45,7 @@ export class MergingWindows implements MergeListener {
     // Those who are told of windows in traces, and evictors, see the windows themselves.
     const standsIn = host.triggerCleansUp && !host.traced && !host.evicts && host.assigner.spanning !== undefined;
     this.keepsOnlyBounds = standsIn;
-    this.#set = new MergingWindowSet(host.assigner, host.backend, host.traced, standsIn);
+    this.#set = new MergingWindowSet(host.assigner, host.backend, host.traced, standsIn, host.wasRestored);
     this.#context = new WindowMergeContext(host.timers, host.backend);
   }
 
@@ -96,6 +98,7 @@ export class MergingWindows implements MergeListener {
     this.#host.timers.deleteEventTimeTimer(other, other.maxTimestamp());
     if (other.stateWindow === window.stateWindow) return;
     this.#host.contents.mergeNamespaces(window.stateWindow, [other.stateWindow]);
+    window.entry = null;
   }
 
   /** For the set. */

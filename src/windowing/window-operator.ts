@@ -185,6 +185,7 @@ export class WindowOperator extends OneInputOperator implements Triggerable {
       timers: this.#timers,
       backend: this.#backend,
       traced: this.#traced,
+      wasRestored: this.#restoredCheckpoint > 0,
       evicts: this.#eviction !== null,
       cleanupTimeOf: (window) => this.#cleanupTimeOf(window),
       triggerCleansUp: this.#triggerCleansUp,

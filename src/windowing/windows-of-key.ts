@@ -59,9 +59,12 @@ export class WindowsOfKey<W extends ScopedWindow> {
     return null;
   }
 
-  /** @param keeps the window itself stays what it is */
-  push(window: W, stateWindow: Namespace, keeps: boolean): InFlight<W> {
-    const one = new InFlight(window, stateWindow, this.context, this.#assigner, keeps);
+  /**
+   * @param keeps the window itself stays what it is
+   * @param entry where its contents lie, as far as that is known
+   */
+  push(window: W, stateWindow: Namespace, keeps: boolean, entry: object | null): InFlight<W> {
+    const one = new InFlight(window, stateWindow, this.context, this.#assigner, keeps, entry);
     this.#inFlight.push(one);
     const before = this.#last;
     if (before !== null && (this.#others++ === 0 || before.end > this.#endOfOthers)) this.#endOfOthers = before.end;
@@ -71,10 +74,12 @@ export class WindowsOfKey<W extends ScopedWindow> {
 
   /** Takes away a window that is in flight. */
   remove(one: InFlight<W>): void {
+    const endsBeforeAnother = one !== this.#last && one.end < this.#endOfOthers;
     one.isInFlight = false;
     this.#moveToEnd(one);
     this.#inFlight.pop();
-    this.#countOthers();
+    if (endsBeforeAnother) this.#others--;
+    else this.#countOthers();
   }
 
   /** One of the windows has another beginning or end. */

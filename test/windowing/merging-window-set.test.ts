@@ -37,7 +37,7 @@ class Subject implements MergeListener {
     this.assigner = assigner;
     this.traced = traced;
     this.standsIn = standsIn;
-    this.set = new MergingWindowSet(assigner, this.backend, traced, standsIn);
+    this.set = new MergingWindowSet(assigner, this.backend, traced, standsIn, false);
   }
 
   add(key: string, window: TimeWindow): void {
@@ -89,7 +89,7 @@ class Subject implements MergeListener {
   restore(bytes: Uint8Array = this.snapshot()): void {
     this.backend = open();
     this.backend.restore(bytes);
-    this.set = new MergingWindowSet(this.assigner, this.backend, this.traced, this.standsIn);
+    this.set = new MergingWindowSet(this.assigner, this.backend, this.traced, this.standsIn, true);
   }
 }
 

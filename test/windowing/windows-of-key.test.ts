@@ -24,7 +24,7 @@ describe("the windows of a key", () => {
           const window = new TimeWindow(start, start + 3);
           const isThere = model.some((one) => one.window.equals(window));
           if (does === "push" && !isThere) {
-            windows.push(window, `s${start}`, at % 2 === 0);
+            windows.push(window, `s${start}`, at % 2 === 0, null);
             model.push({ window, stateWindow: `s${start}` });
           } else if (does === "extend" && model.length > 0) {
             const place = at % model.length;
@@ -60,7 +60,7 @@ describe("the windows of a key", () => {
   it("are found by what a timer was registered for, and by its name after a restore", () => {
     const windows = empty();
     const window = new TimeWindow(1, 4);
-    const one = windows.push(window, "1,4", true);
+    const one = windows.push(window, "1,4", true, null);
     expect(windows.ofScope(one)).toBe(one);
     expect(windows.ofScope(window)?.window).toBe(window);
     expect(windows.ofScope({ namespace: "1,4" })?.window).toBe(window);

@@ -19,12 +19,12 @@ abstract class TtlSingleState extends HeapState {
   }
 
   protected find(): TtlValue | undefined {
-    return this.table.find(this.namespace)?.value as TtlValue | undefined;
+    return this.cell()?.value as TtlValue | undefined;
   }
 
   protected put(wrapped: TtlValue): void {
-    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.table.put(this.namespace, wrapped));
-    else this.table.put(this.namespace, wrapped);
+    if (this.table.traced) this.table.tracedWrite(this.namespace, () => this.store(wrapped));
+    else this.store(wrapped);
   }
 
   /** The value of a read, null where there is none. */
