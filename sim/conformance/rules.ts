@@ -165,7 +165,7 @@ export const NOT_COMPARED: readonly (readonly [what: string, why: string])[] = [
   ],
   [
     "types of what operators keep",
-    "Java finds most types by itself; here they are taken by structure unless a descriptor, `keyBy`, `returns` or `aggregate` declares them. A declared type goes on through `filter`, `assignTimestampsAndWatermarks`, `keyBy` and reductions, and is that of window contents and rolling reductions. `union` and side outputs do not pass it on, and what joins and interval joins keep has none.",
+    "Java finds most types by itself; here they are taken by structure unless a descriptor, `keyBy`, `returns`, `aggregate` or an `OutputTag` declares them. A declared type goes on through `filter`, `assignTimestampsAndWatermarks`, `keyBy`, reductions and the `union` of streams of one type, and is that of what windows, rolling reductions and joins keep.",
   ],
   [
     "order of timers with equal times, and of entries of a map",

@@ -235,7 +235,7 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
   getSideOutput<X>(tag: OutputTag<X>): DataStream<X> {
     return new DataStream<X>(
       this.environment,
-      new SideOutputTransformation(this.environment.nextId(), this.transformation, tag.id),
+      new SideOutputTransformation(this.environment.nextId(), this.transformation, tag.id, tag.type),
     );
   }
 }

@@ -34,6 +34,8 @@ export class IntervalJoin<L, R, K> {
     const options = {
       firstKey: this.first.key.keySelector,
       secondKey: this.second.key.keySelector,
+      firstType: this.first.transformation.outputType,
+      secondType: this.second.transformation.outputType,
       lowerBoundMs,
       upperBoundMs,
       lowerInclusive: true,

@@ -3,6 +3,7 @@ import {
   CoGroupWindowFunction,
   JoinWindowFunction,
   type TaggedUnion,
+  taggedUnionType,
   unionKeySelector,
 } from "../operators/tagged-union.ts";
 import type { TypeInformation } from "../types/type-information.ts";
@@ -73,6 +74,8 @@ abstract class UnionWindow<L, R, K> {
   constructor({ first, second, firstKey, secondKey, keyType }: Sides<L, R, K>, assigner: WindowAssigner) {
     const tagged = sameParallelism<L, TaggedUnion<L, R>>(first, (value) => ({ input: 1, value }));
     const others = sameParallelism<R, TaggedUnion<L, R>>(second, (value) => ({ input: 2, value }));
+    const type = taggedUnionType<L, R>(first.transformation.outputType, second.transformation.outputType);
+    if (type !== null) for (const side of [tagged, others]) side.returns(type);
     this.windows = tagged.union(others).keyBy(unionKeySelector(firstKey, secondKey), keyType).window(assigner);
   }
 

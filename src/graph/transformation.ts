@@ -4,6 +4,7 @@ import type { Sink } from "../api/sink.ts";
 import type { Source, SourceSplit } from "../api/source.ts";
 import type { WatermarkStrategy } from "../api/watermark-strategy.ts";
 import type { OperatorFactory } from "../operators/operator.ts";
+import { schemaOf, schemaText } from "../types/schema.ts";
 import type { TypeInformation } from "../types/type-information.ts";
 import { checkMaxParallelism, checkParallelism } from "./parallelism.ts";
 import type { Partitioner } from "./partitioner.ts";
@@ -281,7 +282,13 @@ export class UnionTransformation extends Transformation {
   constructor(id: number, inputs: readonly Transformation[]) {
     super(id, "Union", inputs[0].parallelism, inputs[0].parallelismConfigured);
     this.inputs = inputs;
+    const text = textOfType(inputs[0]);
+    if (inputs.every((input) => textOfType(input) === text)) this.outputType = inputs[0].outputType;
   }
+}
+
+function textOfType({ outputType }: Transformation): string {
+  return schemaText(schemaOf(outputType));
 }
 
 /** `getSideOutput`: the part of its input's results that carries a tag. */
@@ -289,10 +296,11 @@ export class SideOutputTransformation extends Transformation {
   readonly input: Transformation;
   readonly tagId: string;
 
-  constructor(id: number, input: Transformation, tagId: string) {
+  constructor(id: number, input: Transformation, tagId: string, type: TypeInformation<unknown> | null) {
     super(id, "SideOutput", input.parallelism, input.parallelismConfigured);
     this.input = input;
     this.tagId = tagId;
+    this.outputType = type;
   }
 
   get inputs(): readonly Transformation[] {

@@ -8,7 +8,9 @@ import type { KeyedStateBackend, NamespacedState, Scope } from "../state/keyed-s
 import { InternalTimerService, type Triggerable } from "../time/internal-timer-service.ts";
 import type { InternalTimer } from "../time/timer-heap.ts";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../time/timestamps.ts";
+import type { TypeInformation } from "../types/declared-type.ts";
 import { IllegalArgumentError } from "../types/errors.ts";
+import { Types } from "../types/type-information.ts";
 import { cloneFunction } from "./clone-function.ts";
 import type { OperatorFactory, Output } from "./operator.ts";
 import { refusePromise } from "./refuse-promise.ts";
@@ -23,6 +25,9 @@ type Buffer = NamespacedState<MapStateDescriptor<number, readonly unknown[]>>;
 export interface IntervalJoinOptions {
   readonly firstKey: KeySelector<unknown, unknown>;
   readonly secondKey: KeySelector<unknown, unknown>;
+  /** Declared of the elements; left out or null: nothing is. */
+  readonly firstType?: TypeInformation<unknown> | null;
+  readonly secondType?: TypeInformation<unknown> | null;
   /** ms; a right element matches from the left one's timestamp plus this on. */
   readonly lowerBoundMs: number;
   /** ms; and up to this. */
@@ -108,8 +113,9 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
     this.#restoredCheckpoint = restoredCheckpoint;
     this.#backend = keyedStateOf(this.ctx);
     super.initializeState(restoredCheckpoint);
-    this.#left = this.#backend.namespacedState(new MapStateDescriptor<number, readonly unknown[]>("LEFT_BUFFER"));
-    this.#right = this.#backend.namespacedState(new MapStateDescriptor<number, readonly unknown[]>("RIGHT_BUFFER"));
+    const { firstType, secondType } = this.#options;
+    this.#left = this.#backend.namespacedState(bufferOf("LEFT_BUFFER", firstType ?? null));
+    this.#right = this.#backend.namespacedState(bufferOf("RIGHT_BUFFER", secondType ?? null));
   }
 
   override open(): void {
@@ -212,6 +218,12 @@ export class IntervalJoinOperator extends TwoInputOperator implements Triggerabl
     const returned: unknown = this.#function.processElement(left, right, this.#context, this.#collector);
     refusePromise(returned, this.ctx.operatorName);
   }
+}
+
+function bufferOf(name: string, type: TypeInformation<unknown> | null): MapStateDescriptor<number, readonly unknown[]> {
+  return type === null
+    ? new MapStateDescriptor(name)
+    : new MapStateDescriptor<number, readonly unknown[]>(name, Types.LONG, Types.LIST(type));
 }
 
 /** Throws for an interval that ends before it begins. */

@@ -1,10 +1,28 @@
 /** Records of two streams in one, and the window functions that tell them apart again. `TaggedUnion`, `CoGroupWindowFunction`. */
 import type { CoGroupFunction, Collector, JoinFunction, Window, WindowFunction } from "../api/functions.ts";
+import type { TypeInformation } from "../types/declared-type.ts";
+import { UnsupportedOperationError } from "../types/errors.ts";
+import { schema, schemaOf, TAGGED_UNION } from "../types/schema.ts";
 import { refusePromise } from "./refuse-promise.ts";
 import { WrappingFunction } from "./wrapping-function.ts";
 
 /** A record of the first stream or of the second. */
 export type TaggedUnion<L, R> = { readonly input: 1; readonly value: L } | { readonly input: 2; readonly value: R };
+
+/** That of both streams together; null where nothing is declared of either. `TaggedUnionTypeInfo`. */
+export function taggedUnionType<L, R>(
+  first: TypeInformation<unknown> | null,
+  second: TypeInformation<unknown> | null,
+): TypeInformation<TaggedUnion<L, R>> | null {
+  if (first === null && second === null) return null;
+  return {
+    name: TAGGED_UNION,
+    hash: () => {
+      throw new UnsupportedOperationError("A record of either of two streams is no key.");
+    },
+    schema: schema(TAGGED_UNION, [schemaOf(first), schemaOf(second)]),
+  };
+}
 
 /** The key of a record, whichever stream it is of. `UnionKeySelector`. */
 export function unionKeySelector<L, R, K>(

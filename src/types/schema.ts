@@ -30,6 +30,9 @@ export type TypeSerializerSchemaCompatibility = "compatibleAsIs" | "compatibleAf
 /** Stands for "by structure". */
 const GENERIC = "GENERIC";
 
+/** Of a value of one of several types, with the number of its type, from 1: `{ input, value }`. */
+export const TAGGED_UNION = "TAGGED_UNION";
+
 /** @param names with `nested`: of fields that may come and go; without: of values of which none may go */
 export function schema(
   kind: string,
@@ -96,6 +99,10 @@ export function migrateValue(fresh: TypeSchema, old: TypeSerializerSnapshot, val
   if (fresh.version !== old.version) return fresh.migrate?.(value, old.version);
   const part = (one: unknown, i: number) => migrateValue(fresh.nested[i], old.nested[i], one);
   if (fresh.kind === "OPTIONAL") return part(value, 0);
+  if (fresh.kind === TAGGED_UNION) {
+    const tagged = value as { readonly input: number; readonly value: unknown };
+    return { ...tagged, value: part(tagged.value, tagged.input - 1) };
+  }
   if (fresh.names.length > 0 || old.names.length > 0) return migrateFields(fresh, old, value);
   if (value instanceof Map) return new Map([...value].map(([key, entry]) => [part(key, 0), part(entry, 1)]));
   // The elements of a list have one type, those of a tuple each its own.

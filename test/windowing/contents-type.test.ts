@@ -7,6 +7,7 @@ import {
   type DataStream,
   EventTimeSessionWindows,
   type KeyedStream,
+  OutputTag,
   TumblingEventTimeWindows,
   type TypeInformation,
   VersionedType,
@@ -34,7 +35,11 @@ const summing: AggregateFunction<Paid, { sum: number }, Paid> = {
 const add = (a: Paid, b: Paid): Paid => ({ amount: a.amount + b.amount });
 
 type Keyed = KeyedStream<Paid, number>;
-type Form = (paid: Keyed, accumulator: TypeInformation<{ sum: number }>) => DataStream<Paid>;
+type Form = (
+  paid: Keyed,
+  accumulator: TypeInformation<{ sum: number }>,
+  type: TypeInformation<Paid> | null,
+) => DataStream<Paid>;
 
 const tumbling = (paid: Keyed) => paid.window(TumblingEventTimeWindows.of(10));
 const sessions = (paid: Keyed) => paid.window(EventTimeSessionWindows.withGap(10));
@@ -55,6 +60,19 @@ const FORMS: Readonly<Record<string, Form>> = {
   "an accumulator of a session, with a function": (paid, accumulator) =>
     sessions(paid).aggregate(summing, (_key, _context, [sum], out) => out.collect(sum), accumulator),
   "the rolling reduction of a key": (paid) => paid.reduce(add),
+  "a reduction after a union": (paid) => {
+    const other = paid.filter(({ amount }) => amount > 0);
+    return tumbling(other.union(paid.filter(() => true)).keyBy(() => 1)).reduce(add);
+  },
+  "a reduction of a side output": (paid, _accumulator, type) => {
+    const tag = new OutputTag<Paid>("side", type);
+    return tumbling(
+      paid
+        .filter(() => true)
+        .getSideOutput(tag)
+        .keyBy(() => 1),
+    ).reduce(add);
+  },
 };
 
 function harnessOf(form: Form, type: TypeInformation<Paid> | null, accumulator: TypeInformation<{ sum: number }>) {
@@ -63,6 +81,7 @@ function harnessOf(form: Form, type: TypeInformation<Paid> | null, accumulator: 
       form(
         paid.filter(() => true).keyBy(() => 1),
         accumulator,
+        type,
       ),
     type === null ? {} : { type },
   );
@@ -97,6 +116,7 @@ describe("what windows keep", () => {
         form(
           paid.keyBy(() => 1),
           undefined as never,
+          null,
         ),
       );
       before.processElement({ amount: 3 }, 1);
@@ -104,6 +124,7 @@ describe("what windows keep", () => {
         form(
           paid.keyBy(() => 1),
           undefined as never,
+          null,
         ),
       );
       after.open(before.snapshot());
