@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { isPrediction, type Rung } from "../../exercises/course/all-exercises.ts";
 import { breakItMoment } from "../../exercises/course/moment.ts";
-import type { Prediction } from "../../exercises/course/prediction.ts";
+import { type Prediction, rightAnswers } from "../../exercises/course/prediction.ts";
 import { wrapTo } from "../../sim/narrate/columns.ts";
 import { PACKAGE_ROOT } from "../root.ts";
 import { WIDTH } from "../text.ts";
@@ -59,10 +59,12 @@ export function breakText(exercise: Rung, { folder, progress, words, language, p
   ].join("\n")}\n`;
 }
 
-/** A prediction is compared with the run; what there is to say about it are the reasons. */
-function explanations({ questions }: Prediction, { language, paint }: Course): string {
-  const lines = questions.flatMap(({ ask, why }) => [
+/** What the run answers, and why. */
+function explanations(prediction: Prediction, { language, paint }: Course): string {
+  const answers = rightAnswers(prediction);
+  const lines = prediction.questions.flatMap(({ name, ask, why }, i) => [
     ...wrapTo(ask[language], WIDTH).map(paint.bold),
+    `  ${name}: ${answers[i]}`,
     ...wrapTo(why[language], WIDTH - 2).map((line) => `  ${line}`),
   ]);
   return `${lines.join("\n")}\n`;

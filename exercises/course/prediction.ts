@@ -36,27 +36,33 @@ export type Answers = Readonly<Record<string, number | undefined>>;
 /** Level of the trace that questions are asked about. */
 const RECORDS = 2;
 
-/** Runs the scenario and compares. */
-export function reportOnPrediction({ name, questions, scenario, programs }: Prediction, answers: Answers): Report {
+/** The answers of the run, in the order of the questions. */
+export function rightAnswers({ questions, scenario, programs }: Prediction): number[] {
   const run = simulate(scenario, { programs }, { level: RECORDS });
+  return questions.map(({ answer }) => answer(run));
+}
+
+/** Runs the scenario and compares. */
+export function reportOnPrediction(prediction: Prediction, answers: Answers): Report {
+  const { name, questions, scenario } = prediction;
   const common = { exercise: name, cases: questions.length, runs: 1 };
   if (questions.every((question) => answers[question.name] === undefined))
     return { ...common, state: "notStarted", held: 0, failure: null };
-  const right = questions.map((question) => answers[question.name] === question.answer(run));
-  const first = right.indexOf(false);
+  const right = rightAnswers(prediction);
+  const first = questions.findIndex((question, i) => answers[question.name] !== right[i]);
   if (first < 0) return { ...common, state: "passing", held: questions.length, failure: null };
-  const failure = failureOf(questions[first], answers, run, scenario.name ?? name);
+  const failure = failureOf(questions[first], answers, right[first], scenario.name ?? name);
   return { ...common, state: "failing", held: first, failure };
 }
 
-function failureOf({ name, ask, answer, why }: Question, answers: Answers, run: Run, scenario: string): FailureReport {
+function failureOf({ name, ask, why }: Question, answers: Answers, right: number, scenario: string): FailureReport {
   const given = answers[name];
   return {
     caseId: name,
     title: ask,
     what: "prediction",
     // What is not predicted yet is not told either.
-    expected: given === undefined ? [] : [same(String(answer(run)))],
+    expected: given === undefined ? [] : [same(String(right))],
     got: given === undefined ? [] : [same(String(given))],
     record: null,
     stack: null,

@@ -60,8 +60,8 @@ export const watermarks: Prediction = {
   ],
   hints: [
     {
-      en: "Read the scenario without running it: tidemark scenarios shows it, exercises/scenarios/teaching.ts holds the records.",
-      zh: "先读场景，不要运行：tidemark scenarios 会列出它，记录在 exercises/scenarios/teaching.ts 里。",
+      en: "Which of the two gauges holds the other one back? Go through the table by the time at which the records come.",
+      zh: "两个水尺中哪一个拖住了另一个？按到达时间把表格过一遍。",
     },
     {
       en: "Every gauge's watermark is its youngest record minus 2 s minus 1 ms, told every 200 ms. The operator takes the lowest of the two.",
