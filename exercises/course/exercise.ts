@@ -14,15 +14,18 @@ export type Language = keyof Text;
  */
 export type Pipeline = (...inputs: never[]) => unknown;
 
-/** A number, or what it has to exceed. */
-export type Count = number | { readonly greaterThan: number };
+/** A number, what it has to exceed, or what it must not exceed. */
+export type Count = number | { readonly greaterThan: number } | { readonly atMost: number };
 
 /** What has been sent downstream: a record with its timestamp, or a watermark. */
 export type Sent = { readonly value: unknown; readonly timestampMs: number } | { readonly watermarkMs: number };
 
 /** What has to hold at one point of a case; what is left out may be anything. */
 export interface Expectation {
-  /** Entries of keyed state, over all keys. */
+  /**
+   * Entries of keyed state, over all keys. Where a program keeps several of a key, it is right as well if so many keys hold
+   * something: how it cuts up what it remembers is its own affair.
+   */
   readonly stateEntries?: Count;
   /** Registered timers of event time, over all keys. */
   readonly timers?: Count;
@@ -64,7 +67,10 @@ interface CommonCase {
   readonly hidden?: boolean;
 }
 
-/** The last operator of the pipeline runs alone, as in the operator harnesses of Flink's own tests. */
+/**
+ * The operators of the pipeline run one call at a time, as in the operator harnesses of Flink's own tests. Elements have the
+ * timestamps of the case, and watermarks are its own: what the pipeline assigns is passed over.
+ */
 export interface HarnessCase extends CommonCase {
   readonly kind: "harness";
   readonly steps: readonly Step[];

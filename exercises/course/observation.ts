@@ -61,7 +61,10 @@ export function observe({ steps }: HarnessCase, inputs: number, pipeline: Pipeli
     }
     take();
   }
-  const state = harness.snapshot().keyed.map(String).join();
+  const state = harness
+    .snapshot()
+    .flatMap(({ keyed }) => keyed.map(String))
+    .join();
   for (let input = 0; input < inputs; input++) harness.processWatermark(input, MAX_TIMESTAMP);
   take();
   for (const { value, before } of sent) {

@@ -1,44 +1,42 @@
-/** The last operator of a pipeline alone, whether it has one input or two. */
+/** The operators of a pipeline in a harness: all that lies between its inputs and the stream that it gives. */
 import {
   type Emitted,
   GraphEnvironment,
+  GraphHarness,
   type HarnessSnapshot,
   inputStream,
-  OneInputHarness,
-  oneInputHarnessOf,
   type SideRecord,
-  type TwoInputHarness,
-  twoInputHarnessOf,
 } from "tidemark/harness";
 import type { Pipeline } from "./exercise.ts";
 import { streamOf } from "./stream-of.ts";
 
-/** Builds the pipeline on inputs that a test feeds. Throws where the learner's function throws or gives no stream. */
+/**
+ * Builds the pipeline on inputs that a test feeds. The test brings timestamps and watermarks too, so those that the pipeline
+ * assigns are passed over; filters and other operators around the one that is asked for do what they do in a job. Throws where
+ * the learner's function throws or gives no stream.
+ */
 export class PipelineHarness {
-  readonly #harness: OneInputHarness | TwoInputHarness;
+  readonly #harness: GraphHarness;
 
   /**
-   * @param inputs 1 or 2
-   * @param from what the operator begins with; null: nothing
+   * @param inputs how many
+   * @param from what the operators begin with; null: nothing
    */
-  constructor(inputs: number, pipeline: Pipeline, from: HarnessSnapshot | null = null) {
+  constructor(inputs: number, pipeline: Pipeline, from: readonly HarnessSnapshot[] | null = null) {
     const environment = new GraphEnvironment();
     const streams = Array.from({ length: inputs }, () => inputStream<unknown>(environment));
-    const results = streamOf(pipeline, streams);
-    this.#harness = inputs === 1 ? oneInputHarnessOf(results) : twoInputHarnessOf(results);
+    this.#harness = new GraphHarness(streams, streamOf(pipeline, streams), { timeIsGiven: true });
     this.#harness.open(from);
   }
 
   /** @param input 0 for the first */
   processElement(input: number, value: unknown, timestampMs: number): void {
-    if (this.#harness instanceof OneInputHarness) this.#harness.processElement(value, timestampMs);
-    else this.#harness.processElement(input === 0 ? 1 : 2, value, timestampMs);
+    this.#harness.processElement(input, value, timestampMs);
   }
 
   /** @param input 0 for the first */
   processWatermark(input: number, watermarkMs: number): void {
-    if (this.#harness instanceof OneInputHarness) this.#harness.processWatermark(watermarkMs);
-    else this.#harness.processWatermark(input === 0 ? 1 : 2, watermarkMs);
+    this.#harness.processWatermark(input, watermarkMs);
   }
 
   /** Takes a checkpoint, loses all memory, and goes on from the checkpoint. */
@@ -46,7 +44,7 @@ export class PipelineHarness {
     this.#harness.open(this.#harness.snapshot());
   }
 
-  snapshot(): HarnessSnapshot {
+  snapshot(): readonly HarnessSnapshot[] {
     return this.#harness.snapshot();
   }
 
@@ -55,8 +53,14 @@ export class PipelineHarness {
     this.#harness.setProcessingTime(nowMs);
   }
 
+  /** Of keyed state: one for each key and state that holds a value. */
   stateEntries(): number {
     return this.#harness.numStateEntries();
+  }
+
+  /** Keys that hold something, in however many states. */
+  keysWithState(): number {
+    return this.#harness.numKeysWithState();
   }
 
   /** Does keyed state hold a string with this text, in whatever kind of state? @param text of characters below U+0100 */
@@ -64,7 +68,8 @@ export class PipelineHarness {
     const bytes = [...text].map((char) => char.charCodeAt(0));
     return this.#harness
       .snapshot()
-      .keyed.some((state) => state.some((_byte, at) => bytes.every((byte, i) => state[at + i] === byte)));
+      .flatMap(({ keyed }) => keyed)
+      .some((state) => state.some((_byte, at) => bytes.every((byte, i) => state[at + i] === byte)));
   }
 
   eventTimeTimers(): number {

@@ -8,9 +8,9 @@ const BATCHES = 900;
 const WATERMARK_DELAY_MS = 60_001;
 /** Seven rides are told by their timer, and four by their end. */
 const LONG_RIDES = [1539, 1541, 1600, 1620, 1630, 1732, 1742, 2071, 2448, 2849, 3395];
-/** Starts that wait for their end, each with a timer. */
+/** Starts that wait for their end. */
 const OPEN_RIDES = 78;
-/** Ends that came after the timer of their ride: nothing ever removes them. */
+/** Ends that came after the timer of their ride: a simple program never removes them, a careful one does. */
 const ENDS_FOR_EVER = 7;
 
 /** Made when it is asked for: nobody who runs another exercise pays for it. */
@@ -20,7 +20,7 @@ function steps(): HarnessCase["steps"] {
     for (const { eventTime } of batch) latest = Math.max(latest, eventTime);
     return [...batch.map((ride) => element(ride, ride.eventTime)), watermark(latest - WATERMARK_DELAY_MS)];
   });
-  return [...fed, expectNow({ values: LONG_RIDES, stateEntries: OPEN_RIDES + ENDS_FOR_EVER, timers: OPEN_RIDES })];
+  return [...fed, expectNow({ values: LONG_RIDES, stateEntries: { atMost: OPEN_RIDES + ENDS_FOR_EVER } })];
 }
 
 export const generatedRides: HarnessCase = {

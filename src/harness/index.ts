@@ -1,5 +1,6 @@
 /** Operators and functions run alone, for unit tests: `tidemark/harness`. */
 export { GraphEnvironment } from "../api/graph-environment.ts";
+export { GraphHarness, type GraphHarnessOptions } from "./graph-harness.ts";
 export type { Emitted, SideRecord } from "./harness-output.ts";
 export { OneInputHarness, type OneInputHarnessOptions } from "./one-input-harness.ts";
 export {

@@ -58,7 +58,10 @@ export class TimestampsAndWatermarksOperator extends OneInputOperator implements
   }
 }
 
+/** The kind of operator that `assignTimestampsAndWatermarks` adds. */
+export const TIMESTAMPS_AND_WATERMARKS = "TimestampsAndWatermarksOperator";
+
 /** Each call of `create` gives fresh generators. */
 export function timestampsAndWatermarksOperatorFactory(strategy: WatermarkStrategy<unknown>): OperatorFactory {
-  return { kind: "TimestampsAndWatermarksOperator", create: () => new TimestampsAndWatermarksOperator(strategy) };
+  return { kind: TIMESTAMPS_AND_WATERMARKS, create: () => new TimestampsAndWatermarksOperator(strategy) };
 }
