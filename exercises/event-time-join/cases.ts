@@ -2,6 +2,7 @@
 import { MAX_TIMESTAMP } from "tidemark";
 import type { ExerciseCase, Step } from "../course/exercise.ts";
 import { crash, element, expectNow, records, watermark } from "../course/steps.ts";
+import { newYork } from "./new-york.ts";
 import type { Customer, EnrichedTrade, Trade } from "./solution.ts";
 
 const TRADES = 0;
@@ -251,4 +252,5 @@ export const cases: readonly ExerciseCase[] = [
       expectNow({ values: [joined(1000, 500)], timers: 0 }),
     ],
   },
+  newYork,
 ];

@@ -5,6 +5,7 @@ import { crash, element, expectNow, records, watermark } from "../course/steps.t
 import { BEGINNING as noon } from "../taxi/data-generator.ts";
 import { end, fareOf, start } from "../taxi/test-records.ts";
 import { generatedRides } from "./generated-rides.ts";
+import { newYork } from "./new-york.ts";
 
 const MINUTE_MS = 60_000;
 const RIDES = 0;
@@ -146,4 +147,5 @@ export const cases: readonly ExerciseCase[] = [
     side: { unmatchedRides: [], unmatchedFares: [fareOf(5, { at: noon })] },
   },
   generatedRides,
+  newYork,
 ];

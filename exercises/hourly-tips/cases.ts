@@ -4,6 +4,7 @@ import { records } from "../course/steps.ts";
 import { BEGINNING as noon } from "../taxi/data-generator.ts";
 import { fareOf } from "../taxi/test-records.ts";
 import { generatedHours, sumsOfTheFirstHour } from "./generated-fares.ts";
+import { newYork } from "./new-york.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -195,4 +196,5 @@ export const cases: readonly ExerciseCase[] = [
   },
   sumsOfTheFirstHour,
   generatedHours,
+  newYork,
 ];

@@ -5,6 +5,7 @@ import { element, expectNow, records, watermark } from "../course/steps.ts";
 import { BEGINNING as noon } from "../taxi/data-generator.ts";
 import { end, PENN_STATION, start } from "../taxi/test-records.ts";
 import { generatedRides } from "./generated-rides.ts";
+import { newYork } from "./new-york.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -276,4 +277,5 @@ export const cases: readonly ExerciseCase[] = [
     ],
   },
   generatedRides,
+  newYork,
 ];

@@ -3,6 +3,7 @@ import type { ExerciseCase, SourceElement } from "../course/exercise.ts";
 import type { TaxiRide } from "../taxi/ride.ts";
 import { end, MOMA, NORTH_POLE, PENN_STATION, place, start } from "../taxi/test-records.ts";
 import { generatedRides } from "./generated-rides.ts";
+import { newYork } from "./new-york.ts";
 import type { PopularPlace } from "./solution.ts";
 
 /** 2000-01-01, 00:00 UTC */
@@ -150,4 +151,5 @@ export const cases: readonly ExerciseCase[] = [
     expected: [row(AT_PENN_STATION, 10, true, 2), row(AT_PENN_STATION, 15, true, 2), row(AT_PENN_STATION, 20, true, 2)],
   },
   generatedRides,
+  newYork,
 ];

@@ -4,6 +4,7 @@ import { element, expectNow, records } from "../course/steps.ts";
 import type { TaxiRide } from "../taxi/ride.ts";
 import { NORTH_POLE, PENN_STATION, place, start } from "../taxi/test-records.ts";
 import { generatedRides } from "./generated-rides.ts";
+import { newYork } from "./new-york.ts";
 
 /** One ride goes in, and comes out or does not. */
 function filtered(about: Pick<HarnessCase, "id" | "title" | "hidden">, ride: TaxiRide, isKept: boolean): HarnessCase {
@@ -89,4 +90,5 @@ export const cases: readonly ExerciseCase[] = [
     true,
   ),
   generatedRides,
+  newYork,
 ];

@@ -1,22 +1,13 @@
 /** What the training's example prints, as cases. */
 import type { ExerciseCase } from "../course/exercise.ts";
 import { once, records } from "../course/steps.ts";
-import type { TaxiRide } from "../taxi/ride.ts";
 import { firstBatches } from "../taxi/ride-stream.ts";
 import { end, start } from "../taxi/test-records.ts";
+import { countsOf } from "./counts-of.ts";
+import { newYork } from "./new-york.ts";
 
 /** A run of thousands of rides takes long; every fourth one has a crash. */
 const MOST_ORDERS = 12;
-
-/** The same by a plain loop: for each event the number of its driver's events so far. */
-function countsOf(rides: readonly TaxiRide[]): [driverId: number, count: number][] {
-  const counts = new Map<number, number>();
-  return rides.map(({ driverId }) => {
-    const count = (counts.get(driverId) ?? 0) + 1;
-    counts.set(driverId, count);
-    return [driverId, count];
-  });
-}
 
 const tenMinutes = once(() => firstBatches(6).flat());
 const fullDay = once(() => firstBatches(864).flat());
@@ -80,4 +71,5 @@ export const cases: readonly ExerciseCase[] = [
       return countsOfTheDay();
     },
   },
+  newYork,
 ];

@@ -2,6 +2,7 @@
 import type { ExerciseCase } from "../course/exercise.ts";
 import { crash, element, expectNow, records } from "../course/steps.ts";
 import { end, fareOf, start } from "../taxi/test-records.ts";
+import { newYork } from "./new-york.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -141,6 +142,7 @@ export const cases: readonly ExerciseCase[] = [
       expectNow({ values: [{ ride: start(1, { driverId: 1 }), fare: fareOf(1, { driverId: 1 }) }], stateEntries: 1 }),
     ],
   },
+  newYork,
   // Last, because it has 2,520 orders.
   {
     kind: "cluster",
