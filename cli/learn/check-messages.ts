@@ -10,6 +10,16 @@ export interface CheckRequest {
   readonly file: string;
   /** Time for each case that runs under many schedules, ms; null: all schedules, however long it takes. */
   readonly budgetMs: number | null;
+  /** Null: all orders. */
+  readonly part: Part | null;
+}
+
+/** The part of the orders that one of several threads tries. */
+export interface Part {
+  readonly index: number;
+  readonly of: number;
+  /** One 32-bit integer that all of them see: the least index of a case that has failed. */
+  readonly leastFailed: SharedArrayBuffer;
 }
 
 /** What is said of a try. */

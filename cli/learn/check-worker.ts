@@ -7,7 +7,7 @@ import type { Exercise, Pipeline } from "../../exercises/course/exercise.ts";
 import { reportOnPrediction } from "../../exercises/course/prediction.ts";
 import { reportOn } from "../../exercises/course/report.ts";
 import { messageOf } from "../user-error.ts";
-import type { CheckReply, CheckRequest } from "./check-messages.ts";
+import type { CheckReply, CheckRequest, Part } from "./check-messages.ts";
 import { loadAnswers, loadPipeline } from "./load-pipeline.ts";
 
 /** After a schedule that fails, so many more tell how often it does. */
@@ -17,7 +17,7 @@ const FULL_CASES = 3;
 
 parentPort?.on("message", (request: CheckRequest) => parentPort?.postMessage(check(request)));
 
-function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
+function check({ exercise, code, file, budgetMs, part }: CheckRequest): CheckReply {
   const found = RUNGS.find(({ name }) => name === exercise);
   if (found === undefined) throw new Error(`There is no exercise ${exercise}.`);
   let pipeline: Pipeline;
@@ -30,7 +30,8 @@ function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
     return { kind: "unloadable", message: messageOf(thrown) };
   }
   try {
-    if (budgetMs === null) return judge(found, pipeline, { afterFailure: AFTER_FAILURE });
+    if (budgetMs === null)
+      return judge(found, pipeline, { afterFailure: AFTER_FAILURE, ...(part === null ? {} : effortOf(part)) });
     const end = performance.now() + FULL_CASES * budgetMs;
     let until = 0;
     const effort = {
@@ -44,6 +45,24 @@ function check({ exercise, code, file, budgetMs }: CheckRequest): CheckReply {
   } catch (thrown) {
     return { kind: "broken", stack: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
   }
+}
+
+/** A case that comes after one that has failed, whoever has tried it, is of no interest. */
+function effortOf({ index, of, leastFailed }: Part): Effort {
+  const least = new Int32Array(leastFailed);
+  let current = -1;
+  return {
+    share: { index, of },
+    begin: () => {
+      current++;
+    },
+    enough: () => Atomics.load(least, 0) < current,
+    isOver: () => Atomics.load(least, 0) <= current,
+    failed: () => {
+      for (let known = Atomics.load(least, 0); current < known; )
+        known = Atomics.compareExchange(least, 0, known, current);
+    },
+  };
 }
 
 function judge(exercise: Exercise, pipeline: Pipeline, effort: Effort): CheckReply {

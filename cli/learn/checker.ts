@@ -1,13 +1,21 @@
-/** Tries learners' files in a thread that stays warm, and gives it up when their code never comes back. */
+/** Tries learners' files in threads that stay warm, and gives them up when the learners' code never comes back. */
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
-import { Worker } from "node:worker_threads";
 import { UserError } from "../user-error.ts";
 import { bundleModule } from "../user-module/bundle.ts";
 import { placeInStack } from "../user-module/load.ts";
-import type { CheckReply, CheckRequest, Verdict } from "./check-messages.ts";
+import type { CheckReply, CheckRequest, Part, Verdict } from "./check-messages.ts";
+import { CheckThread } from "./check-thread.ts";
+import { joinedReplies } from "./joined-replies.ts";
 
 /** Real time that one try may take before it is taken for endless, ms. */
 const PATIENCE_MS = 20_000;
+
+/** Threads that share the orders of a try that is not to leave any out. */
+const MOST_THREADS = 2;
+
+/** More than any case has as its index. */
+const NONE_FAILED = 2 ** 31 - 1;
 
 /** What is to be tried. */
 export interface TryOptions {
@@ -26,21 +34,21 @@ export interface Tried extends Verdict {
   readonly place: string | null;
 }
 
-/** One thread at a time; `close` it at the end. */
+/** One try at a time; `close` it at the end. */
 export class Checker {
-  readonly #program: URL;
-  #worker: Worker | null = null;
+  readonly #threads: readonly CheckThread[];
 
-  /** @param program of the thread; default: the one beside this file */
+  /** @param program of the threads; default: the one beside this file */
   constructor(program: URL = checkProgram()) {
-    this.#program = program;
+    const count = Math.min(MOST_THREADS, availableParallelism());
+    this.#threads = Array.from({ length: count }, () => new CheckThread(program));
   }
 
   /** Throws `UserError` where the file cannot be run at all. */
   async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Tried> {
     const bundle = bundleModule(shown, path);
     const file = `${shown}.bundle.cjs`;
-    const reply = await this.#ask({ exercise, code: bundle.code, file, budgetMs }, patienceMs);
+    const reply = await this.#ask({ exercise, code: bundle.code, file, budgetMs, part: null }, patienceMs);
     if (reply === null)
       throw new UserError(
         `${shown} was stopped after ${patienceMs / 1000} s: a loop in it does not end. Look for a while or for whose condition stays true.`,
@@ -51,51 +59,30 @@ export class Checker {
     return { report, advice, place: placeInStack(basename(path), file, bundle, report.failure?.stack ?? "") };
   }
 
-  /** The thread is started ahead of the first try. */
+  /** A thread is started ahead of the first try. */
   warm(): void {
-    this.#worker ??= startWorker(this.#program);
+    this.#threads[0].warm();
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.terminate();
+    await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
-  /** Null: no answer came in time, and the thread is gone. */
+  /** Where time is short, what can be tried in it is for one thread. Null: no answer came in time, and the threads are gone. */
   async #ask(request: CheckRequest, patienceMs: number): Promise<CheckReply | null> {
-    this.warm();
-    const worker = this.#worker as Worker;
-    worker.ref();
-    const reply = await new Promise<CheckReply | null>((resolve, reject) => {
-      const timer = setTimeout(() => resolve(null), patienceMs);
-      const onMessage = (answer: CheckReply) => {
-        worker.off("error", onError);
-        worker.off("message", onMessage);
-        clearTimeout(timer);
-        resolve(answer);
-      };
-      const onError = (error: Error) => {
-        clearTimeout(timer);
-        this.#worker = null;
-        reject(error);
-      };
-      worker.once("error", onError);
-      worker.on("message", onMessage);
-      worker.postMessage(request);
+    const [first] = this.#threads;
+    if (request.budgetMs !== null) return first.ask(request, patienceMs);
+    const leastFailed = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    new Int32Array(leastFailed).fill(NONE_FAILED);
+    const of = this.#threads.length;
+    const replies = this.#threads.map((thread, index) => {
+      const part: Part = { index, of, leastFailed };
+      return thread.ask({ ...request, part }, patienceMs);
     });
-    worker.unref();
-    if (reply === null) await this.close();
-    return reply;
+    return joinedReplies(await Promise.all(replies));
   }
 }
 
 function checkProgram(): URL {
   return new URL(import.meta.url.endsWith(".ts") ? "./check-worker.ts" : "./check-worker.js", import.meta.url);
-}
-
-function startWorker(program: URL): Worker {
-  const worker = new Worker(program);
-  worker.unref();
-  return worker;
 }

@@ -32,7 +32,8 @@ interface Position {
  * subtasks. So a subtask goes on with the lanes that it is given, whoever began them, and a lane without position is done.
  */
 export class ArrivalsSource extends RichParallelSourceFunction<unknown> implements CheckpointedFunction {
-  private readonly bySubtask: readonly (readonly Arrival[])[];
+  /** A function, since functions are not copied for each subtask as data is: arrivals are many, and nobody changes them. */
+  private readonly arrivalsOf: (lane: number) => readonly Arrival[] | undefined;
   /** When time 0 of the schedule is, on the wall clock of the run, ms. */
   private readonly startEpochMs: number;
   private positions: Position[] = [];
@@ -41,7 +42,7 @@ export class ArrivalsSource extends RichParallelSourceFunction<unknown> implemen
 
   constructor(bySubtask: readonly (readonly Arrival[])[], startEpochMs: number) {
     super();
-    this.bySubtask = bySubtask;
+    this.arrivalsOf = (lane) => bySubtask[lane];
     this.startEpochMs = startEpochMs;
   }
 
@@ -58,7 +59,7 @@ export class ArrivalsSource extends RichParallelSourceFunction<unknown> implemen
   *run(ctx: SourceContext<unknown>): SourceRun {
     for (let first = this.first(); first >= 0; first = this.first()) {
       const { lane, next } = this.positions[first];
-      const { atMs, element } = this.bySubtask[lane][next];
+      const { atMs, element } = (this.arrivalsOf(lane) ?? [])[next];
       const waitMs = this.startEpochMs + atMs - ctx.currentProcessingTime();
       if (waitMs > 0) yield ctx.sleep(waitMs);
       if (element.kind === "watermark") ctx.emitWatermark(element.watermarkMs);
@@ -75,7 +76,9 @@ export class ArrivalsSource extends RichParallelSourceFunction<unknown> implemen
 
   /** The position whose next element comes first; -1 if there is nothing left. */
   private first(): number {
-    const next = this.positions.map(({ lane, next }) => this.bySubtask[lane]?.[next]?.atMs ?? Number.POSITIVE_INFINITY);
+    const next = this.positions.map(
+      ({ lane, next }) => this.arrivalsOf(lane)?.[next]?.atMs ?? Number.POSITIVE_INFINITY,
+    );
     const least = Math.min(...next);
     return least === Number.POSITIVE_INFINITY ? -1 : next.indexOf(least);
   }

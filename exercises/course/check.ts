@@ -47,12 +47,19 @@ export interface Effort {
   readonly begin?: () => void;
   /** Asked between two schedules; true: what was tried by then of the case is enough. Default: never. */
   readonly enough?: () => boolean;
+  /** Every `of`-th schedule of a case, beginning with the `index`-th; somebody else tries the others. Default: all of them. */
+  readonly share?: { readonly index: number; readonly of: number };
+  /** Told when a schedule fails, the first of its case. */
+  readonly failed?: () => void;
+  /** Asked between two cases; true: the cases that are left are of no interest. Default: never. */
+  readonly isOver?: () => boolean;
 }
 
 /** One case after the other, up to the first that does not hold. */
 export function checkExercise({ cases, inputs }: Exercise, pipeline: Pipeline, effort: Effort = {}): CaseResult[] {
   const results: CaseResult[] = [];
   for (const one of cases) {
+    if (effort.isOver?.() === true) break;
     const result = checkCase(one, inputs.length, pipeline, effort);
     results.push(result);
     if (result.failure !== null) break;
@@ -71,11 +78,14 @@ export function checkCase(of: ExerciseCase, inputs: number, pipeline: Pipeline, 
 function checkOnCluster(of: ClusterCase, pipeline: Pipeline, effort: Effort): CaseResult {
   const schedules = new Schedules(of);
   const { mostSchedules = schedules.count, afterFailure = 0, enough = () => false } = effort;
+  const { index, of: parts } = effort.share ?? { index: 0, of: 1 };
   let tried = 0;
   let failed = 0;
   let first: { readonly schedule: Schedule; readonly outcome: Outcome } | null = null;
   let most = Math.min(mostSchedules, schedules.count);
+  let place = 0;
   for (const number of spread(schedules.count)) {
+    if (place++ % parts !== index) continue;
     if (tried >= most || (tried > 0 && enough())) break;
     const schedule = schedules.at(number);
     const outcome = runOnCluster(of, schedule, pipeline);
@@ -84,6 +94,7 @@ function checkOnCluster(of: ClusterCase, pipeline: Pipeline, effort: Effort): Ca
     failed++;
     if (first !== null) continue;
     first = { schedule, outcome };
+    effort.failed?.();
     most = Math.min(most, tried + afterFailure);
     // What throws or never ends does so in most orders, and each costs much.
     if (outcome.kind !== "finished") break;

@@ -58,8 +58,8 @@ export function scenarioOf(
 /** One run from the first record to the last. */
 export function runOnCluster(one: ClusterCase, schedule: Schedule, pipeline: Pipeline): Outcome {
   const remaining = one.stateEntries === undefined || schedule.faults.length > 0 ? null : new RemainingState();
-  // What is left in state is told by events of single accesses.
-  const options: SimulationOptions = remaining === null ? {} : { level: 2, store: -1, observers: [remaining] };
+  // Nobody reads the trace. What is left in state is told by events of single accesses.
+  const options: SimulationOptions = { store: -1, ...(remaining === null ? {} : { level: 2, observers: [remaining] }) };
   let run: Run;
   try {
     const programs = { [PROGRAM]: programOf(one, schedule, pipeline, START_EPOCH_MS) };

@@ -10,8 +10,8 @@ export const MOST_ORDERS = 5040;
 export const SAMPLED_ORDERS = 200;
 /** Time from one arrival to the next, ms: an element is through the job before the next one comes. */
 const GAP_MS = 10;
-/** From the first arrival to the last, ms, at the most: of thousands of elements several come in one millisecond. */
-const LONGEST_MS = 2000;
+/** From the first arrival to the last, ms, at the most: of more than fifty elements some come closer, of thousands several in one millisecond. */
+const LONGEST_MS = 500;
 /** When the first element arrives, ms: by then the job runs. */
 export const FIRST_ARRIVAL_MS = 100;
 /** One order in so many also has a crash. */
