@@ -139,7 +139,7 @@ function unknownCommand(what: string, { commands }: Command): string {
 function addGrade(learn: Command, finish: (code: number) => void): void {
   learn
     .command("grade")
-    .description("try the exercises of many learners, each in a process with a time limit")
+    .description("try the exercises and predictions of many learners, each in a process with a time limit")
     .argument("<dir...>", "folders of submissions")
     .option("--json", "print the grades as JSON")
     .option("--csv", "print the grades as CSV")

@@ -3,25 +3,24 @@ import { fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { EXERCISES } from "../../exercises/course/all-exercises.ts";
-import type { Exercise } from "../../exercises/course/exercise.ts";
+import { isPrediction, RUNGS, type Rung } from "../../exercises/course/all-exercises.ts";
 import type { ExerciseState } from "../../exercises/course/report.ts";
 import { UserError } from "../user-error.ts";
 import { COPY } from "./course-folder.ts";
 import type { GradeReply, GradeRequest } from "./grade-messages.ts";
 
-/** What became of one exercise of one submission. */
+/** What became of one rung of one submission: an exercise, or a prediction. */
 export interface Grade {
   /** Folder of the submission, as it was named. */
   readonly submission: string;
   readonly exercise: string;
   /** `missing`: there is no such file; `stopped`: it ran longer than it may. */
   readonly state: ExerciseState | "missing" | "stopped";
-  /** The first case that does not hold. */
+  /** The first case that does not hold, or the first question whose answer is another one. */
   readonly failingCase: string | null;
   /** Of the first schedule under which it does not hold. */
   readonly seed: number | null;
-  /** The known mistake that it behaves like. */
+  /** The known mistake that it behaves like; of a prediction there is none. */
   readonly misconception: string | null;
   /** Why it could not be tried. */
   readonly error: string | null;
@@ -39,8 +38,8 @@ export async function gradeFolders(folders: readonly string[], options: GradeOpt
   for (const folder of folders) if (!existsSync(folder)) throw new UserError(`There is no folder ${folder}.`);
   const grades: Grade[] = [];
   for (const submission of folders)
-    for (const exercise of EXERCISES) {
-      const grade = await gradeOne(submission, exercise, options.limitMs);
+    for (const rung of RUNGS) {
+      const grade = await gradeOne(submission, rung, options.limitMs);
       grades.push(grade);
       options.onGrade?.(grade);
     }
@@ -48,20 +47,17 @@ export async function gradeFolders(folders: readonly string[], options: GradeOpt
 }
 
 /** A submission is a folder of exercises, or one that has a copy of them. */
-function fileOf(submission: string, { name }: Exercise): string | null {
+function fileOf(submission: string, { name }: Rung): string | null {
   const places = [submission, join(submission, COPY), join(submission, "exercises")];
   return places.map((place) => resolve(place, name, "exercise.ts")).find((path) => existsSync(path)) ?? null;
 }
 
-async function gradeOne(submission: string, exercise: Exercise, limitMs: number): Promise<Grade> {
+async function gradeOne(submission: string, rung: Rung, limitMs: number): Promise<Grade> {
   const nothing = { failingCase: null, seed: null, misconception: null, error: null };
-  const grade = { submission, exercise: exercise.name, ...nothing };
-  const path = fileOf(submission, exercise);
+  const grade = { submission, exercise: rung.name, ...nothing };
+  const path = fileOf(submission, rung);
   if (path === null) return { ...grade, state: "missing" };
-  const reply = await inProcess(
-    { exercise: exercise.name, shown: `${basename(submission)}/exercise.ts`, path },
-    limitMs,
-  );
+  const reply = await inProcess({ exercise: rung.name, shown: `${basename(submission)}/exercise.ts`, path }, limitMs);
   if (reply === null) return { ...grade, state: "stopped", error: `It was stopped after ${limitMs / 1000} s.` };
   if (reply.kind === "error") return { ...grade, state: "failing", error: reply.message };
   const { state, failure } = reply.report;
@@ -70,7 +66,7 @@ async function gradeOne(submission: string, exercise: Exercise, limitMs: number)
     state,
     failingCase: failure?.caseId ?? null,
     seed: failure?.schedules?.seed ?? null,
-    misconception: failure?.misconception?.name ?? null,
+    misconception: isPrediction(rung) ? null : (failure?.misconception?.name ?? null),
   };
 }
 

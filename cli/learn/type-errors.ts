@@ -1,5 +1,6 @@
 /** What the TypeScript compiler says of a learner's file. */
 import { spawn } from "node:child_process";
+import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -33,8 +34,10 @@ const OPTIONS = [
 export function typeProblems(path: string): Promise<TypeProblem[]> {
   const compiler = compilerPath();
   if (compiler === null) return Promise.resolve([]);
+  // The compiler tells places relative to where the folder really is; by way of a link its lines would be long detours.
+  const file = realpathSync(path);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [compiler, ...OPTIONS, path], { cwd: dirname(path) });
+    const child = spawn(process.execPath, [compiler, ...OPTIONS, file], { cwd: dirname(file) });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString("utf8");

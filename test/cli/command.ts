@@ -18,8 +18,14 @@ export interface Finished {
 
 /** Runs `tidemark` with these arguments, as a user would; without progress, which depends on how busy the machine is. */
 export function tidemark(...args: readonly string[]): Promise<Finished> {
+  return tidemarkIn(process.cwd(), ...args);
+}
+
+/** The same from another folder. */
+export function tidemarkIn(folder: string, ...args: readonly string[]): Promise<Finished> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, NO_COLOR: "1", CI: "1" } });
+    const env = { ...process.env, NO_COLOR: "1", CI: "1", LANG: "C" };
+    const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, env });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => {

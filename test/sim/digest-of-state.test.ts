@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { simulate } from "../../sim/simulation.ts";
 import {
   type DataStream,
   KeyedProcessFunction,
@@ -8,7 +7,7 @@ import {
   type ValueState,
   ValueStateDescriptor,
 } from "../../src/index.ts";
-import { numbersOfAJobThatFailsOnce } from "../docs/run-job.ts";
+import { numbersOfAJobThatFailsOnce, runJob } from "../docs/run-job.ts";
 
 /** Keeps a number and never tells it. */
 class Keeps extends KeyedProcessFunction<number, number, number> {
@@ -39,18 +38,7 @@ function digestOf(kept: number): string {
       .print();
     env.execute();
   };
-  const run = simulate(
-    {
-      version: 1,
-      seed: 1,
-      programs: [{ module: "job" }],
-      cluster: { taskManagers: 1, slots: 4 },
-      configuration: { "restart-strategy.type": "fixed-delay", "restart-strategy.fixed-delay.delay": "10 ms" },
-    },
-    { programs: { job } },
-  );
-  expect(run.status).toBe("FINISHED");
-  return run.digest;
+  return runJob(job).digest;
 }
 
 test("two runs that differ in nothing but a value in their snapshots have different digests", () => {

@@ -1,5 +1,5 @@
 /** Tries of a learner's file, through the compiler, the bundler and a thread, as the commands make them. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import { Checker } from "../../../cli/learn/checker.ts";
 import { exerciseNamed } from "../../../cli/learn/course.ts";
 import { type CourseFolder, courseFolder, exerciseFile } from "../../../cli/learn/course-folder.ts";
 import { Progress } from "../../../cli/learn/progress-file.ts";
-import { problemsIn } from "../../../cli/learn/type-errors.ts";
+import { problemsIn, typeProblems } from "../../../cli/learn/type-errors.ts";
 import { PACKAGE_ROOT } from "../../../cli/root.ts";
 
 const exercise = exerciseNamed("long-ride-alerts");
@@ -60,6 +60,14 @@ describe("a try", () => {
     expect(tried.state).toBe("failing");
     expect(tried.problems[0].place).toMatch(/^exercise\.ts:\d+:\d+$/);
     expect(tried.problems[0].message).toContain("valu");
+  });
+
+  it("tells the same line where the folder is reached by a link", async () => {
+    writeFileSync(exerciseFile(folder, exercise.name), solution.replace("firstEvent.value()", "firstEvent.valu()"));
+    const link = join(parent, "link");
+    symlinkSync(folder.path, link);
+    const [{ place }] = await typeProblems(join(link, exercise.name, "exercise.ts"));
+    expect(place).toMatch(/^exercise\.ts:\d+:\d+$/);
   });
 
   it("tells where the code threw, and the record in hand", async () => {
