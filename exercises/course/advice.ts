@@ -1,11 +1,7 @@
 /** What can be said of a program beside whether it is right: seen in how it runs, never a failure. */
-import type { JobProgram } from "tidemark";
-import { type Run, START_EPOCH_MS, simulate } from "tidemark/sim";
-import { programOf } from "./case-job.ts";
-import { scenarioOf } from "./cluster-run.ts";
+import { clockUse, dependsOnTheClock } from "./clock-use.ts";
 import type { Exercise, HarnessCase, Pipeline, Text } from "./exercise.ts";
-import { type Circumstances, type Observation, observe } from "./observation.ts";
-import { Schedules } from "./schedule.ts";
+import { differs, observedOf } from "./observation.ts";
 
 /** One piece of advice. */
 export interface Advice {
@@ -13,15 +9,8 @@ export interface Advice {
   readonly text: Text;
 }
 
-/** Another time of day. */
-const LATER_MS = 86_400_000;
 /** Longer cases are left out: a restart before every element would take long. */
 const MOST_STEPS = 60;
-/** In the marks of a run that say what user code asked for. */
-const CLOCKS = /Date\.now|new Date|performance\.now/;
-const PROCESSING_TIME = 1;
-const RECORDS = 2;
-
 /**
  * Advice on a program, each kind once. Nothing is said of what the exercise's own solution does as well.
  *
@@ -50,19 +39,10 @@ function first<T>(all: readonly T[], adviceOf: (one: T) => Advice | null): Advic
   return null;
 }
 
-/** Null: the program throws, which is for the cases to tell. */
-function seen(one: HarnessCase, inputs: number, pipeline: Pipeline, how: Circumstances = {}): Observation | null {
-  try {
-    return observe(one, inputs, pipeline, how);
-  } catch {
-    return null;
-  }
-}
-
 /** Entries that are left when time is over, where the solution leaves none. */
 function leftState(one: HarnessCase, { inputs, solution }: Exercise, pipeline: Pipeline): Advice | null {
-  const entries = seen(one, inputs.length, pipeline)?.entriesAtEnd ?? 0;
-  if (entries === 0 || seen(one, inputs.length, solution)?.entriesAtEnd !== 0) return null;
+  const entries = observedOf(one, inputs.length, pipeline)?.entriesAtEnd ?? 0;
+  if (entries === 0 || observedOf(one, inputs.length, solution)?.entriesAtEnd !== 0) return null;
   return {
     kind: "state that nothing removes",
     text: {
@@ -77,10 +57,10 @@ function clockAdvice(exercise: Exercise, pipeline: Pipeline, held: readonly Harn
   const use = clockUse(exercise, pipeline);
   if (use !== null && clockUse(exercise, exercise.solution) === null) return clockText(use);
   const { inputs, solution } = exercise;
-  const dependsOnIt = (one: HarnessCase, program: Pipeline) =>
-    differs(seen(one, inputs.length, program), seen(one, inputs.length, program, { clockMs: LATER_MS }), true);
   return first(held, (one) =>
-    dependsOnIt(one, pipeline) && !dependsOnIt(one, solution) ? clockText("currentProcessingTime()") : null,
+    dependsOnTheClock(one, inputs.length, pipeline) && !dependsOnTheClock(one, inputs.length, solution)
+      ? clockText("currentProcessingTime()")
+      : null,
   );
 }
 
@@ -94,33 +74,11 @@ function clockText(use: string): Advice {
   };
 }
 
-/** What the first case on the cluster tells of clocks in its trace; null: nothing. */
-function clockUse(exercise: Exercise, pipeline: Pipeline): string | null {
-  const one = exercise.cases.find(({ kind }) => kind === "cluster");
-  if (one?.kind !== "cluster") return null;
-  const schedule = new Schedules(one).at(0);
-  const job: JobProgram = programOf(one, schedule, pipeline, START_EPOCH_MS);
-  const scenario = scenarioOf(one, schedule);
-  const [{ module }] = scenario.programs;
-  let run: Run;
-  try {
-    run = simulate(scenario, { programs: { [module]: job } }, { level: RECORDS });
-  } catch {
-    return null;
-  }
-  for (const { kind, ext, b } of run.trace) {
-    const used = kind === "mark" ? CLOCKS.exec(String(ext?.label)) : null;
-    if (used !== null) return used[0];
-    if (kind === "timer.set" && b === PROCESSING_TIME) return "registerProcessingTimeTimer()";
-  }
-  return null;
-}
-
 /** Other records where the process is a new one before every element. */
 function variableAsState(one: HarnessCase, { inputs, solution }: Exercise, pipeline: Pipeline): Advice | null {
   const forgets = (program: Pipeline) => {
-    const whole = seen(one, inputs.length, program);
-    return whole !== null && differs(whole, seen(one, inputs.length, program, { crashes: true }), false);
+    const whole = observedOf(one, inputs.length, program);
+    return whole !== null && differs(whole, observedOf(one, inputs.length, program, { crashes: true }), false);
   };
   if (!forgets(pipeline) || forgets(solution)) return null;
   return {
@@ -132,13 +90,8 @@ function variableAsState(one: HarnessCase, { inputs, solution }: Exercise, pipel
   };
 }
 
-function differs(a: Observation | null, b: Observation | null, withState: boolean): boolean {
-  if (a === null) return false;
-  return b === null || a.values.join("\n") !== b.values.join("\n") || (withState && a.state !== b.state);
-}
-
 function changedRecord(one: HarnessCase, { inputs }: Exercise, pipeline: Pipeline): Advice | null {
-  const changed = seen(one, inputs.length, pipeline)?.changed ?? null;
+  const changed = observedOf(one, inputs.length, pipeline)?.changed ?? null;
   if (changed === null) return null;
   const { which, before, after } = changed;
   const [en, zh] =

@@ -112,6 +112,11 @@ export interface WrongSolution {
   readonly lesson: Text;
   /** The case that is there to catch it. */
   readonly caughtBy: string;
+  /**
+   * It waits by the clock on the wall. What the clock shows makes programs behave in many ways, so this is told of whoever
+   * lets the clock decide, and not only of who behaves alike.
+   */
+  readonly isWallClock?: boolean;
 }
 
 /** Something to break once it is solved: a run of a case with failures, and where to look. */

@@ -3,6 +3,7 @@ import type { Emitted, SideRecord } from "tidemark/harness";
 import type { Count, Expectation, HarnessCase, Pipeline, Sent, Step } from "./exercise.ts";
 import { PipelineHarness } from "./pipeline-harness.ts";
 import { textOf } from "./text-of.ts";
+import { atTime } from "./virtual-time.ts";
 
 /** What was seen after a step. */
 export interface Seen {
@@ -34,7 +35,11 @@ export interface HarnessOutcome {
 }
 
 /** Plays the steps up to the first that does not hold. */
-export function runInHarness({ steps }: HarnessCase, inputs: number, pipeline: Pipeline): HarnessOutcome {
+export function runInHarness(one: HarnessCase, inputs: number, pipeline: Pipeline): HarnessOutcome {
+  return atTime(0, () => played(one, inputs, pipeline));
+}
+
+function played({ steps }: HarnessCase, inputs: number, pipeline: Pipeline): HarnessOutcome {
   const seen: Seen[] = [];
   let play: Play;
   try {

@@ -1,5 +1,6 @@
 /** Recognizes a known mistake by what it does: a wrong solution that behaves as the learner's does. */
 import { checkCase, type Failure } from "./check.ts";
+import { clockUse, dependsOnTheClock, PROCESSING_TIME_TIMER } from "./clock-use.ts";
 import { runOnCluster } from "./cluster-run.ts";
 import type { Exercise, Pipeline, WrongSolution } from "./exercise.ts";
 import { runInHarness } from "./harness-run.ts";
@@ -7,12 +8,20 @@ import { textOf } from "./text-of.ts";
 
 /**
  * The wrong solution that does in the failing case what the learner's pipeline does, step by step or record by record; of
- * several, the one that is like it in most of the other cases, and then one for which the failing case was made. Null if
- * there is none.
+ * several, the one that is like it in most of the other cases, and then one for which the failing case was made. Who lets the
+ * clock on the wall decide is told that first: it behaves as if it had no timer, or one that is late. Null if there is none.
  */
 export function misconceptionOf(exercise: Exercise, pipeline: Pipeline, failure: Failure): WrongSolution | null {
+  const wallClock = exercise.wrong.find(({ isWallClock }) => isWallClock === true);
+  const clock = wallClock === undefined ? null : clockUse(exercise, pipeline);
+  if (wallClock !== undefined && (clock === PROCESSING_TIME_TIMER || letsTheClockDecide(exercise, pipeline, failure)))
+    return wallClock;
   const own = behaviour(exercise, pipeline, failure);
-  const alike = exercise.wrong.filter((wrong) => behaviour(exercise, wrong.pipeline, failure) === own);
+  const alike = exercise.wrong.filter(
+    (wrong) => wrong !== wallClock && behaviour(exercise, wrong.pipeline, failure) === own,
+  );
+  // Who only asks for the time may want it for a log.
+  if (wallClock !== undefined && clock !== null && alike.length === 0) return wallClock;
   if (alike.length < 2) return alike[0] ?? null;
   const ownVerdicts = verdicts(exercise, pipeline);
   const scores = alike.map(
@@ -21,6 +30,10 @@ export function misconceptionOf(exercise: Exercise, pipeline: Pipeline, failure:
       (wrong.caughtBy === failure.of.id ? 0.5 : 0),
   );
   return alike[scores.indexOf(Math.max(...scores))];
+}
+
+function letsTheClockDecide({ inputs }: Exercise, pipeline: Pipeline, { of }: Failure): boolean {
+  return of.kind === "harness" && of.steps.length <= MOST_STEPS && dependsOnTheClock(of, inputs.length, pipeline);
 }
 
 /** All that can be seen of a pipeline in the failing case; where in its code it threw is its own affair. */

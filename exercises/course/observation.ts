@@ -4,6 +4,7 @@ import type { Emitted } from "tidemark/harness";
 import type { HarnessCase, Pipeline } from "./exercise.ts";
 import { PipelineHarness } from "./pipeline-harness.ts";
 import { textOf } from "./text-of.ts";
+import { atTime } from "./virtual-time.ts";
 
 /** In which circumstances. */
 export interface Circumstances {
@@ -28,7 +29,11 @@ export interface Observation {
 }
 
 /** Plays all steps, whatever the case expects. Throws what the program throws. */
-export function observe({ steps }: HarnessCase, inputs: number, pipeline: Pipeline, how: Circumstances): Observation {
+export function observe(one: HarnessCase, inputs: number, pipeline: Pipeline, how: Circumstances): Observation {
+  return atTime(how.clockMs ?? 0, () => seen(one, inputs, pipeline, how));
+}
+
+function seen({ steps }: HarnessCase, inputs: number, pipeline: Pipeline, how: Circumstances): Observation {
   const { crashes = false, clockMs = 0 } = how;
   const start = (from: PipelineHarness | null) => {
     const harness = new PipelineHarness(inputs, pipeline, from?.snapshot() ?? null);
@@ -72,4 +77,24 @@ export function observe({ steps }: HarnessCase, inputs: number, pipeline: Pipeli
     if (before !== after) changed ??= { which: "sent", before, after };
   }
   return { values: sent.map(({ before }) => before), entriesAtEnd: harness.stateEntries(), state, changed };
+}
+
+/** As `observe`. Null: the program throws, which is for the cases to tell. */
+export function observedOf(
+  one: HarnessCase,
+  inputs: number,
+  pipeline: Pipeline,
+  how: Circumstances = {},
+): Observation | null {
+  try {
+    return observe(one, inputs, pipeline, how);
+  } catch {
+    return null;
+  }
+}
+
+/** Other records, or other state if that is asked for. Nothing can be said where the first one is missing. */
+export function differs(a: Observation | null, b: Observation | null, withState: boolean): boolean {
+  if (a === null) return false;
+  return b === null || a.values.join("\n") !== b.values.join("\n") || (withState && a.state !== b.state);
 }

@@ -15,6 +15,7 @@ import onePendingTrade from "./wrong/one-pending-trade.ts";
 import oneTradeAMillisecond from "./wrong/one-trade-a-millisecond.ts";
 import onlyOlderVersions from "./wrong/only-older-versions.ts";
 import tradesStay from "./wrong/trades-stay.ts";
+import wallClock from "./wrong/wall-clock.ts";
 
 export const wrongSolutions: readonly WrongSolution[] = [
   {
@@ -211,5 +212,19 @@ export const wrongSolutions: readonly WrongSolution[] = [
       zh: "字段属于子任务而不是键，检查点也不知道它。请用 MapState。",
     },
     caughtBy: "crash-while-waiting",
+  },
+  {
+    name: "wall-clock",
+    isWallClock: true,
+    pipeline: wallClock,
+    mistake: {
+      en: "A trade waits for a second on the wall clock.",
+      zh: "交易按墙上时钟等一秒。",
+    },
+    lesson: {
+      en: "How long a version is on its way says nothing of its time. Wait with an event-time timer at the time of the trade: the watermark says when everything before it is there.",
+      zh: "版本在路上走多久，与它的时间无关。用事件时间定时器等到交易自己的时间：水位线会说明在它之前的都到齐了。",
+    },
+    caughtBy: "trade-before-customer",
   },
 ];

@@ -67,6 +67,7 @@ export const wrongSolutions: readonly WrongSolution[] = [
   },
   {
     name: "wall-clock",
+    isWallClock: true,
     pipeline: wallClock,
     mistake: {
       en: "The timer is a minute from now on the wall clock.",

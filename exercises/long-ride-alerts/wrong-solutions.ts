@@ -13,6 +13,7 @@ import timerForEndFirst from "./wrong/timer-for-end-first.ts";
 import timerNotDeleted from "./wrong/timer-not-deleted.ts";
 import timerNotDeletedNull from "./wrong/timer-not-deleted-null.ts";
 import timerOneLate from "./wrong/timer-one-late.ts";
+import wallClock from "./wrong/wall-clock.ts";
 
 export const wrongSolutions: readonly WrongSolution[] = [
   {
@@ -183,5 +184,19 @@ export const wrongSolutions: readonly WrongSolution[] = [
       zh: "键决定哪些事件属于一起；同一行程的两个事件有相同的 rideId。",
     },
     caughtBy: "shouldNotAlertWithoutWatermarkOrEndEvent",
+  },
+  {
+    name: "wall-clock",
+    isWallClock: true,
+    pipeline: wallClock,
+    mistake: {
+      en: "The timer is two hours from now on the wall clock.",
+      zh: "定时器设在墙上时钟的两小时之后。",
+    },
+    lesson: {
+      en: "Two hours of event time pass in seconds when old data is read. Register an event-time timer at the start of the ride plus two hours: the watermark decides.",
+      zh: "读旧数据时，两小时的事件时间几秒就过去了。在行程开始时间加两小时处注册事件时间定时器：由水位线决定。",
+    },
+    caughtBy: "shouldUseTimersAndState",
   },
 ];
