@@ -110,9 +110,21 @@ export function isRight(of: ClusterCase, outcome: Outcome): boolean {
   if (outcome.stateEntries !== undefined && outcome.stateEntries !== of.stateEntries) return false;
   const sides = Object.entries(of.side ?? {});
   return (
-    isSame(of.expected.map(textOf), outcome.results, of.inOrder === true, of.momentOf) &&
-    sides.every(([tag, expected]) => isSame(expected.map(textOf), outcome.side[tag] ?? [], false))
+    isSame(textsOf(of.expected), outcome.results, of.inOrder === true, of.momentOf) &&
+    sides.every(([tag, expected]) => isSame(textsOf(expected), outcome.side[tag] ?? [], false))
   );
+}
+
+/** Only a cache: thousands of records are compared with the results of run after run. */
+const texts = new WeakMap<readonly unknown[], readonly string[]>();
+
+function textsOf(expected: readonly unknown[]): readonly string[] {
+  let known = texts.get(expected);
+  if (known === undefined) {
+    known = expected.map(textOf);
+    texts.set(expected, known);
+  }
+  return known;
 }
 
 function isSame(

@@ -6,9 +6,6 @@ import type { TaxiRide } from "../taxi/ride.ts";
 
 /** Seen from the sources, and from what is built of them in `dist`. */
 const PLACES = ["../data/nycTaxiRides.gz", "../../../exercises/data/nycTaxiRides.gz"];
-/** Place of the driver in a line. */
-const DRIVER = 10;
-
 const slices = new Map<number, readonly TaxiRide[]>();
 
 /**
@@ -21,7 +18,7 @@ export function eventsOfEveryNthDriver(n: number): readonly TaxiRide[] {
   let slice = slices.get(n);
   if (slice === undefined) {
     slice = lines()
-      .filter((line) => Number(line.split(",")[DRIVER]) % n === 0)
+      .filter((line) => driverIn(line) % n === 0)
       .map(rideIn);
     slices.set(n, slice);
   }
@@ -34,6 +31,11 @@ function lines(): string[] {
   const all = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
   if (all.at(-1) === "") all.pop();
   return all;
+}
+
+/** The driver is the last field. */
+function driverIn(line: string): number {
+  return Number(line.slice(line.lastIndexOf(",") + 1));
 }
 
 function rideIn(line: string): TaxiRide {
