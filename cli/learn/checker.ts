@@ -46,6 +46,8 @@ export class Checker {
 
   /** Throws `UserError` where the file cannot be run at all. */
   async try({ exercise, shown, path, budgetMs, patienceMs = PATIENCE_MS }: TryOptions): Promise<Tried> {
+    // They load their modules while the learner's is bundled.
+    if (budgetMs === null) for (const thread of this.#threads) thread.warm();
     const bundle = bundleModule(shown, path);
     const file = `${shown}.bundle.cjs`;
     const reply = await this.#ask({ exercise, code: bundle.code, file, budgetMs, part: null }, patienceMs);
