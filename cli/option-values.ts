@@ -1,5 +1,6 @@
 /** Parsers of option values, for commander. */
 import { InvalidArgumentError } from "commander";
+import { duration } from "../sim/faults/time-text.ts";
 
 /** Options that may be repeated: all their values. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -20,6 +21,13 @@ export function milliseconds(raw: string): number {
   const value = Number(raw);
   if (/^\d+(\.\d+)?$/.test(raw) && value <= Number.MAX_SAFE_INTEGER) return value;
   throw new InvalidArgumentError("It has to be a number of milliseconds, 0 or more.");
+}
+
+/** A time such as `110ms`, `3.2s` or `2min`; gives ms. */
+export function virtualTimeMs(raw: string): number {
+  return duration(raw, (why) => {
+    throw new InvalidArgumentError(`${why}.`);
+  });
 }
 
 /** A TCP port; 0 stands for any that is free. */

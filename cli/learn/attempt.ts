@@ -69,7 +69,8 @@ function momentOf(failure: FailureReport, folder: string, name: string, path: st
   if (failure.moment !== null) return writeMoment(folder, name, path, failure.moment);
   if (failure.scenario === null) return null;
   const scenario = SCENARIOS[failure.scenario];
-  return { file: failure.scenario, address: addressOfRun(scenario, scenario) };
+  const command = `tidemark ui --scenario ${failure.scenario}`;
+  return { file: failure.scenario, command, address: addressOfRun(scenario, scenario) };
 }
 
 async function settled<T>(promise: Promise<T>): Promise<{ readonly value: T } | { readonly thrown: unknown }> {

@@ -49,12 +49,12 @@ export function breakText(exercise: Rung, { folder, progress, words, language, p
     throw new UserError(words.breakLater(`tidemark learn check ${name}`));
   const { scenario, task } = exercise.breakIt;
   const learners = exerciseFile(folder, name);
-  const { file, address } = writeMoment(folder.path, `${name}-${scenario}`, learners, breakItMoment(exercise));
+  const { command, address } = writeMoment(folder.path, `${name}-${scenario}`, learners, breakItMoment(exercise));
   return `${[
     paint.bold(scenario),
     ...wrapTo(task[language], WIDTH - 2).map((line) => `  ${line}`),
     "",
-    `  ${words.seeWith(`tidemark ui --scenario ${file}`)}`,
+    `  ${words.seeWith(command)}`,
     ...(address === null ? [] : [`    ${address}`]),
   ].join("\n")}\n`;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { scenarioOf } from "../../exercises/course/cluster-run.ts";
 import type { Moment } from "../../exercises/course/moment.ts";
+import { formatMs } from "../../sim/faults/time-text.ts";
 import { addressOfRun } from "../../sim/link/run-link-text.ts";
 import { START_EPOCH_MS } from "../../sim/simulation.ts";
 
@@ -16,6 +17,8 @@ const MICROS_PER_MS = 1000;
 export interface WrittenMoment {
   /** Of the scenario, as the user calls it. */
   readonly file: string;
+  /** Opens the moment. */
+  readonly command: string;
   /** Of the moment in the page, while `tidemark ui --scenario FILE` runs. */
   readonly address: string | null;
 }
@@ -39,7 +42,12 @@ export function writeMoment(folder: string, exercise: string, learners: string, 
   };
   writeFileSync(file, `${JSON.stringify(scenario, null, 2)}\n`);
   const micros = moment.atMs * MICROS_PER_MS;
-  return { file: relative(process.cwd(), file), address: addressOfRun(scenario, scenario, { micros }) };
+  const shown = relative(process.cwd(), file);
+  return {
+    file: shown,
+    command: `tidemark ui --scenario ${shown} --at ${formatMs(moment.atMs)}`,
+    address: addressOfRun(scenario, scenario, { micros }),
+  };
 }
 
 /** One module with the learner's program, the sources of the case and its sinks; `tidemark` stays outside. */

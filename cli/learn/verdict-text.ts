@@ -57,9 +57,9 @@ export function verdictText(exercise: Rung, report: Report | null, options: Verd
 }
 
 /** Not wrapped: they are to be copied. */
-function momentLines({ file, address }: WrittenMoment, words: Words): string[] {
+function momentLines({ command, address }: WrittenMoment, words: Words): string[] {
   const link = address === null ? [] : [`${INDENT}${INDENT}${address}`];
-  return [`${INDENT}${words.seeWith(`tidemark ui --scenario ${file}`)}`, ...link];
+  return [`${INDENT}${words.seeWith(command)}`, ...link];
 }
 
 function failureLines(failure: FailureReport, words: Words, { language, paint, place }: VerdictOptions): string[] {

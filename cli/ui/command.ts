@@ -1,7 +1,7 @@
 /** What `tidemark ui` understands. */
 import { type Command, Option } from "commander";
 import { EXIT_CODES } from "../interruption.ts";
-import { portNumber } from "../option-values.ts";
+import { portNumber, virtualTimeMs } from "../option-values.ts";
 import { currentPage } from "./current-page.ts";
 import { type UiOptions, uiCommand } from "./ui-command.ts";
 
@@ -10,7 +10,7 @@ const DEFAULT_PORT = 7117;
 const EXAMPLES = `
 Examples:
   tidemark ui
-  tidemark ui --scenario watermark
+  tidemark ui --scenario watermark --at 5.1s
   tidemark ui --scenario my.scenario.json --port 0
   tidemark run recovery --trace run.jsonl --trace-level records
   tidemark ui --trace run.jsonl
@@ -24,6 +24,7 @@ export function addUi(program: Command, finish: (code: number) => void): void {
     .description("see a run in the browser: play it, break it, go back")
     .option("--port <n>", "port to serve the page on; 0: any that is free", portNumber, DEFAULT_PORT)
     .option("--scenario <file>", "open with this scenario: a JSON file, a job module or the name of a built-in one")
+    .option("--at <time>", "with --scenario: the virtual time to open it at, such as 110ms or 3.2s", virtualTimeMs)
     .addOption(
       new Option("--trace <file>", "open with this trace that `tidemark run --trace` wrote").conflicts("scenario"),
     )

@@ -9,11 +9,15 @@ import { jsonFile, readPageFiles } from "./page-files.ts";
 import { withScenario } from "./served-library.ts";
 import { servePage } from "./server.ts";
 
+const MICROS_PER_MS = 1000;
+
 /** Options of `tidemark ui`. */
 export interface UiOptions {
   readonly port: number;
   /** File of a scenario, or name of a built-in one: the page opens with it. */
   readonly scenario?: string;
+  /** Virtual time at which it opens, ms; left out: before the first record. */
+  readonly at?: number;
   /** File of a trace: the page opens with it. */
   readonly trace?: string;
   /** File of a tour: the page opens with its first stop. */
@@ -35,10 +39,12 @@ export interface UiSurroundings {
  * @throws UserError one sentence
  */
 export async function uiCommand(
-  { port, scenario, trace, tour }: UiOptions,
+  { port, scenario, at, trace, tour }: UiOptions,
   surroundings: UiSurroundings,
 ): Promise<number> {
   if (trace !== undefined) readThrough(trace);
+  if (at !== undefined && scenario === undefined)
+    throw new UserError("--at says when in a scenario the page opens: name the scenario with --scenario.");
   const chosen = scenario === undefined ? null : withScenario(builtInLibrary(), scenario);
   const leading = tour === undefined ? null : readTourFile(tour);
   const files = readPageFiles(surroundings.folder());
@@ -47,7 +53,7 @@ export async function uiCommand(
   const server = await servePage(port, { files, trace: trace ?? null });
   const fragment =
     chosen !== null
-      ? `#s=${encodeURIComponent(chosen.name)}`
+      ? `#s=${encodeURIComponent(chosen.name)}${at === undefined ? "" : `&at=${at * MICROS_PER_MS}`}`
       : trace !== undefined
         ? "#trace=1"
         : leading !== null

@@ -86,6 +86,12 @@ describe("tidemark ui", PATIENT, () => {
       expect(library.scenarios.map(({ name }) => name)).toContain("word-count");
     }));
 
+  test("opens with a scenario at a moment, which is nothing without one", () =>
+    inFolder(async (folder) => {
+      expect((await show(folder, { scenario: "word-count", at: 110.5 })).line).toMatch(/\/#s=word-count&at=110500 /);
+      await expect(show(folder, { at: 110 })).rejects.toThrow("name the scenario with --scenario");
+    }));
+
   test("adds a scenario of the user's with the bundle of its job, by hash, and opens with it", () =>
     inFolder(async (folder) => {
       const { line, library } = await show(folder, { scenario: project(folder, TICKS) });
