@@ -1,6 +1,7 @@
 /** What `tidemark learn` understands. */
 import { join, relative } from "node:path";
 import { type Command, Option } from "commander";
+import { RUNGS } from "../../exercises/course/all-exercises.ts";
 import { nearestName } from "../../src/config/nearest-name.ts";
 import { wholeNumber } from "../option-values.ts";
 import { UserError } from "../user-error.ts";
@@ -162,6 +163,8 @@ interface GradeFlags {
   readonly limit: number;
 }
 
+const LONGEST_NAME = Math.max(...RUNGS.map(({ name }) => name.length));
+
 function gradeLine({ submission, exercise, state, failingCase, seed, misconception, error }: Grade): string {
   const more = [
     failingCase,
@@ -169,7 +172,7 @@ function gradeLine({ submission, exercise, state, failingCase, seed, misconcepti
     misconception === null ? null : `like ${misconception}`,
     error,
   ].filter((part) => part !== null);
-  return `${submission}  ${exercise}  ${state}${more.length === 0 ? "" : `: ${more.join(", ")}`}\n`;
+  return `${submission}  ${exercise.padEnd(LONGEST_NAME)}  ${state}${more.length === 0 ? "" : `: ${more.join(", ")}`}\n`;
 }
 
 function inBothLanguages(command: Command): Command {

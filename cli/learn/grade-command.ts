@@ -1,6 +1,7 @@
 /** `tidemark learn grade`: a teacher's own cases over the folders of many learners. */
 import { fork } from "node:child_process";
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isPrediction, RUNGS, type Rung } from "../../exercises/course/all-exercises.ts";
@@ -33,16 +34,25 @@ export interface GradeOptions {
   readonly onGrade?: (grade: Grade) => void;
 }
 
-/** Grades one folder after the other, each exercise in a process of its own. Throws `UserError` for a folder that is none. */
+/**
+ * Grades one folder after the other, each exercise in a process of its own, as many at a time as there are cores. Grades are
+ * told in order. Throws `UserError` for a folder that is none.
+ */
 export async function gradeFolders(folders: readonly string[], options: GradeOptions): Promise<Grade[]> {
   for (const folder of folders) if (!existsSync(folder)) throw new UserError(`There is no folder ${folder}.`);
-  const grades: Grade[] = [];
-  for (const submission of folders)
-    for (const rung of RUNGS) {
-      const grade = await gradeOne(submission, rung, options.limitMs);
-      grades.push(grade);
-      options.onGrade?.(grade);
+  const work = folders.flatMap((submission) => RUNGS.map((rung) => ({ submission, rung })));
+  const grades: Grade[] = new Array(work.length);
+  let next = 0;
+  let told = 0;
+  const takeWork = async (): Promise<void> => {
+    while (next < work.length) {
+      const at = next++;
+      const { submission, rung } = work[at];
+      grades[at] = await gradeOne(submission, rung, options.limitMs);
+      while (grades[told] !== undefined) options.onGrade?.(grades[told++]);
     }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, takeWork));
   return grades;
 }
 
@@ -61,6 +71,7 @@ async function gradeOne(submission: string, rung: Rung, limitMs: number): Promis
   if (reply === null) return { ...grade, state: "stopped", error: `It was stopped after ${limitMs / 1000} s.` };
   if (reply.kind === "error") return { ...grade, state: "failing", error: reply.message };
   const { state, failure } = reply.report;
+  if (state === "notStarted") return { ...grade, state };
   return {
     ...grade,
     state,
