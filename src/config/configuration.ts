@@ -10,12 +10,9 @@ export type ConfigEntries = Readonly<Record<string, RawConfigValue>> | Iterable<
 
 /** Values of options, parsed when they are set. `Configuration`. */
 export class Configuration {
-  private readonly values: Map<string, unknown>;
-
-  /** @param values are copied; default: none */
-  constructor(values?: ReadonlyMap<string, unknown>) {
-    this.values = values === undefined ? new Map() : new Map(values);
-  }
+  private values: Map<string, unknown> = new Map();
+  /** Another configuration has the same map: it is copied before something is set. */
+  private isShared = false;
 
   /** Throws one sentence for a key that no option has, and for a value that the option cannot read. */
   static fromEntries(entries: ConfigEntries): Configuration {
@@ -36,7 +33,7 @@ export class Configuration {
 
   /** Sets a value that has the option's type; it is not checked. */
   set<T>(option: ConfigOption<T>, value: T): void {
-    this.values.set(option.key, value);
+    this.put(option.key, value);
   }
 
   /** Parses and sets entries; see `fromEntries`. */
@@ -46,7 +43,11 @@ export class Configuration {
 
   /** A configuration with the same values; what is set in one of the two is not set in the other. */
   copy(): Configuration {
-    return new Configuration(this.values);
+    const copy = new Configuration();
+    copy.values = this.values;
+    copy.isShared = true;
+    this.isShared = true;
+    return copy;
   }
 
   /** Keys and parsed values, in order of keys. */
@@ -65,7 +66,13 @@ export class Configuration {
     const value = option.type.parse(raw);
     if (value === undefined)
       throw new Error(`The configuration key "${key}" needs ${option.type.expects}, not "${raw}".`);
-    this.values.set(option.key, value);
+    this.put(option.key, value);
+  }
+
+  private put(key: string, value: unknown): void {
+    if (this.isShared) this.values = new Map(this.values);
+    this.isShared = false;
+    this.values.set(key, value);
   }
 }
 
