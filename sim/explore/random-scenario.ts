@@ -14,6 +14,7 @@ import { mayMissRecords, withIdleness } from "./jobs/idleness.ts";
 import { ITEMS, type JobPlan, PLANNED_JOB } from "./jobs/job-plan.ts";
 import { randomItems } from "./jobs/random-items.ts";
 import { randomPlan } from "./jobs/random-plan.ts";
+import { mayHaveTouchingSessions } from "./jobs/touching-sessions.ts";
 import { withVariety } from "./jobs/variety.ts";
 import { randomFaults } from "./random-faults.ts";
 import { randomRecords } from "./random-records.ts";
@@ -82,11 +83,12 @@ interface Job {
 
 function randomJob(dice: Dice, more: MoreDice): Job {
   const plan = withVariety(withIdleness(randomPlan(dice), more("idleness")), more("variety"));
+  const records = randomItems(dice);
   return {
     programs: [{ module: PLANNED_JOB, args: { plan: JSON.stringify(plan) } }],
-    inputs: { [ITEMS]: { records: randomItems(dice) } },
+    inputs: { [ITEMS]: { records } },
     slots: widestOf(plan),
-    isConfluent: !mayMissRecords(plan),
+    isConfluent: !mayMissRecords(plan) && !mayHaveTouchingSessions(plan, records),
   };
 }
 
