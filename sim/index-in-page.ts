@@ -6,6 +6,7 @@ export { allCheckers, type CheckOptions, checkTrace } from "./check/all-checkers
 export type { Checker, Report, Violation } from "./check/checker.ts";
 export type { LineageVerdict } from "./check/lineage/verdict.ts";
 export type { OutcomeVerdict } from "./check/outcome.ts";
+export type { LostTransaction } from "./check/prepared-transactions.ts";
 export type { Fault, FaultTarget, FaultWhat, FaultWhen } from "./faults/fault.ts";
 export { formatFault, parseFault } from "./faults/fault-text.ts";
 export type { InjectedFault } from "./faults/injector.ts";

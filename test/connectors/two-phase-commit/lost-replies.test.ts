@@ -80,10 +80,14 @@ test("a commit whose answer is lost with its TaskManager is repeated from the re
 });
 
 test("a request for a session that comes after the restart fences the live writer, which begins once more", () => {
-  const observed = new Observed([
-    "delay:method=log.init,n=2,by=1900ms@cp.trigger(cp=7)#1",
-    "crash:tm=A@cp.complete(cp=7)#1+50ms/500ms",
-  ]);
+  const crash = "crash:tm=A@cp.complete(cp=7)#1+50ms/500ms";
+  const late = (byMs: number) => [`delay:method=log.init,n=2,by=${byMs}ms@cp.trigger(cp=7)#1`, crash];
+  // When the next attempt has opened the transaction, and when it prepares it: until the request comes nothing is otherwise.
+  const never = new Observed(late(100_000));
+  const at = (kind: "txn.open" | "txn.pre", txn: string) =>
+    Number(never.events(kind).find(({ ext }) => ext?.txn === txn)?.t) / 1000;
+  const between = (at("txn.open", "out-0-8@0") + at("txn.pre", "out-0-8@0")) / 2;
+  const observed = new Observed(late(Math.round(between - at("txn.pre", "out-0-7@0"))));
   observed.expectExactlyOnce();
   expect(observed.restored).toEqual([7, 7]);
   const { story, lines, replayed } = observed.fateOf("out-0-8@0");

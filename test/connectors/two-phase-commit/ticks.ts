@@ -23,7 +23,8 @@ const TICKS = 2400;
 export const EXPECTED: readonly string[] = Array.from({ length: TICKS }, (_, n) => `tick ${n}`);
 
 /** Two sources, an exchange, two sinks; a sink and a source share a slot. */
-const ticks: JobProgram = (env) => {
+const ticks: JobProgram = (env, args) => {
+  const transactionTimeoutMs = Number(args.get("timeoutMs"));
   env
     .fromSource(
       replaySource<Tick>({ input: "ticks", timestampOf: ({ at }) => at, speed: 1, disorderMs: 0, splits: 2 }),
@@ -31,23 +32,35 @@ const ticks: JobProgram = (env) => {
       "ticks",
     )
     .rebalance()
-    .sinkTo(transactionalLogSink<Tick>({ log: "out", serialize: ({ n }) => `tick ${n}` }))
+    .sinkTo(transactionalLogSink<Tick>({ log: "out", serialize: ({ n }) => `tick ${n}`, transactionTimeoutMs }))
     .name("sink");
   env.execute("ticks");
 };
 
 export const host: Host = { programs: { ticks } };
 
+/** What else a scenario may have otherwise than usual. */
+export interface Differences {
+  readonly ticks?: number;
+  /** Of the log for transactions, ms. */
+  readonly timeoutMs?: number;
+  readonly limitMs?: number;
+}
+
 /** Two TaskManagers work, a third is there for a restart; a checkpoint every 200 ms. */
-export function scenarioWith(faults: readonly string[], configuration: Scenario["configuration"] = {}): Scenario {
+export function scenarioWith(
+  faults: readonly string[],
+  configuration: Scenario["configuration"] = {},
+  { ticks = TICKS, timeoutMs = 3_600_000, limitMs = 120_000 }: Differences = {},
+): Scenario {
   return {
     version: 1,
     seed: 7,
-    programs: [{ module: "ticks" }],
-    inputs: { ticks: { records: EXPECTED.map((_, n): Tick => ({ at: n * EVERY_MS, n })) } },
+    programs: [{ module: "ticks", args: { timeoutMs: String(timeoutMs) } }],
+    inputs: { ticks: { records: Array.from({ length: ticks }, (_, n): Tick => ({ at: n * EVERY_MS, n })) } },
     cluster: { taskManagers: 3, slots: 1 },
     confluent: true,
-    limitMs: 120_000,
+    limitMs,
     configuration: {
       "parallelism.default": 2,
       "execution.checkpointing.interval": "200 ms",
@@ -82,8 +95,8 @@ export class Observed {
   /** The checkpoint of each restart; 0: from the beginning. */
   readonly restored: readonly number[];
 
-  constructor(faults: readonly string[], configuration: Scenario["configuration"] = {}) {
-    const scenario = scenarioWith(faults, configuration);
+  constructor(faults: readonly string[], configuration: Scenario["configuration"] = {}, differences?: Differences) {
+    const scenario = scenarioWith(faults, configuration, differences);
     this.run = simulateVerified(scenario, host, { store: 2 });
     this.restored = this.events("topo.epoch")
       .filter(({ a }) => a > 0)
