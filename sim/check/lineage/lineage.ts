@@ -40,7 +40,6 @@ export class LineageFold implements TraceObserver {
   private readonly sources = new SourceRecords();
   private readonly channels = new Map<number, Channel>();
   private readonly logs = new Map<string, LogContents>();
-  /** Followed here, since what one of them lost is lost to its sources. */
   readonly transactions = new PreparedTransactions();
   /** By index of a record-level event: its root. By index of a root: what is known of it. */
   private readonly rootOf = new GrowingInts(-1);
