@@ -1,4 +1,5 @@
 /** The one sentence that says it all. */
+import type { LostTransaction } from "../sim/check/prepared-transactions.ts";
 import { readableCause } from "../sim/narrate/cause.ts";
 import type { VerifiedRun } from "../sim/verify.ts";
 import type { Incident, RunStory } from "./story.ts";
@@ -52,10 +53,18 @@ function verdict(run: VerifiedRun, unit: string): string {
   const [duplicate] = run.lineage.duplicates;
   const [loss] = run.lineage.losses;
   const late = run.stats.lateDrops;
+  if (duplicate === undefined && run.lostTransactions.length > 0) return lostInTime(run.lostTransactions);
   if (duplicate !== undefined) return `something was counted twice: ${duplicate.message.replace(/\.$/, "")}`;
   if (loss !== undefined) return `something was lost: ${loss.message.replace(/\.$/, "")}`;
   if (run.outcome.applied && !run.outcome.held) return "the output is not what a direct execution gives";
   if (run.violations.length > 0) return `but property ${run.violations[0].property} was violated`;
   if (late > 0) return `${count(late, `${unit} was`, `${unit}s were`)} late, no other was lost or doubled`;
   return run.outcome.applied ? `every ${unit} was counted exactly once` : `no ${unit} was lost or doubled`;
+}
+
+/** The lines below the headline do the arithmetic. */
+function lostInTime(lost: readonly LostTransaction[]): string {
+  const records = lost.reduce((sum, { prepared }) => sum + prepared.records, 0);
+  const which = lost.length === 1 ? "transaction" : `${lost.length} transactions`;
+  return `${count(records, "record was", "records were")} lost with the ${which} that timed out`;
 }

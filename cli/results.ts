@@ -1,11 +1,13 @@
 /** The lines of a report below the timeline: input, output, checkpoints, recovery, verdicts, digest. */
+import { lostTransactionSentence } from "../sim/check/lost-transaction.ts";
 import type { VerifiedRun } from "../sim/verify.ts";
 import type { ReportContext } from "./report.ts";
 import type { Incident, RunStory } from "./story.ts";
-import { count, LABEL, type Paint, pad, seconds, shorten, WIDTH } from "./text.ts";
+import { count, LABEL, type Paint, pad, seconds, shorten, WIDTH, wrap } from "./text.ts";
 
 /** A log with more lines than this shows none of them. */
 const SHOWN_BELOW = 100;
+const SHOWN_LOSSES = 2;
 
 /** A line with its name before it. */
 export function labelled(name: string, text: string, paint: Paint): string {
@@ -34,6 +36,7 @@ export function results(run: VerifiedRun, story: RunStory, context: ReportContex
 export function shortResults(run: VerifiedRun, { paint, wallMs }: ReportContext): string[] {
   const speed = Math.round(run.events / (wallMs / 1000)).toLocaleString("en-US");
   return [
+    ...lostLines(run, paint),
     ...verdicts(run, paint),
     labelled("Digest", `${run.digest}, ${(wallMs / 1000).toFixed(1)} s, ${speed} events/s`, paint),
   ];
@@ -50,6 +53,16 @@ function outputs(run: VerifiedRun, paint: Paint): string[] {
     lines.push(shorten(`${" ".repeat(LABEL)}${run.output(log)[0]}`, WIDTH));
   }
   return lines;
+}
+
+/** What timeouts have cost, a sentence for each transaction. */
+function lostLines({ lostTransactions }: VerifiedRun, paint: Paint): string[] {
+  const shown = lostTransactions.slice(0, SHOWN_LOSSES).map(lostTransactionSentence);
+  const left = lostTransactions.length - shown.length;
+  const sentences = left === 0 ? shown : [...shown, `${count(left, "transaction")} more timed out.`];
+  return sentences
+    .flatMap((sentence) => wrap(sentence, WIDTH - LABEL))
+    .map((line, i) => (i === 0 ? labelled("Lost", line, paint) : " ".repeat(LABEL) + line));
 }
 
 function verdicts({ lineage, outcome, violations, stats }: VerifiedRun, paint: Paint): string[] {

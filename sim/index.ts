@@ -1,4 +1,6 @@
 /** The deterministic world: run a scenario, look at what happened, check it. */
+export { allCheckers, checkTrace } from "./check/all-checkers.ts";
+export { lostTransactionSentence } from "./check/lost-transaction.ts";
 export { explain } from "./explain.ts";
 export * from "./index-in-page.ts";
 export {
@@ -9,3 +11,4 @@ export {
   traceLines,
   writeTrace,
 } from "./trace/jsonl.ts";
+export { createVerifiedSimulation, simulateVerified } from "./verify.ts";

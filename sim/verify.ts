@@ -10,6 +10,7 @@ import { livenessMonitors } from "./check/liveness/liveness-monitors.ts";
 import { NumberedNames } from "./check/numbered-names.ts";
 import { CheckingObserver } from "./check/observer.ts";
 import { type OutcomeVerdict, outcomeVerdict } from "./check/outcome.ts";
+import type { LostTransaction } from "./check/prepared-transactions.ts";
 import type { UpsertOutput } from "./check/upsert/final-table.ts";
 import { type UpsertVerdict, upsertVerdict } from "./check/upsert/upsert-verdict.ts";
 import { VisibleLines } from "./check/upsert/visible-lines.ts";
@@ -62,6 +63,8 @@ export interface VerifiedRun extends Run {
   readonly outcome: OutcomeVerdict;
   /** Of the log that was said to hold upserts; null: there is none, or nothing to compare it with. */
   readonly upsert: UpsertVerdict | null;
+  /** Transactions that timed out before they could be committed: what they held is lost. */
+  readonly lostTransactions: readonly LostTransaction[];
   readonly violations: readonly Violation[];
   /** Virtual time, µs, at which each violated property was first seen broken; without what showed only at the end. */
   readonly brokenAtMicros: ReadonlyMap<string, number>;
@@ -205,6 +208,7 @@ function resultOf(
     lineage,
     outcome,
     upsert: null,
+    lostTransactions: fold.transactions.timedOut,
     violations,
     brokenAtMicros: checkers.brokenAtMicros,
     openObligations: monitors.finish(),

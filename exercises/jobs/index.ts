@@ -72,7 +72,7 @@ export const JOBS: Readonly<Record<string, BuiltInJob>> = {
   "ferry-tickets": {
     purpose: "Every ticket that the desks of a ferry sell, once.",
     program: ferryTickets,
-    args: {},
+    args: { timeout: "seconds after which the log aborts an open transaction (default 3600)" },
     scenario: FAULT_SCENARIOS["crash-before-commit"],
     unit: "ticket",
   },

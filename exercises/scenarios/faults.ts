@@ -1,4 +1,4 @@
-/** A fault each, on small runs: what the runtime has to live through without losing or doubling a record. */
+/** A fault each, on small runs: what the runtime has to live through, and the one that costs records, in Flink as here. */
 import type { Scenario } from "tidemark/sim";
 import { SMALL, tickets, tolls } from "./teaching.ts";
 
@@ -85,6 +85,12 @@ export const FAULT_SCENARIOS: Readonly<Record<string, Scenario>> = named({
     ...TICKETS,
     purpose: "The log is away for two seconds when a transaction is to be committed; the sink tries again.",
     faults: ["crash:log@cp.complete#2/2s"],
+  },
+  "transaction-timeout": {
+    ...TICKETS,
+    purpose: "Nobody commits for longer than the log keeps a transaction open: what it held is lost.",
+    programs: [{ module: "ferry-tickets", args: { timeout: "60" } }],
+    faults: ["crash:tm=A@cp.complete#2/70s", "crash:tm=B@cp.complete#2/70s"],
   },
 });
 

@@ -69,7 +69,7 @@ export const STATEMENTS: Readonly<Record<string, string>> = {
   "OUT-3":
     "A transaction is committed only after a checkpoint that holds its pre-commit has completed, or at the end of the input of a job without checkpoints.",
   "OUT-4":
-    "A transaction pre-committed by a complete checkpoint is never aborted, and is committed when the job has finished.",
+    "A transaction that a complete checkpoint lists is never aborted, not by its timeout either, and is committed when the job has finished.",
   "OUT-5": "A transaction takes effect at most once, however often it is committed.",
   "OUT-6":
     "The log accepts no transaction, write or commit of a session once a later session of its transactional id has begun.",

@@ -20,6 +20,8 @@ export class AtWork implements TraceObserver {
     if (!this.isCounting) return;
     const { task, kind, t } = event;
     this.#lastMicros = t;
+    // The log only does what a task asks for.
+    if (task < 0 && /^(txn|out)\./.test(kind)) return;
     const known = this.#counts.get(`${task} ${kind}`);
     if (known === undefined) this.#counts.set(`${task} ${kind}`, { task, kind, times: 1 });
     else known.times++;

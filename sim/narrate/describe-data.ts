@@ -6,6 +6,11 @@ import type { describeCluster } from "./describe-cluster.ts";
 import { type Names, windowName } from "./names.ts";
 import { countOf, duration, eventTime } from "./quantities.ts";
 
+const REFUSALS: Readonly<Record<string, string>> = {
+  fenced: "it is fenced",
+  "invalid-state": "it was aborted before",
+};
+
 type DataKind = Exclude<TraceKind, keyof typeof describeCluster>;
 
 function element({ a, b, x }: TraceEvent): string {
@@ -100,7 +105,8 @@ export const describeData: Readonly<Record<DataKind, Description>> = {
   "txn.commit": ({ b, ext }) =>
     `Transaction ${ext?.txn} (${countOf(b, "line")}) is committed${ext?.repeated === true ? " again, which changes nothing" : ""}.`,
   "txn.abort": ({ b, ext }) => `Transaction ${ext?.txn} (${countOf(b, "line")}) is aborted (${ext?.why}).`,
-  "txn.refuse": ({ ext }) => `The log refuses ${ext?.request} of ${ext?.txn}: it is fenced.`,
+  "txn.refuse": ({ ext }) =>
+    `The log refuses ${ext?.request} of ${ext?.txn}: ${REFUSALS[String(ext?.reason)] ?? ext?.reason}.`,
   "out.visible": ({ ext }) => `${ext?.log} shows: ${ext?.value}`,
   "out.pending": ({ ext }) => `${ext?.log} holds, not yet visible: ${ext?.value}`,
 };

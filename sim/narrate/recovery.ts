@@ -117,7 +117,12 @@ export class RecoveryChapter {
   #ended(event: TraceEvent): string | null {
     const state = JOB_STATES[event.b];
     if (state === "RUNNING") this.#failing = false;
-    if (state === "FINISHED") return "All input is read and all output committed: the job has finished.";
+    if (state === "FINISHED") {
+      const lost = this.#run.lost.reduce((sum, { prepared }) => sum + prepared.records, 0);
+      if (lost > 0)
+        return `All input is read and the job has finished, but ${countOf(lost, "record")} ${lost === 1 ? "is" : "are"} lost.`;
+      return "All input is read and all output committed: the job has finished.";
+    }
     if (state === "FAILED") return `The job has failed: ${inSentence(String(event.ext?.reason ?? "nobody said why"))}`;
     return null;
   }

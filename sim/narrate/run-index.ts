@@ -1,6 +1,7 @@
 /** Finds its way in the events of a run: by id, to the source of a record, to what a window gave. */
 import { JOB_STATES } from "../../src/trace/kinds.ts";
 import type { TraceEvent } from "../../src/trace/trace.ts";
+import { type LostTransaction, PreparedTransactions } from "../check/prepared-transactions.ts";
 import type { Subject } from "./moment.ts";
 import { Names } from "./names.ts";
 
@@ -16,24 +17,29 @@ export class RunIndex {
   readonly completed = new Set<number>();
   readonly failed = new Set<number>();
   readonly subject: Subject;
+  /** Transactions that timed out before they could be committed. */
+  readonly lost: readonly LostTransaction[];
   readonly #byId = new Map<number, TraceEvent>();
   readonly #order = new Map<number, number>();
 
   constructor(events: readonly TraceEvent[]) {
     this.events = events;
     const seen = new Set<string>();
+    const transactions = new PreparedTransactions();
     let longAlignment = false;
     let jobFailed = false;
     events.forEach((event, order) => {
       this.#byId.set(event.id, event);
       this.#order.set(event.id, order);
       this.names.learn(event);
+      transactions.on(event);
       seen.add(event.kind);
       if (event.kind === "job.state" && JOB_STATES[event.b] === "FAILED") jobFailed = true;
       if (event.kind === "cp.complete") this.completed.add(event.ch);
       if (event.kind === "cp.fail") this.failed.add(event.ch);
       if (event.kind === "cp.aligned" && event.x >= LONG_ALIGNMENT) longAlignment = true;
     });
+    this.lost = transactions.timedOut;
     if (seen.has("restart.plan") || jobFailed) this.subject = "recovery";
     else if (this.failed.size > 0) this.subject = "expired";
     else if (seen.has("win.open") || seen.has("rec.late")) this.subject = "windows";

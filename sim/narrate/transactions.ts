@@ -1,7 +1,9 @@
 /** Two-phase commit: written, pre-committed, committed, visible; aborted and refused transactions. */
 import type { TraceEvent } from "../../src/trace/trace.ts";
+import { lostTransactionSentence } from "../check/lost-transaction.ts";
+import type { LostTransaction } from "../check/prepared-transactions.ts";
 import type { Moment } from "./moment.ts";
-import { countOf, listOf, short } from "./quantities.ts";
+import { countOf, duration, listOf, short } from "./quantities.ts";
 import type { RunIndex } from "./run-index.ts";
 
 const SHOWN_LINES = 2;
@@ -29,7 +31,8 @@ export class TransactionChapter {
   tell(event: TraceEvent): Moment | null {
     const text = this.#sentence(event);
     if (text === null) return null;
-    return { t: event.t, order: this.#run.order(event), text, fold: this.#full ? undefined : event.kind };
+    const strong = this.#lossAt(event) !== undefined || typeof event.ext?.timeoutMs === "number";
+    return { t: event.t, order: this.#run.order(event), text, strong, fold: this.#full ? undefined : event.kind };
   }
 
   #sentence(event: TraceEvent): string | null {
@@ -57,13 +60,29 @@ export class TransactionChapter {
         );
       case "txn.commit":
         return this.#committed(event, txn);
-      case "txn.abort":
-        return `The log aborts transaction ${txn}: its ${countOf(event.b, "line")} will never be visible.`;
+      case "txn.abort": {
+        const { timeoutMs } = event.ext ?? {};
+        const why = typeof timeoutMs === "number" ? `, whose timeout of ${duration(timeoutMs * 1000)} is over` : "";
+        return `The log aborts transaction ${txn}${why}: its ${countOf(event.b, "line")} will never be visible.`;
+      }
       case "txn.refuse":
-        return `The log refuses a request of transaction ${txn}: a newer attempt has taken its place.`;
+        return this.#refused(event, txn);
       default:
         return null;
     }
+  }
+
+  #refused(event: TraceEvent, txn: string): string {
+    const loss = this.#lossAt(event);
+    if (loss !== undefined)
+      return `${lostTransactionSentence(loss)} The log refuses the commit; to ask again would not help, so the sink drops it and the job goes on.`;
+    if (event.ext?.reason === "fenced")
+      return `The log refuses a request of transaction ${txn}: a newer attempt has taken its place.`;
+    return `The log refuses to ${event.ext?.request} transaction ${txn}: it was aborted before.`;
+  }
+
+  #lossAt({ id }: TraceEvent): LostTransaction | undefined {
+    return this.#run.lost.find(({ refused }) => refused?.event === id);
   }
 
   #committed(event: TraceEvent, txn: string): string | null {

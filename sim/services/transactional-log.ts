@@ -4,7 +4,7 @@
  */
 import type { LogRefusal, LogReply, LogRequest, ProducerIdentity } from "../../src/connectors/log-protocol.ts";
 import type { ServiceReply, ServiceRequest } from "../../src/connectors/service-message.ts";
-import type { EventHandler, Message, NodeId, ScheduledEvent, World } from "../../src/world.ts";
+import type { EventHandler, Message, Micros, NodeId, ScheduledEvent, World } from "../../src/world.ts";
 import type { Process } from "../kernel/node.ts";
 import { causeOf, countOf, digestLines, type LogBatch, LogFiles } from "./log-files.ts";
 
@@ -18,6 +18,8 @@ interface Session {
   open: {
     readonly name: string;
     readonly written: LogBatch[];
+    /** When its timeout is over, µs: on disk, so that a log that restarts does not begin to count anew. */
+    readonly abortAt: Micros;
     timer: ScheduledEvent;
   } | null;
   ended: "none" | "committed" | "aborted";
@@ -46,6 +48,8 @@ const TIMEOUT = 1;
 export class TransactionalLog implements Process, EventHandler {
   readonly #world: World;
   readonly #disk: LogDisk;
+  /** Requests of one connection are handled in order, as by a broker (Kafka's SocketServer): a small one does not overtake a large one. */
+  readonly #answeredUntil = new Map<NodeId, Micros>();
 
   constructor(world: World, disk: LogDisk) {
     this.#world = world;
@@ -55,7 +59,7 @@ export class TransactionalLog implements Process, EventHandler {
   start(): void {
     // A restarted log arms the timeouts of the transactions that it finds open.
     for (const [id, session] of this.#disk.sessions)
-      if (session.open !== null) session.open.timer = this.#armTimeout(id, session);
+      if (session.open !== null) session.open.timer = this.#armTimeout(id, session.epoch, session.open.abortAt);
   }
 
   receive(from: NodeId, message: Message): void {
@@ -63,7 +67,9 @@ export class TransactionalLog implements Process, EventHandler {
     const request = message as ServiceRequest;
     const body = request.body as LogRequest;
     const records = body.kind === "write" || body.kind === "append" ? body.records.length : 0;
-    const at = this.#world.clock.now() + ANSWER_MICROS + records * RECORD_MICROS;
+    const done = this.#world.clock.now() + ANSWER_MICROS + records * RECORD_MICROS;
+    const at = Math.max(done, this.#answeredUntil.get(from) ?? 0);
+    this.#answeredUntil.set(from, at);
     this.#world.clock.schedule(at, "service", this, ANSWER, { from, request });
   }
 
@@ -149,8 +155,9 @@ export class TransactionalLog implements Process, EventHandler {
     const txn = `${producer.transactionalId}@${producer.epoch}`;
     if (session.open === null) {
       trace.emit("txn.open", { ext: { log, txn, epoch: producer.epoch, producer: producer.transactionalId } });
-      session.open = { name: txn, written: [], timer: 0 as ScheduledEvent };
-      session.open.timer = this.#armTimeout(producer.transactionalId, session);
+      const abortAt = this.#world.clock.now() + session.timeoutMs * 1000;
+      const timer = this.#armTimeout(producer.transactionalId, session.epoch, abortAt);
+      session.open = { name: txn, written: [], abortAt, timer };
     }
     const file = this.#disk.files.of(log);
     const first = file.length;
@@ -224,7 +231,12 @@ export class TransactionalLog implements Process, EventHandler {
     for (const batch of open.written) batch.state = "aborted";
     this.#world.trace.emit("txn.abort", {
       b: countOf(open.written),
-      ext: { log: open.written[0]?.log ?? "", txn: open.name, why },
+      ext: {
+        log: open.written[0]?.log ?? "",
+        txn: open.name,
+        why,
+        ...(why === "timeout" ? { timeoutMs: session.timeoutMs } : {}),
+      },
     });
   }
 
@@ -236,8 +248,8 @@ export class TransactionalLog implements Process, EventHandler {
     return { ok: false, reason };
   }
 
-  #armTimeout(id: string, session: Session): ScheduledEvent {
-    const at = this.#world.clock.now() + session.timeoutMs * 1000;
-    return this.#world.clock.schedule(at, "service", this, TIMEOUT, { id, epoch: session.epoch });
+  #armTimeout(id: string, epoch: number, at: Micros): ScheduledEvent {
+    const { clock } = this.#world;
+    return clock.schedule(Math.max(at, clock.now()), "service", this, TIMEOUT, { id, epoch });
   }
 }

@@ -20,7 +20,11 @@ export interface LogSinkOptions<T> {
   readonly serialize?: (value: T) => string;
   /** First part of the transactional ids; must be unique among the sinks that share the log service. Default: the log's name. */
   readonly transactionalIdPrefix?: string;
-  /** ms after which the log aborts a transaction that is still open (`transaction.timeout.ms`). Default one hour. */
+  /**
+   * ms after which the log aborts a transaction that is still open (`transaction.timeout.ms`). Default one hour, as KafkaSink
+   * has it. A transaction whose checkpoint was complete is lost with it: take more than the longest time between two
+   * checkpoints and the longest outage together.
+   */
   readonly transactionTimeoutMs?: number;
 }
 
@@ -75,7 +79,10 @@ class LogCommitter implements Committer<LogCommittable> {
     for (const request of requests) {
       const commit: LogRequest = { kind: "commit", producer: request.committable.producer };
       const reply = (yield* this.#context.external.ask(LOG_NODE, commit, 60)) as LogReply;
-      // As KafkaCommitter: fenced or timed out for good, retrying cannot help. The log's trace names the loss.
+      // KafkaCommitter.commit: a fenced producer (ProducerFencedException) and a transaction that has ended otherwise
+      // (InvalidTxnStateException, after its timeout) fail for a known reason. Asking again cannot help, so they are logged
+      // and dropped, and the job goes on; what the log says in the trace is that line of the log, and the checks name the loss.
+      // What can be asked again (RetriableException) is repeated below until it is answered: `ExternalRequests`.
       if (!reply.ok) request.signalFailedWithKnownReason(reply.reason);
     }
   }

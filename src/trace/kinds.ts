@@ -188,9 +188,9 @@ const levels = {
   "txn.pre": 0,
   /** b records; ext {log, txn, repeated} */
   "txn.commit": 0,
-  /** b records; ext {log, txn, why} */
+  /** b records; ext {log, txn, why, timeoutMs?}; `timeoutMs` if the log's timeout for transactions is why */
   "txn.abort": 0,
-  /** a request of a fenced, unknown or finished transaction was refused: ext {log, txn, epoch, expected, request} */
+  /** a request of a fenced, unknown or finished transaction was refused: ext {txn, epoch, expected, request, reason} */
   "txn.refuse": 0,
   /** a offset; ext {log, value, txn?} — a read-committed reader can see it */
   "out.visible": 2,

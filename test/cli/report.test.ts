@@ -30,10 +30,12 @@ const scenario: Scenario = {
   confluent: true,
 };
 
-function job(map: (tick: Tick) => number, exactlyOnce = true): JobProgram {
+function job(map: (tick: Tick) => number, exactlyOnce = true, transactionTimeoutMs = 3_600_000): JobProgram {
   return (env) => {
     const source = replaySource<Tick>({ input: "ticks", timestampOf: ({ at }) => at, speed: 1, disorderMs: 0 });
-    const sink = exactlyOnce ? transactionalLogSink<number>({ log: "out" }) : appendLogSink<number>({ log: "out" });
+    const sink = exactlyOnce
+      ? transactionalLogSink<number>({ log: "out", transactionTimeoutMs })
+      : appendLogSink<number>({ log: "out" });
     env.fromSource(source, WatermarkStrategy.noWatermarks<Tick>(), "ticks").map(map).name("doubler").sinkTo(sink);
     env.execute("job");
   };
@@ -92,6 +94,24 @@ describe("the report", () => {
     expect(text).toMatch(/Lineage +BROKEN/);
     expect(text).toMatch(/Outcome +BROKEN/);
   });
+});
+
+test("a report of transactions that timed out says how many records they cost, and of each how it came to that", () => {
+  const { text, run } = report(
+    job(({ at }) => at, true, 3000),
+    ["crash:tm=A@cp.complete#9/5s", "crash:tm=B@cp.complete#9/5s"],
+  );
+  const lost = run.stats.recordsIn - run.output("out").length;
+  expect(lost).toBeGreaterThan(0);
+  const [head, ...rest] = text.split("\n\n");
+  expect(head.replaceAll("\n", " ")).toMatch(
+    new RegExp(`; ${lost} records were lost with the 2 transactions that timed out\\.$`),
+  );
+  const lines = rest.join("\n").replace(/\s+/g, " ");
+  expect(lines).toMatch(
+    / Lost Transaction out-\d-9@0 was aborted by its timeout of 3 s before it could be committed \(open for \d+ ms, then an outage of [\d.]+ s\): \d+ records lost\. /,
+  );
+  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 test("colours are off into a pipe and with NO_COLOR", () => {

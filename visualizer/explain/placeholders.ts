@@ -120,6 +120,7 @@ export const PLACEHOLDERS = {
   waitsFor: ({ event, language }) => WAITS_FOR[WAIT_REASONS[event.a] ?? "no-input"][language],
   // Times
   micros: ({ event, language }) => duration(event.x, language),
+  timeout: (telling) => duration(number(telling, "timeoutMs") * 1000, telling.language),
   time: (telling) => time(telling, telling.event.x),
   timestamp: (telling) => time(telling, number(telling, "timestamp")),
   cleanup: (telling) => time(telling, number(telling, "cleanupTime")),

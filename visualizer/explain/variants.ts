@@ -55,6 +55,8 @@ const VARIANTS = [
   "txn.pre/end",
   "txn.commit/checkpoint",
   "txn.commit/repeated",
+  "txn.abort/timeout",
+  "txn.refuse/ended",
   "op.call/checkpoint",
   "split.send/none",
   "split.take/none",
@@ -139,6 +141,10 @@ export function sentenceName(event: StoredEvent, fact: Fact): SentenceName {
     case "txn.commit":
       if (ext?.repeated === true) return "txn.commit/repeated";
       return fact.checkpoint === undefined ? kind : "txn.commit/checkpoint";
+    case "txn.abort":
+      return typeof ext?.timeoutMs === "number" ? "txn.abort/timeout" : kind;
+    case "txn.refuse":
+      return ext?.reason === "invalid-state" ? "txn.refuse/ended" : kind;
     case "op.call":
       return ch < 0 ? kind : "op.call/checkpoint";
     case "split.send":

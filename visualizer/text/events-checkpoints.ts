@@ -127,6 +127,14 @@ export const checkpointEvents = templates({
     en: "The log refuses {request} of {txn} ({reason}): its epoch is {epoch}, the newest is {newest}.",
     zh: "日志拒绝 {txn} 的 {request} 请求（{reason}）：其 epoch 为 {epoch}，最新的是 {newest}。",
   },
+  "txn.abort/timeout": {
+    en: "Transaction {txn} is aborted: it was open for longer than its timeout of {timeout}. Readers will never see its {records}.",
+    zh: "事务 {txn} 已中止：打开时间超过其超时 {timeout}。其中 {records}永远不会被读者看到。",
+  },
+  "txn.refuse/ended": {
+    en: "The log refuses {request} of {txn} ({reason}): that transaction was aborted before.",
+    zh: "日志拒绝 {txn} 的 {request} 请求（{reason}）：该事务此前已被中止。",
+  },
   "out.visible": { en: "Readers of {log} see, at offset {a}: {value}", zh: "{log} 的读者在偏移量 {a} 处看到：{value}" },
   "out.pending": {
     en: "{log} holds at offset {a}, not yet visible to readers: {value}",

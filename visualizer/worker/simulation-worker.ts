@@ -12,14 +12,20 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-/** What would be a thirtieth of the worker and more, and the page has itself: texts about events, and files of traces. */
+/** What would be a fifth of the worker, and nobody calls while a job runs: the checks, texts about events, and files of traces. */
 function elsewhere(name: string, instead: string): () => never {
   return () => {
     throw new Error(`${name} of tidemark/sim cannot be called in the page: ${instead}, or run the file in Node.`);
   };
 }
 
+const CHECKED = "run the scenario from a command line, where it is checked";
 const inPage = {
+  allCheckers: elsewhere("allCheckers", CHECKED),
+  checkTrace: elsewhere("checkTrace", CHECKED),
+  createVerifiedSimulation: elsewhere("createVerifiedSimulation", CHECKED),
+  simulateVerified: elsewhere("simulateVerified", CHECKED),
+  lostTransactionSentence: elsewhere("lostTransactionSentence", CHECKED),
   explain: elsewhere("explain", 'select an event and choose "Why did this happen?"'),
   readTrace: elsewhere("readTrace", "drop the file of the trace onto the page"),
   traceLines: elsewhere("traceLines", "look at the events of the run"),

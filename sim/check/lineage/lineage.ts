@@ -1,6 +1,7 @@
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import type { TraceObserver } from "../../trace/recorder.ts";
 import { NumberedNames } from "../numbered-names.ts";
+import { PreparedTransactions } from "../prepared-transactions.ts";
 import { field, keyText, numberField, textField, textOf } from "../values.ts";
 import { Ancestry, NOTHING } from "./ancestry.ts";
 import { type Channel, channelOf, untaken } from "./channels.ts";
@@ -10,7 +11,7 @@ import { LINEAGE_HANDLERS } from "./handlers.ts";
 import { HeldElements } from "./held-elements.ts";
 import { Identities } from "./identities.ts";
 import { LeftBehind } from "./left-behind.ts";
-import { LogContents } from "./logs.ts";
+import { LogContents, unseenWrites } from "./logs.ts";
 import { SilentRoots } from "./silent-roots.ts";
 import { SourceRecords } from "./source-records.ts";
 import { LineageTopology } from "./topology.ts";
@@ -39,6 +40,7 @@ export class LineageFold implements TraceObserver {
   private readonly sources = new SourceRecords();
   private readonly channels = new Map<number, Channel>();
   private readonly logs = new Map<string, LogContents>();
+  readonly transactions = new PreparedTransactions();
   /** By index of a record-level event: its root. By index of a root: what is known of it. */
   private readonly rootOf = new GrowingInts(-1);
   private readonly rootNode = new GrowingInts(NOTHING);
@@ -82,6 +84,7 @@ export class LineageFold implements TraceObserver {
       return;
     }
     this.topology.follow(event);
+    this.transactions.on(event);
     this.contents.follow(event);
     if (event.kind === "cp.sync") this.closeLast(event.task);
     this.silent.follow(event);
@@ -323,11 +326,8 @@ export class LineageFold implements TraceObserver {
 
   private findInvisible(survivors: Set<number>, lost: Map<number, { message: string; witness: EventId | null }>): void {
     const seen = new GrowingInts(0);
-    for (const log of this.logs.values()) {
-      const message = `What was made from it was written to ${log.name}, but never became visible.`;
-      for (const { offset, witness } of log.invisible(survivors))
-        this.ancestry.visit(log.nodes.get(offset), seen, (source) => lost.set(source, { message, witness }));
-    }
+    for (const { node, message, witness } of unseenWrites(this.logs, survivors, this.transactions.timedOut))
+      this.ancestry.visit(node, seen, (source) => lost.set(source, { message, witness }));
   }
 }
 

@@ -1,4 +1,6 @@
 import type { EventId } from "../../../src/trace/trace.ts";
+import { lostTransactionSentence } from "../lost-transaction.ts";
+import type { LostTransaction } from "../prepared-transactions.ts";
 import { GrowingInts } from "./growing-ints.ts";
 
 /** What is known of one log, by offset. */
@@ -22,12 +24,44 @@ export class LogContents {
   }
 
   /** Offsets of what the last attempts have written and nobody has seen. @param survivors the last attempts */
-  *invisible(survivors: ReadonlySet<number>): Iterable<{ readonly offset: number; readonly witness: EventId }> {
+  *invisible(survivors: ReadonlySet<number>): Iterable<UnseenWrite> {
+    const message = `What was made from it was written to ${this.name}, but never became visible.`;
     for (let offset = 0; offset < this.writes.length; offset++) {
       const witness = this.writes[offset];
-      const identity = this.identities.get(offset);
-      if (witness !== undefined && identity >= 0 && !this.shown.has(identity) && survivors.has(this.tasks.get(offset)))
-        yield { offset, witness };
+      if (witness !== undefined && survivors.has(this.tasks.get(offset)) && this.isUnseen(offset))
+        yield { node: this.nodes.get(offset), message, witness };
     }
   }
+
+  /** What this offset holds is not seen, and neither is the same result elsewhere. */
+  isUnseen(offset: number): boolean {
+    const identity = this.identities.get(offset);
+    return identity >= 0 && !this.shown.has(identity);
+  }
+}
+
+/** A write whose result nobody will see, and why. */
+export interface UnseenWrite {
+  /** Its ancestry. */
+  readonly node: number;
+  readonly message: string;
+  readonly witness: EventId;
+}
+
+/** Those of transactions that timed out, whoever wrote them, and those of the last attempts. */
+export function* unseenWrites(
+  logs: ReadonlyMap<string, LogContents>,
+  survivors: ReadonlySet<number>,
+  timedOut: readonly LostTransaction[],
+): Iterable<UnseenWrite> {
+  for (const transaction of timedOut) {
+    const message = lostTransactionSentence(transaction);
+    for (const { log, first, count } of transaction.lines) {
+      const contents = logs.get(log);
+      for (let offset = first; offset < first + count; offset++)
+        if (contents?.isUnseen(offset) === true)
+          yield { node: contents.nodes.get(offset), message, witness: transaction.aborted.event };
+    }
+  }
+  for (const log of logs.values()) yield* log.invisible(survivors);
 }

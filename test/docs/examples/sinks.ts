@@ -103,7 +103,7 @@ export const SINKS: readonly Example[] = [
     name: "transactionalLogSink",
     keeps: "The transactions that are prepared and not committed; each goes when its checkpoint is complete.",
     guarantee:
-      "Exactly once: lines are visible when the checkpoint that holds them is complete. In the shape of `KafkaSink`.",
+      "Exactly once: lines are visible when the checkpoint that holds them is complete. In the shape of `KafkaSink`, also in this: a transaction that is open for longer than `transactionTimeoutMs` (an hour) before it is committed is aborted by the log, and what it held is lost. The report of a run then says which, and how much (`tidemark run transaction-timeout`).",
     run: () => {
       const run = runJob((env) => {
         numbersOfAJobThatFailsOnce(env).sinkTo(transactionalLogSink<number>({ log: "numbers" }));

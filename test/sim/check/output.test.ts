@@ -104,6 +104,77 @@ describe("properties of output", () => {
     });
   });
 
+  test("OUT-4: what a failed checkpoint has prepared is due with the next one that the same attempt acknowledges", () => {
+    const failed: Line = ["cp.fail", { ch: 1 }];
+    const later = (task: number): Line[] => [
+      ["cp.ack", { task, ch: 2 }],
+      ["cp.complete", { ch: 2 }],
+    ];
+    const prepared = [open, write, trigger, pre, ack, failed];
+    expectProperty("OUT-4", [...prepared, ...later(2), abort, finished], [...prepared, ...later(1), abort], {
+      at: 8,
+      message: "Transaction t1 was aborted, though checkpoint 2, which lists it, is complete",
+      witnesses: [3, 7],
+    });
+    expectProperty("OUT-4", [...prepared, ...later(1), commit, finished], [...prepared, ...later(1), finished], {
+      at: -1,
+      message: "Transaction t1 of the complete checkpoint 2 was never committed",
+      witnesses: [3, 7],
+    });
+  });
+
+  test("OUT-4: without checkpoints a transaction is due at the end of the input", () => {
+    const atEnd: Line = ["txn.pre", { task: 1, b: 2, ext: { txn: "t1", received: 2 } }];
+    expectProperty("OUT-4", [open, write, atEnd, commit, finished], [open, write, atEnd, finished], {
+      at: -1,
+      message: "Transaction t1 of the end of the input was never committed",
+      witnesses: [2, 2],
+    });
+  });
+
+  const timedOut = (at: number): Line => [
+    "txn.abort",
+    { b: 2, ext: { log: "out", txn: "t1", why: "timeout", timeoutMs: 60_000 } },
+    at,
+  ];
+  const refused = (at: number): Line => ["txn.refuse", { ext: { txn: "t1", request: "commit", reason: "x" } }, at];
+  const at = ([kind, fields]: Line, micros: number): Line => [kind, fields, micros];
+
+  test("OUT-4: a transaction that timed out after its checkpoint was complete is named with its outage", () => {
+    const due = [at(open, 0), write, trigger, pre, ack, at(complete, 2_000_000)];
+    expectProperty(
+      "OUT-4",
+      [...due, commit, timedOut(60_000_000)],
+      [...due, timedOut(60_000_000), refused(73_000_000)],
+      {
+        at: 7,
+        message:
+          "Transaction t1 was aborted by its timeout of 60 s before it could be committed (open for 2 s, then an outage of 71 s): 2 records lost.",
+        witnesses: [3, 5, 6],
+      },
+    );
+    expectProperty("OUT-4", [...due, commit], [...due, timedOut(60_000_000)], {
+      at: -1,
+      message: "(open for 2 s, and no commit came any more): 2 records lost.",
+      witnesses: [3, 5, 6],
+    });
+  });
+
+  test("OUT-4: one that timed out before is lost when its checkpoint completes, and not when that fails", () => {
+    const before: Line[] = [at(open, 0), write, trigger, timedOut(60_000_000), pre, ack];
+    expectProperty(
+      "OUT-4",
+      [...before, ["cp.fail", { ch: 1 }], finished],
+      [...before, at(complete, 75_000_000), refused(75_001_000)],
+      {
+        at: 7,
+        message:
+          "Transaction t1 was aborted by its timeout of 60 s before checkpoint 1 could complete (75 s after it was opened): 2 records lost.",
+        witnesses: [4, 6, 3],
+      },
+    );
+  });
+
   test("OUT-4: a transaction of a complete checkpoint is committed when the job has finished", () => {
     expectProperty("OUT-4", [...protocol, finished], [...protocol.slice(0, 6), finished], {
       at: -1,

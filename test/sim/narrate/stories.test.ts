@@ -54,6 +54,14 @@ const ESSENTIAL: Readonly<Record<string, readonly string[]>> = {
     "Checkpoint 3 is complete",
     "the job has finished",
   ],
+  "transaction-timeout": [
+    "A fault: TaskManager A dies",
+    "The log aborts transaction sold-1-2@0, whose timeout of 60 s is over: its three lines will never be visible.",
+    "Every subtask gets its state of checkpoint 2",
+    "was aborted by its timeout of 60 s before it could be committed (open for 1 ms, then an outage of 70 s): 3 records lost.",
+    "The log refuses the commit; to ask again would not help, so the sink drops it and the job goes on.",
+    "the job has finished, but six records are lost.",
+  ],
 };
 
 describe("the story of a small run", () => {

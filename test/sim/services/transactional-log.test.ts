@@ -19,13 +19,18 @@ class LogClient {
 
   /** The answer; null when none comes within a second. */
   ask(body: LogRequest, id = ++this.#id): LogReply | null {
-    const request: ServiceRequest = { class: "service", kind: "request", id, body };
-    this.#client.world.net.send(nodeId("log"), request, 100);
+    this.post(body, id);
     this.world.run(this.world.kernel.now + 1_000_000);
     const replies = this.#client.received.map(({ message }) => message as ServiceReply);
     return (
       (replies.find((reply) => reply.class === "service" && reply.id === id)?.body as LogReply | undefined) ?? null
     );
+  }
+
+  /** Asks without waiting. */
+  post(body: LogRequest, id = ++this.#id): void {
+    const request: ServiceRequest = { class: "service", kind: "request", id, body };
+    this.#client.world.net.send(nodeId("log"), request, 100);
   }
 
   init(transactionalId: string, timeoutMs = 60_000): ProducerIdentity {
@@ -89,6 +94,17 @@ describe("transactional log", () => {
     expect(log.committed).toEqual(["a", "b", "c"]);
   });
 
+  test("a small write does not overtake a large one of the same connection", () => {
+    const log = new LogClient();
+    const producer = log.init("t");
+    const large = Array.from({ length: 1000 }, (_, i) => `${i}`);
+    const write = (sequence: number, records: readonly string[]) =>
+      ({ kind: "write", log: "out", producer, sequence, records, causes: null }) as const;
+    log.post(write(0, large));
+    expect(log.ask(write(1, ["small"]))).toMatchObject({ ok: true });
+    expect(log.all).toEqual([...large, "small"]);
+  });
+
   test("a commit that is repeated changes nothing", () => {
     const log = new LogClient();
     const producer = log.init("t");
@@ -148,6 +164,37 @@ describe("transactional log", () => {
       expect(log.commit(producer)).toEqual({ ok: false, reason: "invalid-state" });
       expect(log.world.kernel.trace.events.find(({ kind }) => kind === "txn.abort")?.ext?.why).toBe("timeout");
     }
+  });
+
+  test("a log that restarts does not begin to count the timeout anew, and aborts at once what timed out meanwhile", () => {
+    for (const downMs of [0, 20_000]) {
+      const log = new LogClient();
+      const producer = log.init("t", 10_000);
+      log.write(producer, 0, "a");
+      const abort = () => log.world.kernel.trace.events.find(({ kind }) => kind === "txn.abort");
+      const openedAt = Number(log.world.kernel.trace.events.find(({ kind }) => kind === "txn.open")?.t);
+      log.world.run(openedAt + 6_000_000);
+      log.world.crash("log");
+      log.world.run(openedAt + 6_000_000 + downMs * 1000);
+      log.world.boot("log");
+      log.world.run(openedAt + 30_000_000);
+      expect(abort()?.t).toBe(openedAt + Math.max(10_000_000, 6_000_000 + downMs * 1000));
+      expect(abort()?.ext).toMatchObject({ why: "timeout", timeoutMs: 10_000 });
+      expect(log.commit(producer)).toEqual({ ok: false, reason: "invalid-state" });
+    }
+  });
+
+  test("an abort that is asked for twice, for want of an answer, is one", () => {
+    const log = new LogClient();
+    const producer = log.init("t");
+    log.write(producer, 0, "a");
+    const abort = { kind: "abort", producer } as const;
+    expect([log.ask(abort, 7), log.ask(abort, 7)]).toEqual([
+      { ok: true, epoch: 0, existed: true },
+      { ok: true, epoch: 0, existed: true },
+    ]);
+    expect(log.world.kernel.trace.events.filter(({ kind }) => kind === "txn.abort")).toHaveLength(1);
+    expect(log.all).toEqual([]);
   });
 
   test("a committed transaction does not time out", () => {

@@ -201,6 +201,20 @@ const SENTENCES: readonly (readonly [string, TraceKind, number, string, string])
     "A fault: nothing gets through between TaskManager A and TaskManager B for 3 s.",
     "故障：TaskManager A 与 TaskManager B 之间的网络中断，持续 3 秒。",
   ],
+  [
+    "transaction-timeout",
+    "txn.abort",
+    1,
+    "Transaction sold-1-2@0 is aborted: it was open for longer than its timeout of 60 s. Readers will never see its 3 records.",
+    "事务 sold-1-2@0 已中止：打开时间超过其超时 60 秒。其中 3 条记录永远不会被读者看到。",
+  ],
+  [
+    "transaction-timeout",
+    "txn.refuse",
+    1,
+    "The log refuses commit of sold-0-2@0 (invalid-state): that transaction was aborted before.",
+    "日志拒绝 sold-0-2@0 的 commit 请求（invalid-state）：该事务此前已被中止。",
+  ],
   ["watermark", "wait.begin", 2, "gauge 2 waits for input.", "gauge 2 等待：输入。"],
   [
     "slow-task-manager",
