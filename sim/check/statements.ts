@@ -4,7 +4,8 @@
  */
 export const STATEMENTS: Readonly<Record<string, string>> = {
   "CKP-1": "A checkpoint is complete only if every planned task and coordinator has acknowledged it, each once.",
-  "CKP-2": "For each channel, the records processed before the receiver's cut are those sent before the sender's cut.",
+  "CKP-2":
+    "For each channel, the records processed before the receiver's cut are those sent before the sender's cut (at least once: those and perhaps more).",
   "CKP-3": "Checkpoint ids strictly increase and are never used again.",
   "CKP-4":
     "A restart restores the newest complete checkpoint, and never one older than a checkpoint with committed effects.",

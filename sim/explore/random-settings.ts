@@ -41,6 +41,7 @@ export function valuesOf(option: ConfigOption<unknown>): readonly unknown[] {
 }
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
+  "execution.checkpointing.mode": ["EXACTLY_ONCE", "AT_LEAST_ONCE"],
   "execution.checkpointing.storage": ["jobmanager", "filesystem"],
   "taskmanager.load-balance.mode": ["NONE", "SLOTS"],
 };

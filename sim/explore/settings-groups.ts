@@ -14,6 +14,7 @@ export const SETTINGS: Readonly<Record<SettingFeature, readonly string[]>> = {
   ],
   checkpointing: [
     "execution.checkpointing.interval",
+    "execution.checkpointing.mode",
     "execution.checkpointing.timeout",
     "execution.checkpointing.min-pause",
     "execution.checkpointing.max-concurrent-checkpoints",

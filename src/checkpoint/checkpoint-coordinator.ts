@@ -5,6 +5,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import {
   CHECKPOINTING_INTERVAL,
+  CHECKPOINTING_MODE,
   CHECKPOINTING_TIMEOUT,
   MAX_CONCURRENT_CHECKPOINTS,
   MIN_PAUSE_BETWEEN_CHECKPOINTS,
@@ -12,6 +13,7 @@ import {
   TOLERABLE_FAILED_CHECKPOINTS,
 } from "../config/options.ts";
 import type { TaskSnapshot } from "../task/deployment.ts";
+import { CHECKPOINTING_MODES } from "../trace/kinds.ts";
 import type { EventId } from "../trace/trace.ts";
 import { valueToBytes } from "../types/value-codec.ts";
 import type { EventHandler, KeyedDraws, Micros, ScheduledEvent, StorageClient, StorageReply, World } from "../world.ts";
@@ -65,7 +67,11 @@ export class CheckpointCoordinator implements EventHandler, StorageClient {
     const tolerable = configuration.get(TOLERABLE_FAILED_CHECKPOINTS);
     this.#failures = new CheckpointFailureManager(tolerable);
     if (world.trace.buffers && this.#intervalMs() !== null)
-      world.trace.emit("cp.settings", { a: tolerable, b: configuration.get(MAX_CONCURRENT_CHECKPOINTS) });
+      world.trace.emit("cp.settings", {
+        a: tolerable,
+        b: configuration.get(MAX_CONCURRENT_CHECKPOINTS),
+        x: CHECKPOINTING_MODES.indexOf(configuration.get(CHECKPOINTING_MODE)),
+      });
   }
 
   latest(): CompletedCheckpoint | null {

@@ -1,12 +1,10 @@
 /** Keys about checkpoints. `CheckpointingOptions`, `ExecutionCheckpointingOptions`. */
 
+import { CHECKPOINTING_MODES, type CheckpointingMode } from "../trace/words.ts";
 import { option } from "./config-option.ts";
 import { integer, oneOf, optional, STRING } from "./config-type.ts";
 import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
 import { MEMORY_SIZE } from "./memory-size.ts";
-
-/** Guarantee of a checkpoint. `CheckpointingMode`. */
-export type CheckpointingMode = "EXACTLY_ONCE" | "AT_LEAST_ONCE";
 
 /** Time between checkpoints, ms; unset: no checkpoints. */
 export const CHECKPOINTING_INTERVAL = option<number | null>(
@@ -26,7 +24,7 @@ export const CHECKPOINTING_INTERVAL = option<number | null>(
 /** Whether barriers are aligned. */
 export const CHECKPOINTING_MODE = option<CheckpointingMode>(
   "execution.checkpointing.mode",
-  oneOf(["EXACTLY_ONCE", "AT_LEAST_ONCE"]),
+  oneOf(CHECKPOINTING_MODES),
   "EXACTLY_ONCE",
 );
 

@@ -4,8 +4,10 @@ import type { InputChannel } from "../network/input-channel.ts";
 import type { InputGate } from "../network/input-gate.ts";
 import type { OperatorInput } from "../operators/two-input-operator.ts";
 import { CombinedWatermark } from "../time/combined-watermark.ts";
-import { BarrierHandler } from "./barrier-handler.ts";
+import type { CheckpointBarrierHandler } from "./barrier-handler.ts";
 import { BufferProcessor, type ChainRoom } from "./buffer-processor.ts";
+import { CheckpointBarrierTracker } from "./checkpoint-barrier-tracker.ts";
+import { SingleCheckpointBarrierHandler } from "./single-checkpoint-barrier-handler.ts";
 import type { SliceClock } from "./slice-clock.ts";
 import { type AlignmentOwner, TaskAlignment } from "./task-alignment.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
@@ -26,7 +28,7 @@ export class StreamInputProcessor implements TaskInputOutput {
   /** By input. null: the operators had finished before the restore; only counts and watermarks matter. */
   heads: readonly OperatorInput[] | null = null;
   readonly #input: TaskInput;
-  readonly #barriers: BarrierHandler;
+  readonly #barriers: CheckpointBarrierHandler;
   readonly #buffers: BufferProcessor;
   readonly #output: TaskOutput;
   readonly #waits: TaskWaits;
@@ -57,12 +59,11 @@ export class StreamInputProcessor implements TaskInputOutput {
     this.#open = [];
     for (const input of this.#input.inputOf) this.#open[input] = (this.#open[input] ?? 0) + 1;
     this.#finished = new CombinedWatermark(this.#open.length);
-    const exactlyOnce = configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
-    this.#barriers = new BarrierHandler(
-      this.#input.channels.length,
-      exactlyOnce,
-      new TaskAlignment(task, world, this.#input, alignment),
-    );
+    const Handler =
+      configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE"
+        ? SingleCheckpointBarrierHandler
+        : CheckpointBarrierTracker;
+    this.#barriers = new Handler(this.#input.channels.length, new TaskAlignment(task, world, this.#input, alignment));
   }
 
   get gates(): readonly InputGate[] {
@@ -122,7 +123,7 @@ export class StreamInputProcessor implements TaskInputOutput {
         this.#barriers.onBarrier(element, position);
         return;
       case "cancel-barrier":
-        this.#barriers.onCancelBarrier(element.checkpointId);
+        this.#barriers.onCancelBarrier(element.checkpointId, position);
         return;
       case "end-of-data":
         this.#endData(this.#input.inputOf[position]);

@@ -251,7 +251,7 @@ const levels = {
   "file.delete": 1,
   /** ch; ext {files} — what the complete checkpoint refers to, its metadata included */
   "cp.files": 1,
-  /** a tolerable failed checkpoints; b checkpoints at a time */
+  /** a tolerable failed checkpoints; b checkpoints at a time; x mode (CHECKPOINTING_MODES) */
   "cp.settings": 1,
   /** one of the two inputs of an operator: as wm.advance, which tells of both together; ext {input: 1 or 2} */
   "wm.input": 1,

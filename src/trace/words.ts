@@ -79,3 +79,8 @@ export const JOB_STATES = [
 ] as const;
 /** State of a job. `JobStatus`. */
 export type JobState = (typeof JOB_STATES)[number];
+
+/** `x` of `cp.settings`: what a job's checkpoints promise. */
+export const CHECKPOINTING_MODES = ["EXACTLY_ONCE", "AT_LEAST_ONCE"] as const;
+/** Guarantee of a checkpoint. `CheckpointingMode`. */
+export type CheckpointingMode = (typeof CHECKPOINTING_MODES)[number];

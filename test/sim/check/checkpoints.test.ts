@@ -1,4 +1,5 @@
 import { describe, test } from "vitest";
+import { CHECKPOINTING_MODES } from "../../../src/trace/kinds.ts";
 import type { Line } from "./support.ts";
 import { expectProperty } from "./support.ts";
 
@@ -65,6 +66,17 @@ describe("properties of checkpoints", () => {
       at: 1,
       message: "channel 5 had sent 10",
       witnesses: [0],
+    });
+  });
+
+  test("CKP-2: at least once a receiver's snapshot may hold more than the sender's has sent, never less", () => {
+    const mode: Line = ["cp.settings", { x: CHECKPOINTING_MODES.indexOf("AT_LEAST_ONCE") }];
+    const sender: Line = ["cp.sync", { task: 0, ch: 1, ext: { sentCut: [[5, 10]] } }];
+    const receiver = (n: number): Line => ["cp.sync", { task: 1, ch: 1, ext: { processedCut: [[5, n]] } }];
+    expectProperty("CKP-2", [mode, receiver(12), sender], [mode, sender, receiver(9)], {
+      at: 2,
+      message: "channel 5 had sent 10 records at the sender's cut, but the receiver's snapshot holds 9",
+      witnesses: [1],
     });
   });
 

@@ -1,38 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BarrierEvent } from "../../src/network/elements.ts";
-import { BarrierHandler, type BarrierListener } from "../../src/task/barrier-handler.ts";
+import { SingleCheckpointBarrierHandler } from "../../src/task/single-checkpoint-barrier-handler.ts";
+import { BarrierLog, barrier } from "./support/barrier-log.ts";
 
-class Recorder implements BarrierListener {
-  log: string[] = [];
-  onAlignmentStart(id: number, channel: number): void {
-    this.log.push(`start ${id} by ${channel}`);
-  }
-  onBlocked(channel: number, id: number): void {
-    this.log.push(`block ${channel} for ${id}`);
-  }
-  onUnblocked(channel: number, id: number): void {
-    this.log.push(`unblock ${channel} for ${id}`);
-  }
-  onAligned(id: number, last: number, triggeredAt: number): void {
-    this.log.push(`aligned ${id} by ${last} of ${triggeredAt}`);
-  }
-  onAborted(id: number, reason: string): void {
-    this.log.push(`abort ${id} ${reason}`);
-  }
-  /** What was logged since the last call. */
-  take(): string[] {
-    return this.log.splice(0);
-  }
-}
-
-function barrier(checkpointId: number, blocksUpstream = true): BarrierEvent {
-  return { kind: "barrier", checkpointId, triggeredAtMicros: checkpointId * 100, blocksUpstream };
-}
-
-function handler(channels: number, exactlyOnce = true): { handler: BarrierHandler; log: Recorder } {
-  const log = new Recorder();
-  return { handler: new BarrierHandler(channels, exactlyOnce, log), log };
+function handler(channels: number): { handler: SingleCheckpointBarrierHandler; log: BarrierLog } {
+  const log = new BarrierLog();
+  return { handler: new SingleCheckpointBarrierHandler(channels, log), log };
 }
 
 describe("exactly once", () => {
@@ -109,9 +82,6 @@ describe("exactly once", () => {
     expect(log.take()).toEqual(["aligned 1 by 2 of 100", "unblock 0 for 1"]);
     h.onBarrier(barrier(2), 0);
     expect(log.take()).toContain("aligned 2 by 0 of 200");
-    expect(h.allEnded).toBe(false);
-    h.onEndOfPartition(0);
-    expect(h.allEnded).toBe(true);
   });
 
   test("for any order of barriers over the channels each complete checkpoint is made once, in order", () => {
@@ -139,15 +109,5 @@ describe("exactly once", () => {
       }),
       { numRuns: 100, seed: 2 },
     );
-  });
-});
-
-describe("at least once", () => {
-  test("nothing is blocked; the checkpoint is made when all barriers are there", () => {
-    const { handler: h, log } = handler(2, false);
-    h.onBarrier(barrier(1, false), 0);
-    expect(log.take()).toEqual(["start 1 by 0"]);
-    h.onBarrier(barrier(1, false), 1);
-    expect(log.take().filter((line) => !line.startsWith("unblock"))).toEqual(["aligned 1 by 1 of 100"]);
   });
 });
