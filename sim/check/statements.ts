@@ -14,7 +14,7 @@ export const STATEMENTS: Readonly<Record<string, string>> = {
   "CKP-6":
     "When a job has ended, no checkpoint is pending, and all files that were acknowledged for failed or subsumed checkpoints have been deleted.",
   "CKP-7":
-    "A checkpoint is triggered once, while its job runs, and ends once, complete or failed; only a complete one is notified as such or subsumed.",
+    "A checkpoint is triggered once, while its job runs, and ends once, complete or failed; only a complete one is notified as such or subsumed. No more are pending than are allowed, and the interval keeps to the pause between them.",
   "CKP-8":
     "Each operator of an attempt hears at most once that a checkpoint is complete or aborted, only after it is, in the order of completion, and never after its close.",
   "CKP-9":

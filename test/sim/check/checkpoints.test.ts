@@ -166,6 +166,27 @@ describe("properties of checkpoints", () => {
     });
   });
 
+  test("CKP-7: no more are pending than are allowed, savepoints aside", () => {
+    const settings: Line = ["cp.settings", { b: 1 }];
+    const good = [settings, trigger(1), trigger(2, [], 0, 1), complete(1), fail(2), trigger(3)];
+    expectProperty("CKP-7", good, [settings, trigger(1), trigger(2)], {
+      at: 2,
+      message: "was triggered while 1 are pending, and 1 may be",
+      witnesses: [1],
+    });
+  });
+
+  test("CKP-7: the interval keeps to the pause since the last completion, a user need not", () => {
+    const settings: Line = ["cp.settings", { b: 1, ext: { minPauseMicros: 100 } }];
+    const first: Line[] = [settings, trigger(1), ["cp.complete", { ch: 1 }, 1000]];
+    const request = (a: number, at: number): Line => ["cp.request", { ch: 2, a, b: 1 }, at];
+    expectProperty("CKP-7", [...first, request(1, 1050), request(0, 1100)], [...first, request(0, 1099)], {
+      at: 3,
+      message: "99 µs after the last one was complete, before the pause of 100 µs",
+      witnesses: [2],
+    });
+  });
+
   test("CKP-9: nothing is taken from a blocked channel", () => {
     const block: Line = ["cp.block", { task: 1, ch: 4, a: 1 }];
     const unblock: Line = ["cp.unblock", { task: 1, ch: 4, a: 1 }];
