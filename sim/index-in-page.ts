@@ -1,15 +1,14 @@
-/** What of `tidemark/sim` a job may use in the page: all that needs no text about events. */
+/** What of `tidemark/sim` a job may use in the page: all that needs neither text about events nor the checks. */
 export type { FailureCause } from "../src/task/task-environment.ts";
 export { TRACE_KINDS, TRACE_LEVELS, type TraceKind, type TraceLevel } from "../src/trace/kinds.ts";
 export type { EventId, TraceEvent, TraceExt } from "../src/trace/trace.ts";
-export { allCheckers, type CheckOptions, checkTrace } from "./check/all-checkers.ts";
+export type { CheckOptions } from "./check/all-checkers.ts";
 export type { Checker, Report, Violation } from "./check/checker.ts";
 export type { LineageVerdict } from "./check/lineage/verdict.ts";
 export type { OutcomeVerdict } from "./check/outcome.ts";
 export type { Fault, FaultTarget, FaultWhat, FaultWhen } from "./faults/fault.ts";
 export { formatFault, parseFault } from "./faults/fault-text.ts";
 export type { InjectedFault } from "./faults/injector.ts";
-export { addressOfRun } from "./link/run-link-text.ts";
 export {
   SCENARIO_VERSION,
   type Scenario,
@@ -34,10 +33,4 @@ export {
   simulate,
 } from "./simulation.ts";
 export type { TraceObserver } from "./trace/recorder.ts";
-export {
-  createVerifiedSimulation,
-  type RunStatistics,
-  simulateVerified,
-  type VerifiedRun,
-  type VerifiedSimulation,
-} from "./verify.ts";
+export type { RunStatistics, VerifiedRun, VerifiedSimulation } from "./verify.ts";

@@ -12,14 +12,21 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-/** What would be a thirtieth of the worker and more, and the page has itself: texts about events, and files of traces. */
+/** What would be a thirtieth of the worker and more: texts about events and files of traces, which the page has itself, and the checks. */
 function elsewhere(name: string, instead: string): () => never {
   return () => {
     throw new Error(`${name} of tidemark/sim cannot be called in the page: ${instead}, or run the file in Node.`);
   };
 }
 
+const CHECKS = "the page runs jobs without the checks, `npx tidemark run` runs them with all of them";
+
 const inPage = {
+  addressOfRun: elsewhere("addressOfRun", "copy the address of the page"),
+  allCheckers: elsewhere("allCheckers", CHECKS),
+  checkTrace: elsewhere("checkTrace", CHECKS),
+  createVerifiedSimulation: elsewhere("createVerifiedSimulation", CHECKS),
+  simulateVerified: elsewhere("simulateVerified", CHECKS),
   explain: elsewhere("explain", 'select an event and choose "Why did this happen?"'),
   readTrace: elsewhere("readTrace", "drop the file of the trace onto the page"),
   traceLines: elsewhere("traceLines", "look at the events of the run"),
