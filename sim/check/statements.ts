@@ -12,7 +12,7 @@ export const STATEMENTS: Readonly<Record<string, string>> = {
   "CKP-5":
     "Every file that a complete checkpoint refers to exists, with the bytes that its task stored, until the checkpoint is subsumed; a restore reads those bytes.",
   "CKP-6":
-    "When a job has ended, no checkpoint is pending, and all files that were acknowledged for failed or subsumed checkpoints have been deleted.",
+    "When a job has ended, no checkpoint is pending, all files that were acknowledged for failed or subsumed checkpoints have been deleted, and those of complete ones too unless they are to be retained.",
   "CKP-7":
     "A checkpoint is triggered once, while its job runs, and ends once, complete or failed; only a complete one is notified as such or subsumed. No more are pending than are allowed, and the interval keeps to the pause between them.",
   "CKP-8":

@@ -19,6 +19,7 @@ export const SETTINGS: Readonly<Record<SettingFeature, readonly string[]>> = {
     "execution.checkpointing.min-pause",
     "execution.checkpointing.max-concurrent-checkpoints",
     "execution.checkpointing.num-retained",
+    "execution.checkpointing.externalized-checkpoint-retention",
     "execution.checkpointing.storage",
     "execution.checkpointing.data-inline-threshold",
   ],

@@ -7,9 +7,9 @@ import {
   CHECKPOINTING_INTERVAL,
   CHECKPOINTING_MODE,
   CHECKPOINTING_TIMEOUT,
+  EXTERNALIZED_CHECKPOINT_RETENTION,
   MAX_CONCURRENT_CHECKPOINTS,
   MIN_PAUSE_BETWEEN_CHECKPOINTS,
-  RETAINED_CHECKPOINTS,
   TOLERABLE_FAILED_CHECKPOINTS,
 } from "../config/options.ts";
 import type { TaskSnapshot } from "../task/deployment.ts";
@@ -26,6 +26,8 @@ import {
   type RequestRefusal,
 } from "./checkpoint-request-decider.ts";
 import type { CompletedCheckpoint } from "./completed-checkpoint.ts";
+import { CompletedCheckpointStore } from "./completed-checkpoint-store.ts";
+import type { EndOfJob } from "./externalized-retention.ts";
 import { PendingCheckpoint } from "./pending-checkpoint.ts";
 import { PeriodicTrigger } from "./periodic-trigger.ts";
 
@@ -39,7 +41,7 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
   readonly #requests: CheckpointRequestDecider;
   readonly #failures: CheckpointFailureManager;
   readonly #pending = new Map<number, PendingCheckpoint>();
-  readonly #completed: CompletedCheckpoint[] = [];
+  readonly #completed: CompletedCheckpointStore;
   readonly #aborted = new Set<number>();
   #nextId = 1;
   #lastCompletionAt: Micros = Number.NEGATIVE_INFINITY;
@@ -52,6 +54,7 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
     this.#configuration = configuration;
     this.#owner = owner;
     this.#files = new CheckpointFiles(world.storage, configuration, jobId, this);
+    this.#completed = new CompletedCheckpointStore(configuration, this.#files, world.trace);
     const draws = world.entropy.draws("checkpoint-delay", jobId);
     const minPauseMs = configuration.get(MIN_PAUSE_BETWEEN_CHECKPOINTS);
     const mostConcurrent = configuration.get(MAX_CONCURRENT_CHECKPOINTS);
@@ -64,12 +67,12 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
         a: tolerable,
         b: mostConcurrent,
         x: CHECKPOINTING_MODES.indexOf(configuration.get(CHECKPOINTING_MODE)),
-        ext: { minPauseMicros: minPauseMs * 1000 },
+        ext: { minPauseMicros: minPauseMs * 1000, retention: configuration.get(EXTERNALIZED_CHECKPOINT_RETENTION) },
       });
   }
 
   latest(): CompletedCheckpoint | null {
-    return this.#completed.at(-1) ?? null;
+    return this.#completed.latest();
   }
 
   /** The job runs: checkpoints are taken from now on. */
@@ -79,10 +82,16 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
 
   /** The job does not run any more: what waits or is pending is given up. */
   stop(reason: "CHECKPOINT_COORDINATOR_SUSPEND" | "CHECKPOINT_COORDINATOR_SHUTDOWN"): void {
-    this.#isShutDown ||= reason === "CHECKPOINT_COORDINATOR_SHUTDOWN";
     this.#timer.stop();
     this.#requests.abortAll(reason);
     for (const pending of [...this.#pending.values()]) this.#abort(pending, reason);
+  }
+
+  /** The job has ended for good: its complete checkpoints are deleted or kept, as the configuration says. */
+  shutdown(end: EndOfJob): void {
+    this.#isShutDown = true;
+    this.stop("CHECKPOINT_COORDINATOR_SHUTDOWN");
+    this.#completed.shutdown(end);
   }
 
   /** A checkpoint that somebody asked for: neither interval nor pause delay it. Nothing happens in a job without checkpoints. */
@@ -270,24 +279,16 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
       b: completed.sizeBytes,
       enabler: pending.trigger,
     });
-    this.#completed.push(completed);
-    if (trace.buffers) trace.emit("cp.files", { ch: checkpointId, ext: { files: this.#files.of(completed) } });
+    this.#completed.add(completed);
     this.#failures.succeeded(checkpointId);
     this.#lastCompletionAt = clock.now();
-    while (this.#completed.length > this.#configuration.get(RETAINED_CHECKPOINTS)) this.#subsume();
+    this.#completed.subsume();
     for (const older of [...this.#pending.values()])
       if (older.checkpointId < checkpointId) this.#giveUp(older, "CHECKPOINT_SUBSUMED");
     for (const task of pending.tasks) if (!task.finished) this.#owner.confirm(task.execution, checkpointId);
     this.#openGateways(checkpointId);
     for (const coordinator of this.#owner.coordinators()) coordinator.notifyCheckpointComplete(checkpointId);
     this.#executeQueued();
-  }
-
-  #subsume(): void {
-    const old = this.#completed.shift();
-    if (old === undefined) return;
-    this.#world.trace.emit("cp.subsume", { ch: old.checkpointId });
-    this.#files.delete(old);
   }
 
   #abort(pending: PendingCheckpoint, reason: string): void {

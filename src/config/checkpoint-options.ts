@@ -1,6 +1,11 @@
 /** Keys about checkpoints. `CheckpointingOptions`, `ExecutionCheckpointingOptions`. */
 
-import { CHECKPOINTING_MODES, type CheckpointingMode } from "../trace/words.ts";
+import {
+  CHECKPOINTING_MODES,
+  type CheckpointingMode,
+  EXTERNALIZED_RETENTIONS,
+  type ExternalizedCheckpointRetention,
+} from "../trace/words.ts";
 import { option } from "./config-option.ts";
 import { integer, oneOf, optional, STRING } from "./config-type.ts";
 import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
@@ -56,6 +61,13 @@ export const TOLERABLE_FAILED_CHECKPOINTS = option(
 export const RETAINED_CHECKPOINTS = option("execution.checkpointing.num-retained", integer(1), 1, { min: 1, max: 3 }, [
   "state.checkpoints.num-retained",
 ]);
+
+/** Which complete checkpoints stay in the storage when the job has ended. */
+export const EXTERNALIZED_CHECKPOINT_RETENTION = option<ExternalizedCheckpointRetention>(
+  "execution.checkpointing.externalized-checkpoint-retention",
+  oneOf(EXTERNALIZED_RETENTIONS),
+  "NO_EXTERNALIZED_CHECKPOINTS",
+);
 
 /** Folder of the storage in which checkpoints lie. */
 export const CHECKPOINTS_DIRECTORY = option("execution.checkpointing.dir", STRING, "checkpoints", null, [

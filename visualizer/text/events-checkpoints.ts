@@ -65,6 +65,10 @@ export const checkpointEvents = templates({
     en: "Checkpoint {ch} is handed to {tasks} to restore from.",
     zh: "将检查点 {ch} 交给 {tasks}用于恢复。",
   },
+  "cp.discard": {
+    en: "Checkpoint {ch} is deleted: the job has ended.",
+    zh: "检查点 {ch} 被删除：作业已结束。",
+  },
   "cp.request": { en: "A request becomes checkpoint {ch}.", zh: "一个请求成为检查点 {ch}。" },
   "cp.request/refused": {
     en: "A request for a checkpoint is refused{because}.",
