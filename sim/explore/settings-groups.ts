@@ -54,6 +54,8 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
   "pipeline.object-reuse": "with it, user functions that change their input are at fault",
   "execution.checkpointing.tolerable-failed-checkpoints":
     "a job that may not fail a checkpoint never finishes under faults",
+  "execution.checkpointing.checkpoints-after-tasks-finish.enabled":
+    "without them, what was not committed at the end of the input never is",
   "restart-strategy.fixed-delay.attempts": "a job that runs out of restarts has not been tested",
   "restart-strategy.fixed-delay.delay": "a job that restarts at once until a loss is noticed only takes long",
   "restart-strategy.failure-rate.max-failures-per-interval": "scenarios restart with a fixed delay",

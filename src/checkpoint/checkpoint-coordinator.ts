@@ -7,6 +7,7 @@ import {
   CHECKPOINTING_INTERVAL,
   CHECKPOINTING_MODE,
   CHECKPOINTING_TIMEOUT,
+  CHECKPOINTS_AFTER_TASKS_FINISH,
   EXTERNALIZED_CHECKPOINT_RETENTION,
   MAX_CONCURRENT_CHECKPOINTS,
   MIN_PAUSE_BETWEEN_CHECKPOINTS,
@@ -18,7 +19,8 @@ import { valueToBytes } from "../types/value-codec.ts";
 import type { EventHandler, Micros, World } from "../world.ts";
 import { CheckpointFailureManager } from "./checkpoint-failure-manager.ts";
 import { CheckpointFiles, type CheckpointFilesOwner } from "./checkpoint-files.ts";
-import type { CheckpointOwner, CheckpointTask } from "./checkpoint-owner.ts";
+import type { CheckpointOwner } from "./checkpoint-owner.ts";
+import { checkpointPlanOf } from "./checkpoint-plan.ts";
 import {
   CheckpointRequestDecider,
   type CheckpointTriggerRequest,
@@ -103,10 +105,8 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
     const pending = this.#pending.get(checkpointId);
     // What comes too late is thrown away (`discardSubtaskState`).
     if (this.#aborted.has(checkpointId)) this.#files.discard(snapshot);
-    // Late, repeated, or of an attempt that was not asked.
-    if (pending === undefined || !pending.missing.delete(execution)) return;
+    if (pending === undefined || !pending.acknowledge(execution, snapshot)) return;
     this.#world.trace.step("cp.ack", { task: execution, ch: checkpointId, b: snapshot.sizeBytes });
-    pending.snapshots.set(execution, snapshot);
     this.#completeIfReady(pending);
   }
 
@@ -195,9 +195,8 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
 
   #trigger(request: CheckpointTriggerRequest): void {
     const { clock, trace } = this.#world;
-    const tasks = this.#owner.tasks();
-    const unfinished = tasks.filter((task) => !task.finished);
-    if (unfinished.length === 0 || unfinished.some((task) => !task.running)) {
+    const plan = checkpointPlanOf(this.#owner.tasks(), this.#configuration.get(CHECKPOINTS_AFTER_TASKS_FINISH));
+    if (plan === null) {
       // Not even an id is used up.
       this.refuse(request, "NOT_ALL_REQUIRED_TASKS_RUNNING");
       return;
@@ -205,15 +204,14 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
     const checkpointId = this.#nextId++;
     const coordinators = this.#owner.coordinators();
     const now = clock.now();
-    const missing = unfinished.map((task) => task.execution);
     const trigger = trace.step("cp.trigger", {
       ch: checkpointId,
       a: 0,
-      ext: { tasks: missing, coordinators: coordinators.length },
+      ext: { tasks: plan.waitFor.map(({ execution }) => execution), coordinators: coordinators.length },
     });
     if (trace.buffers) trace.emit("cp.request", { ch: checkpointId, a: request.isPeriodic ? 0 : 1, b: 1 });
     const ids = coordinators.map(({ operatorId }) => operatorId);
-    const pending = new PendingCheckpoint(checkpointId, now, tasks, missing, ids, trigger);
+    const pending = new PendingCheckpoint(checkpointId, now, plan, ids, trigger);
     const expiresAt = now + this.#configuration.get(CHECKPOINTING_TIMEOUT) * 1000;
     pending.timeout = clock.schedule(expiresAt, "timer", this, 0, pending);
     this.#pending.set(checkpointId, pending);
@@ -233,11 +231,9 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
   }
 
   #triggerTasks(pending: PendingCheckpoint): void {
-    const { checkpointId, triggeredAtMicros, tasks } = pending;
-    const unfinished = tasks.filter((task) => !task.finished);
-    const first = unfinished.filter((task) => this.#startsWithoutInput(task, unfinished));
-    let waiting = first.length;
-    for (const { execution } of first)
+    const { checkpointId, triggeredAtMicros, plan } = pending;
+    let waiting = plan.trigger.length;
+    for (const { execution } of plan.trigger)
       this.#owner.trigger(execution, checkpointId, triggeredAtMicros, () => {
         waiting--;
         if (waiting > 0) return;
@@ -252,13 +248,13 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
     for (const coordinator of this.#owner.coordinators()) coordinator.afterBarrierInjection(checkpointId);
   }
 
-  /** Sources, and tasks all of whose producers have finished. */
-  #startsWithoutInput(task: CheckpointTask, unfinished: readonly CheckpointTask[]): boolean {
-    return !task.inputs.some((vertex) => unfinished.some((other) => other.vertex === vertex));
-  }
-
   #completeIfReady(pending: PendingCheckpoint): void {
     if (!pending.isAcknowledged || pending.finalizing) return;
+    const { refusal } = pending;
+    if (refusal !== null) {
+      this.#abort(pending, refusal);
+      return;
+    }
     pending.finalizing = true;
     if (!this.#files.used) {
       this.#complete(pending);
@@ -285,7 +281,7 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
     this.#completed.subsume();
     for (const older of [...this.#pending.values()])
       if (older.checkpointId < checkpointId) this.#giveUp(older, "CHECKPOINT_SUBSUMED");
-    for (const task of pending.tasks) if (!task.finished) this.#owner.confirm(task.execution, checkpointId);
+    for (const task of pending.plan.waitFor) this.#owner.confirm(task.execution, checkpointId);
     this.#openGateways(checkpointId);
     for (const coordinator of this.#owner.coordinators()) coordinator.notifyCheckpointComplete(checkpointId);
     this.#executeQueued();
@@ -310,7 +306,7 @@ export class CheckpointCoordinator implements EventHandler, CheckpointFilesOwner
     this.#aborted.add(checkpointId);
     this.#files.discardAll(pending.snapshots.values());
     const latest = this.latest()?.checkpointId ?? 0;
-    for (const task of pending.tasks) if (!task.finished) this.#owner.abort(task.execution, checkpointId, latest);
+    for (const task of pending.plan.waitFor) this.#owner.abort(task.execution, checkpointId, latest);
     if (this.#failures.failed(checkpointId, reason))
       this.#owner.failJob(
         `Exceeded checkpoint tolerable failure threshold. The latest checkpoint failed due to ${reason}.`,

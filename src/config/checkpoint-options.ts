@@ -7,7 +7,7 @@ import {
   type ExternalizedCheckpointRetention,
 } from "../trace/words.ts";
 import { option } from "./config-option.ts";
-import { integer, oneOf, optional, STRING } from "./config-type.ts";
+import { BOOLEAN, integer, oneOf, optional, STRING } from "./config-type.ts";
 import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
 import { MEMORY_SIZE } from "./memory-size.ts";
 
@@ -67,6 +67,14 @@ export const EXTERNALIZED_CHECKPOINT_RETENTION = option<ExternalizedCheckpointRe
   "execution.checkpointing.externalized-checkpoint-retention",
   oneOf(EXTERNALIZED_RETENTIONS),
   "NO_EXTERNALIZED_CHECKPOINTS",
+);
+
+/** Whether checkpoints are taken although some tasks have finished, and tasks wait at their end for one that is complete. */
+export const CHECKPOINTS_AFTER_TASKS_FINISH = option(
+  "execution.checkpointing.checkpoints-after-tasks-finish.enabled",
+  BOOLEAN,
+  true,
+  { values: [true, false] },
 );
 
 /** Folder of the storage in which checkpoints lie. */

@@ -3,7 +3,7 @@ import type { BarrierEvent } from "../network/elements.ts";
 import type { Micros } from "../world.ts";
 
 /** Why a checkpoint will not happen in a task. */
-export type BarrierAbortReason = "subsumed" | "cancel-barrier";
+export type BarrierAbortReason = "subsumed" | "cancel-barrier" | "input-ended";
 
 /** What the task does when told. Channels are named by their position among all channels of the task. */
 export interface BarrierListener {

@@ -4,7 +4,7 @@
  */
 import type { BarrierEvent } from "../network/elements.ts";
 import type { Micros } from "../world.ts";
-import type { BarrierListener, CheckpointBarrierHandler } from "./barrier-handler.ts";
+import type { BarrierAbortReason, BarrierListener, CheckpointBarrierHandler } from "./barrier-handler.ts";
 
 /** `MAX_CHECKPOINTS_TO_TRACK` */
 const MOST_PENDING = 50;
@@ -35,14 +35,17 @@ class BarrierCount {
 export class CheckpointBarrierTracker implements CheckpointBarrierHandler {
   readonly aligning = false;
   readonly #listener: BarrierListener;
+  readonly #afterTasksFinish: boolean;
   #openChannels: number;
   /** By id, oldest first. */
   #pending: BarrierCount[] = [];
   /** The newest checkpoint that was ever counted. */
   #newest = 0;
 
-  constructor(channels: number, listener: BarrierListener) {
+  /** @param afterTasksFinish a channel that has ended counts as aligned; otherwise nothing can be made any more that it misses */
+  constructor(channels: number, afterTasksFinish: boolean, listener: BarrierListener) {
     this.#listener = listener;
+    this.#afterTasksFinish = afterTasksFinish;
     this.#openChannels = channels;
   }
 
@@ -84,6 +87,10 @@ export class CheckpointBarrierTracker implements CheckpointBarrierHandler {
   /** The channel counts for all checkpoints; the newest one that waited for nothing else is made. */
   onEndOfPartition(channel: number): void {
     this.#openChannels--;
+    if (!this.#afterTasksFinish) {
+      for (const count of this.#pending.splice(0)) this.#abort(count, "input-ended");
+      return;
+    }
     for (let position = this.#pending.length - 1; position >= 0; position--)
       if (this.#pending[position].mark(channel)) {
         this.#end(position, channel);
@@ -105,9 +112,9 @@ export class CheckpointBarrierTracker implements CheckpointBarrierHandler {
     if (!count.aborted) this.#listener.onAligned(count.checkpointId, lastChannel, count.triggeredAtMicros);
   }
 
-  #abort(count: BarrierCount): void {
+  #abort(count: BarrierCount, reason: BarrierAbortReason = "cancel-barrier"): void {
     if (count.aborted) return;
     count.aborted = true;
-    this.#listener.onAborted(count.checkpointId, "cancel-barrier");
+    this.#listener.onAborted(count.checkpointId, reason);
   }
 }

@@ -10,6 +10,7 @@ import type { BarrierAbortReason, BarrierListener, CheckpointBarrierHandler } fr
 /** The barriers of all channels of a task. `SingleCheckpointBarrierHandler` */
 export class SingleCheckpointBarrierHandler implements CheckpointBarrierHandler {
   readonly #listener: BarrierListener;
+  readonly #afterTasksFinish: boolean;
   readonly #open: boolean[];
   #openCount: number;
   /** The checkpoint whose barriers are coming in, or the newest that was handled. */
@@ -17,9 +18,13 @@ export class SingleCheckpointBarrierHandler implements CheckpointBarrierHandler 
   #pending = false;
   #triggeredAtMicros: Micros = 0;
   readonly #arrived = new Set<number>();
+  /** Channels whose producer has stopped behind the barrier: one that was injected stops nobody. */
+  readonly #stopped = new Set<number>();
 
-  constructor(channels: number, listener: BarrierListener) {
+  /** @param afterTasksFinish a channel that has ended counts as aligned; otherwise the checkpoint is given up */
+  constructor(channels: number, afterTasksFinish: boolean, listener: BarrierListener) {
     this.#listener = listener;
+    this.#afterTasksFinish = afterTasksFinish;
     this.#open = listOf(channels, () => true);
     this.#openCount = channels;
   }
@@ -39,7 +44,10 @@ export class SingleCheckpointBarrierHandler implements CheckpointBarrierHandler 
       this.#listener.onAlignmentStart(id, channel, barrier.triggeredAtMicros);
     }
     this.#arrived.add(channel);
-    if (this.#open.length > 1) this.#listener.onBlocked(channel, id);
+    if (barrier.blocksUpstream) {
+      this.#stopped.add(channel);
+      if (this.#open.length > 1) this.#listener.onBlocked(channel, id);
+    }
     this.#completeIfAligned(channel);
   }
 
@@ -57,7 +65,12 @@ export class SingleCheckpointBarrierHandler implements CheckpointBarrierHandler 
     if (!this.#open[channel]) return;
     this.#open[channel] = false;
     this.#openCount--;
+    this.#stopped.delete(channel);
     const arrived = this.#arrived.delete(channel);
+    if (this.#pending && !this.#afterTasksFinish) {
+      this.#abort("input-ended");
+      return;
+    }
     if (this.#pending && (!arrived || this.#arrived.size === this.#openCount)) this.#completeIfAligned(channel);
   }
 
@@ -81,8 +94,9 @@ export class SingleCheckpointBarrierHandler implements CheckpointBarrierHandler 
   }
 
   #release(checkpointId: number): void {
-    const arrived = [...this.#arrived];
+    const stopped = [...this.#stopped];
+    this.#stopped.clear();
     this.#arrived.clear();
-    for (const channel of arrived) this.#listener.onUnblocked(channel, checkpointId);
+    for (const channel of stopped) this.#listener.onUnblocked(channel, checkpointId);
   }
 }

@@ -10,6 +10,13 @@ export interface AlignmentOwner {
   onAlignmentAborted(checkpointId: number, reason: string): void;
 }
 
+/** `CheckpointFailureReason` */
+const DECLINED: Readonly<Record<BarrierAbortReason, string>> = {
+  subsumed: "CHECKPOINT_DECLINED_SUBSUMED",
+  "cancel-barrier": "CHECKPOINT_DECLINED_ON_CANCELLATION_BARRIER",
+  "input-ended": "CHECKPOINT_DECLINED_INPUT_END_OF_STREAM",
+};
+
 /** A checkpoint of which some barriers are there. */
 interface Alignment {
   readonly startedAt: Micros;
@@ -72,8 +79,7 @@ export class TaskAlignment implements BarrierListener {
 
   onAborted(checkpointId: number, reason: BarrierAbortReason): void {
     this.#forget(checkpointId);
-    const why = reason === "subsumed" ? "CHECKPOINT_DECLINED_SUBSUMED" : "CHECKPOINT_DECLINED_ON_CANCELLATION_BARRIER";
-    this.#owner.onAlignmentAborted(checkpointId, why);
+    this.#owner.onAlignmentAborted(checkpointId, DECLINED[reason]);
   }
 
   /** With a checkpoint, those before it are over as well. */

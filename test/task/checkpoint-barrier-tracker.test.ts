@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { CheckpointBarrierTracker } from "../../src/task/checkpoint-barrier-tracker.ts";
 import { BarrierLog, barrier } from "./support/barrier-log.ts";
 
-function tracker(channels: number): { tracker: CheckpointBarrierTracker; log: BarrierLog } {
+function tracker(channels: number, afterTasksFinish = true): { tracker: CheckpointBarrierTracker; log: BarrierLog } {
   const log = new BarrierLog();
-  return { tracker: new CheckpointBarrierTracker(channels, log), log };
+  return { tracker: new CheckpointBarrierTracker(channels, afterTasksFinish, log), log };
 }
 
 const barrierOf = (id: number) => barrier(id, false);
@@ -112,6 +112,16 @@ describe("at least once", () => {
     t.onBarrier(barrierOf(1), 1);
     t.onBarrier(barrierOf(2), 1);
     expect(log.take()).toEqual(["aligned 1 by 1 of 100", "start 2 by 1", "aligned 2 by 1 of 200"]);
+  });
+
+  test("without checkpoints after tasks have finished, a channel that ends gives up all that are being counted", () => {
+    const { tracker: t, log } = tracker(3, false);
+    for (const id of [1, 2]) t.onBarrier(barrierOf(id), 0);
+    log.take();
+    t.onEndOfPartition(1);
+    expect(log.take()).toEqual(["abort 1 input-ended", "abort 2 input-ended"]);
+    t.onBarrier(barrierOf(1), 2);
+    expect(log.take()).toEqual([]);
   });
 });
 

@@ -3,9 +3,12 @@ import { describe, expect, test } from "vitest";
 import { SingleCheckpointBarrierHandler } from "../../src/task/single-checkpoint-barrier-handler.ts";
 import { BarrierLog, barrier } from "./support/barrier-log.ts";
 
-function handler(channels: number): { handler: SingleCheckpointBarrierHandler; log: BarrierLog } {
+function handler(
+  channels: number,
+  afterTasksFinish = true,
+): { handler: SingleCheckpointBarrierHandler; log: BarrierLog } {
   const log = new BarrierLog();
-  return { handler: new SingleCheckpointBarrierHandler(channels, log), log };
+  return { handler: new SingleCheckpointBarrierHandler(channels, afterTasksFinish, log), log };
 }
 
 describe("exactly once", () => {
@@ -82,6 +85,34 @@ describe("exactly once", () => {
     expect(log.take()).toEqual(["aligned 1 by 2 of 100", "unblock 0 for 1"]);
     h.onBarrier(barrier(2), 0);
     expect(log.take()).toContain("aligned 2 by 0 of 200");
+  });
+
+  test("an injected barrier counts and neither stops its channel nor lets it go on", () => {
+    const { handler: h, log } = handler(3);
+    for (const channel of [0, 2]) h.onBarrier(barrier(1, false), channel);
+    expect(log.take()).toEqual(["start 1 by 0"]);
+    h.onBarrier(barrier(1), 1);
+    expect(log.take()).toEqual(["block 1 for 1", "aligned 1 by 1 of 100", "unblock 1 for 1"]);
+    h.onBarrier(barrier(1, false), 0);
+    expect(log.take()).toEqual([]);
+  });
+
+  test("injected barriers of a newer checkpoint give up the one that was being aligned and free its channels", () => {
+    const { handler: h, log } = handler(2);
+    h.onBarrier(barrier(1), 0);
+    log.take();
+    for (const channel of [0, 1]) h.onBarrier(barrier(2, false), channel);
+    expect(log.take()).toEqual(["abort 1 subsumed", "unblock 0 for 1", "start 2 by 0", "aligned 2 by 1 of 200"]);
+  });
+
+  test("without checkpoints after tasks have finished, a channel that ends gives up the checkpoint that misses it", () => {
+    const { handler: h, log } = handler(3, false);
+    h.onEndOfPartition(0);
+    expect(log.take()).toEqual([]);
+    h.onBarrier(barrier(1), 1);
+    log.take();
+    h.onEndOfPartition(2);
+    expect(log.take()).toEqual(["abort 1 input-ended", "unblock 1 for 1"]);
   });
 
   test("for any order of barriers over the channels each complete checkpoint is made once, in order", () => {
