@@ -17,6 +17,7 @@ function callsOf(input: ((calls: TaskCheckpointCalls) => BarrierInjection) | nul
   };
   const checkpoints = {
     *perform(checkpointId: number, triggeredAtMicros: number): Step<boolean> {
+      yield* [];
       log.push(`perform ${checkpointId} of ${triggeredAtMicros}`);
       return true;
     },
@@ -44,7 +45,10 @@ function callsOf(input: ((calls: TaskCheckpointCalls) => BarrierInjection) | nul
     checkpoints as unknown as SubtaskCheckpoints,
     mailbox as unknown as MailboxProcessor,
   );
-  return { calls, log, runMails: () => mails.splice(0).forEach((work) => runToEnd(work())) };
+  const runMails = () => {
+    for (const work of mails.splice(0)) runToEnd(work());
+  };
+  return { calls, log, runMails };
 }
 
 test("a task without inputs that are open makes the checkpoint when it is called", () => {
