@@ -10,7 +10,6 @@ export type { LostTransaction } from "./check/prepared-transactions.ts";
 export type { Fault, FaultTarget, FaultWhat, FaultWhen } from "./faults/fault.ts";
 export { formatFault, parseFault } from "./faults/fault-text.ts";
 export type { InjectedFault } from "./faults/injector.ts";
-export { addressOfRun } from "./link/run-link-text.ts";
 export {
   SCENARIO_VERSION,
   type Scenario,

@@ -3,6 +3,7 @@ export { allCheckers, checkTrace } from "./check/all-checkers.ts";
 export { lostTransactionSentence } from "./check/lost-transaction.ts";
 export { explain } from "./explain.ts";
 export * from "./index-in-page.ts";
+export { addressOfRun } from "./link/run-link-text.ts";
 export {
   readTrace,
   type StoredTrace,

@@ -110,6 +110,7 @@ export class Simulation {
     if (anchorTasksOf(faults).length > 0) checkTasks(faults, tasksOf(scenario, host));
     this.#injector = new FaultInjector(kernel, faults, taskManagers, {
       triggerCheckpoint: () => this.#client?.triggerCheckpoint(),
+      cancelJob: () => this.#client?.cancelJob(),
     });
     const level = options.level ?? 0;
     this.trace = new TraceRecorder({

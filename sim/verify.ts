@@ -1,4 +1,5 @@
 /** Runs a scenario with every checker and both verdicts on. They read the trace only; the run is the same without them. */
+import { CHECKPOINTING_MODES, type CheckpointingMode } from "../src/trace/kinds.ts";
 import type { TraceEvent } from "../src/trace/trace.ts";
 import { allCheckers } from "./check/all-checkers.ts";
 import type { Checker, Violation } from "./check/checker.ts";
@@ -57,6 +58,8 @@ export interface RunStatistics {
 
 /** A run with what the checks found. */
 export interface VerifiedRun extends Run {
+  /** What the job's checkpoints promise; exactly once if it takes none. */
+  readonly mode: CheckpointingMode;
   /** Every source record's effect committed exactly once. */
   readonly lineage: LineageVerdict;
   /** Output equal to that of a direct execution; not applied unless the scenario is declared confluent. */
@@ -82,10 +85,14 @@ class Counter implements TraceObserver {
   failed = 0;
   late = 0;
   emitted = 0;
+  mode: CheckpointingMode = "EXACTLY_ONCE";
   readonly #furthest = new Map<string, number>();
 
   on(event: TraceEvent): void {
     switch (event.kind) {
+      case "cp.settings":
+        this.mode = CHECKPOINTING_MODES[event.x];
+        return;
       case "cp.trigger":
         this.triggered++;
         return;
@@ -191,13 +198,14 @@ function resultOf(
   upsertLog: string | null,
 ): VerifiedRun {
   const run = runOf(simulation);
-  // Late records are missing from the output by right: then the direct execution says nothing about it.
-  const compared = counter.late === 0;
+  // Late records are missing from the output by right, and at least once some are counted twice: then the direct execution says
+  // nothing about it.
+  const compared = counter.late === 0 && counter.mode === "EXACTLY_ONCE";
   const violations = checkers
     .finish()
     .filter(({ property }) => compared || (property !== "OUT-1" && property !== "OUT-2"));
   const lineage = withoutDuplicatesOf(upsertLog, fold.verdict());
-  const outcome = judgeOutcome(run, reference, counter.late, upsertLog);
+  const outcome = judgeOutcome(run, reference, counter, upsertLog);
   const held =
     (run.status === "FINISHED" || run.status === "CUT") &&
     violations.length === 0 &&
@@ -205,6 +213,7 @@ function resultOf(
     (!outcome.applied || outcome.held);
   // The run itself: a copy would have to work out its digest, for which nobody has asked.
   return Object.assign(run, {
+    mode: counter.mode,
     lineage,
     outcome,
     upsert: null,
@@ -263,10 +272,11 @@ function withoutDuplicatesOf(log: string | null, verdict: LineageVerdict): Linea
 function judgeOutcome(
   run: Run,
   reference: DirectReference,
-  lateDrops: number,
+  { late: lateDrops, mode }: Counter,
   upsertLog: string | null,
 ): OutcomeVerdict {
   if (run.status !== "FINISHED") return { applied: false, reason: `the job did not finish (${run.status})` };
+  if (mode !== "EXACTLY_ONCE") return { applied: false, reason: "the job's checkpoints are at least once" };
   const { outputs } = reference;
   if (outputs === null) return { applied: false, reason: reference.reason };
   const lines = (read: (log: string) => readonly string[], logs: Iterable<string>) =>

@@ -37,7 +37,7 @@ export function judge(run: VerifiedRun, demand: Demand): Verdict {
 export const EXACTLY_ONCE: Demand = {
   wish: "be exactly once",
   findings(run) {
-    const found = findingsOf(run);
+    const found = findingsOf(run, "EXACTLY_ONCE");
     return found.length > 0 || run.exactlyOnce ? found : FINISHED.findings(run);
   },
 };

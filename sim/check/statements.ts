@@ -4,16 +4,17 @@
  */
 export const STATEMENTS: Readonly<Record<string, string>> = {
   "CKP-1": "A checkpoint is complete only if every planned task and coordinator has acknowledged it, each once.",
-  "CKP-2": "For each channel, the records processed before the receiver's cut are those sent before the sender's cut.",
+  "CKP-2":
+    "For each channel, the records processed before the receiver's cut are those sent before the sender's cut (at least once: those and perhaps more).",
   "CKP-3": "Checkpoint ids strictly increase and are never used again.",
   "CKP-4":
     "A restart restores the newest complete checkpoint, and never one older than a checkpoint with committed effects.",
   "CKP-5":
     "Every file that a complete checkpoint refers to exists, with the bytes that its task stored, until the checkpoint is subsumed; a restore reads those bytes.",
   "CKP-6":
-    "When a job has ended, no checkpoint is pending, and all files that were acknowledged for failed or subsumed checkpoints have been deleted.",
+    "When a job has ended, no checkpoint is pending, all files that were acknowledged for failed or subsumed checkpoints have been deleted, and those of complete ones too unless they are to be retained.",
   "CKP-7":
-    "A checkpoint is triggered once, while its job runs, and ends once, complete or failed; only a complete one is notified as such or subsumed.",
+    "A checkpoint is triggered once, while its job runs, and ends once, complete or failed; only a complete one is notified as such or subsumed. No more are pending than are allowed, and the interval keeps to the pause between them.",
   "CKP-8":
     "Each operator of an attempt hears at most once that a checkpoint is complete or aborted, only after it is, in the order of completion, and never after its close.",
   "CKP-9":

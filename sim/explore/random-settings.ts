@@ -3,6 +3,7 @@ import type { ConfigOption } from "../../src/config/config-option.ts";
 import { OPTIONS_BY_KEY } from "../../src/config/config-option.ts";
 import type { RawConfigValue } from "../../src/config/configuration.ts";
 import "../../src/config/options.ts";
+import { EXTERNALIZED_RETENTIONS } from "../../src/trace/kinds.ts";
 import { type Dice, pick, someOf } from "./dice.ts";
 import { type Feature, SETTING_FEATURES } from "./features.ts";
 import { SETTINGS } from "./settings-groups.ts";
@@ -41,6 +42,8 @@ export function valuesOf(option: ConfigOption<unknown>): readonly unknown[] {
 }
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
+  "execution.checkpointing.mode": ["EXACTLY_ONCE", "AT_LEAST_ONCE"],
+  "execution.checkpointing.externalized-checkpoint-retention": EXTERNALIZED_RETENTIONS,
   "execution.checkpointing.storage": ["jobmanager", "filesystem"],
   "taskmanager.load-balance.mode": ["NONE", "SLOTS"],
 };

@@ -14,10 +14,12 @@ export const SETTINGS: Readonly<Record<SettingFeature, readonly string[]>> = {
   ],
   checkpointing: [
     "execution.checkpointing.interval",
+    "execution.checkpointing.mode",
     "execution.checkpointing.timeout",
     "execution.checkpointing.min-pause",
     "execution.checkpointing.max-concurrent-checkpoints",
     "execution.checkpointing.num-retained",
+    "execution.checkpointing.externalized-checkpoint-retention",
     "execution.checkpointing.storage",
     "execution.checkpointing.data-inline-threshold",
   ],
@@ -52,6 +54,8 @@ export const LEFT_ALONE: Readonly<Record<string, string>> = {
   "pipeline.object-reuse": "with it, user functions that change their input are at fault",
   "execution.checkpointing.tolerable-failed-checkpoints":
     "a job that may not fail a checkpoint never finishes under faults",
+  "execution.checkpointing.checkpoints-after-tasks-finish.enabled":
+    "without them, what was not committed at the end of the input never is",
   "restart-strategy.fixed-delay.attempts": "a job that runs out of restarts has not been tested",
   "restart-strategy.fixed-delay.delay": "a job that restarts at once until a loss is noticed only takes long",
   "restart-strategy.failure-rate.max-failures-per-interval": "scenarios restart with a fixed delay",

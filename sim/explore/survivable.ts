@@ -32,6 +32,7 @@ export function whyUnfinished(scenario: Scenario): string | null {
   if (impatient !== null) return impatient;
   if (slowest(scenario, faults) > MOST_SLOWNESS) return "Machines are so slow that nothing gets done.";
   if (storageSlowness(faults) > MOST_STORAGE_SLOWNESS) return "The storage is so slow that calls to it do not end.";
+  if (faults.some(({ what }) => what === "cancel-job")) return "The job is called off.";
   if (faults.some(strikesClient)) return "The client's own calls are struck, and it may lose the job.";
   return null;
 }
@@ -73,6 +74,7 @@ function isEndless(fault: Fault): boolean {
     case "duplicate":
     case "delay":
     case "trigger-checkpoint":
+    case "cancel-job":
     case "pause":
       return false;
     default:

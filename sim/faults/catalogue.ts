@@ -109,6 +109,13 @@ export const FAULT_CATALOGUE: Readonly<Record<FaultWhat["what"], FaultEntry>> = 
     finds: "checkpoints that get in each other's way",
     example: "trigger-checkpoint@1.8s",
   },
+  "cancel-job": {
+    sentence: "Somebody calls the job off.",
+    fields: [],
+    cause: "an operator who replaces the job by another one",
+    finds: "checkpoints that are left behind, and those that are deleted though they should stay",
+    example: "cancel-job@cp.complete#3",
+  },
   "fail-storage": {
     sentence: "The checkpoint storage refuses everything.",
     fields: [],

@@ -84,12 +84,13 @@ function parseWhat(what: string, options: readonly string[], refuse: Refuse): Fa
       };
     case "fail-storage":
     case "trigger-checkpoint":
+    case "cancel-job":
       return { what };
     case "slow-storage":
       return { what, factor: number("x", 10) };
     default:
       return refuse(
-        `"${what}" is not one of crash, pause, slow, cut, drop, delay, duplicate, fail-storage, slow-storage, trigger-checkpoint`,
+        `"${what}" is not one of crash, pause, slow, cut, drop, delay, duplicate, fail-storage, slow-storage, trigger-checkpoint, cancel-job`,
       );
   }
 }
@@ -131,6 +132,7 @@ function formatWhat(fault: FaultWhat): string {
       return `delay:${method}${reply}n=${fault.n},by=${formatMs(fault.byMs)}`;
     case "fail-storage":
     case "trigger-checkpoint":
+    case "cancel-job":
       return fault.what;
     case "slow-storage":
       return `slow-storage:x=${fault.factor}`;

@@ -26,6 +26,7 @@ export type FaultWhat =
   | (CallChoice & { readonly what: "delay"; readonly byMs: number })
   /** A user asks for a checkpoint: no fault, but an intervention like one. */
   | { readonly what: "trigger-checkpoint" }
+  | { readonly what: "cancel-job" }
   | { readonly what: "fail-storage" }
   | { readonly what: "slow-storage"; readonly factor: number };
 

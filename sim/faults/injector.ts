@@ -22,6 +22,7 @@ export interface InjectedFault {
 /** Somebody at the client, who does what a scenario says. */
 export interface SimulatedUser {
   triggerCheckpoint(): void;
+  cancelJob(): void;
 }
 
 /** Strikes the faults of a scenario; sees the coordination level of the trace, where anchors live. */
@@ -131,6 +132,9 @@ export class FaultInjector implements EventHandler, TraceObserver {
       }
       case "trigger-checkpoint":
         this.#user.triggerCheckpoint();
+        return () => {};
+      case "cancel-job":
+        this.#user.cancelJob();
         return () => {};
       case "fail-storage":
         kernel.storage.failing = true;

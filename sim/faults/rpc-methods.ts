@@ -25,6 +25,7 @@ const methods: Readonly<Record<Method, true>> = {
   submitTask: true,
   cancelTask: true,
   triggerCheckpoint: true,
+  cancelJob: true,
   confirmCheckpoint: true,
   abortCheckpoint: true,
   sendOperatorEvent: true,

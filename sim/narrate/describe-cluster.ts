@@ -98,6 +98,9 @@ export const describeCluster: Readonly<Record<ClusterKind, Description>> = {
   "cp.files": ({ ch, ext }) => `Checkpoint ${ch} consists of ${countOf(texts(ext?.files).length, "file")}.`,
   "cp.settings": ({ a, b }) =>
     `The job tolerates ${countOf(a, "failed checkpoint")} in a row and has ${b} at a time at the most.`,
+  "cp.discard": ({ ch }) => `Checkpoint ${ch} is deleted, since the job has ended.`,
+  "cp.request": ({ ch, b, ext }) =>
+    b === 1 ? `A request becomes checkpoint ${ch}.` : `A request for a checkpoint is refused${because(ext?.reason)}.`,
   "iv.apply": ({ ext }) => faultSentence(String(ext?.spec)),
   "iv.end": ({ ext }) => `The fault ${ext?.spec} is over.`,
   "fail.task": ({ task, ext }, names) => `${names.task(task)} fails: ${causeSentence(String(ext?.message))}.`,

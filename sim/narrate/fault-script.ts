@@ -79,6 +79,8 @@ function act(fault: Fault): string {
       return `delay ${calls(fault)} by ${duration(fault.byMs * 1000)}`;
     case "trigger-checkpoint":
       return "ask for a checkpoint";
+    case "cancel-job":
+      return "call the job off";
     case "fail-storage":
       return "let the checkpoint storage refuse everything";
     case "slow-storage":

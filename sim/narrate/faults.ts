@@ -30,6 +30,8 @@ function happening(fault: Fault): string {
       return `the next ${calls(fault)} will be ${duration(fault.byMs * 1000)} late`;
     case "trigger-checkpoint":
       return "somebody asks for a checkpoint";
+    case "cancel-job":
+      return "somebody calls the job off";
     case "fail-storage":
       return `the storage refuses everything${long}`;
     case "slow-storage":

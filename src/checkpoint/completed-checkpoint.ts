@@ -13,13 +13,13 @@ export interface CompletedCheckpoint {
 }
 
 /** Files that the checkpoint refers to. */
-export function filesOf(checkpoint: CompletedCheckpoint): string[] {
-  const files: string[] = [];
-  for (const subtasks of checkpoint.vertices) {
-    for (const snapshot of subtasks) {
-      for (const operator of snapshot?.operators ?? [])
-        for (const handle of operator.keyed) if (handle.kind === "file") files.push(handle.path);
-    }
-  }
-  return files;
+export function filesOf({ vertices }: CompletedCheckpoint): string[] {
+  return vertices.flatMap((subtasks) =>
+    subtasks.flatMap((snapshot) => (snapshot === null ? [] : filesOfTask(snapshot))),
+  );
+}
+
+/** Files in which a task has stored its part. */
+export function filesOfTask({ operators }: TaskSnapshot): string[] {
+  return operators.flatMap(({ keyed }) => keyed.flatMap((handle) => (handle.kind === "file" ? [handle.path] : [])));
 }

@@ -50,9 +50,18 @@ export class ClusterClient implements EventHandler {
 
   /** Asks for a checkpoint of the job now; nobody hears of a refusal. */
   triggerCheckpoint(): void {
-    this.#rpc.ask<DispatcherProtocol, "triggerCheckpoint">(
+    this.#tell("triggerCheckpoint");
+  }
+
+  /** Calls the job off; nobody hears of a refusal. */
+  cancelJob(): void {
+    this.#tell("cancelJob");
+  }
+
+  #tell(method: "triggerCheckpoint" | "cancelJob"): void {
+    this.#rpc.ask<DispatcherProtocol, typeof method>(
       this.#dispatcher,
-      "triggerCheckpoint",
+      method,
       DEFAULT_LEADER_ID,
       { jobId: this.#jobId },
       SUBMIT_TIMEOUT_MS,

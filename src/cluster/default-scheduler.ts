@@ -3,6 +3,7 @@
  * and after a failure starts all tasks again from the newest complete checkpoint (full failover).
  */
 import { CheckpointCoordinator } from "../checkpoint/checkpoint-coordinator.ts";
+import type { EndOfJob } from "../checkpoint/externalized-retention.ts";
 import { SLOT_REQUEST_TIMEOUT } from "../config/options.ts";
 import type { JobGraph } from "../graph/job-graph.ts";
 import type { ReaderEvent } from "../operators/source-operator.ts";
@@ -175,11 +176,32 @@ export class DefaultScheduler implements EventHandler {
     this.#continueAfterTermination();
   }
 
+  /** Somebody called the job off; nothing happens if it is on its way to that, or has ended. */
+  cancel(): void {
+    const { state } = this.#status;
+    if (state === "FAILING") {
+      this.#status.transition("CANCELLING");
+      return;
+    }
+    if (state !== "CREATED" && state !== "RUNNING" && state !== "RESTARTING") return;
+    this.slots.stopAwaiting();
+    if (state === "RESTARTING") this.#endDelay();
+    this.#status.transition("CANCELLING");
+    this.checkpoints.stop("CHECKPOINT_COORDINATOR_SUSPEND");
+    for (const execution of this.executions.executions()) this.#deployer.cancel(execution);
+    this.#continueAfterTermination();
+  }
+
   /** The delay before the restart is over. */
   onEvent(): void {
+    this.#endDelay();
+    if (this.#status.state === "RESTARTING") this.#continueAfterTermination();
+  }
+
+  #endDelay(): void {
+    if (this.#restartDelayOver) return;
     this.#restartDelayOver = true;
     this.#status.wait("wait.end", "backoff");
-    if (this.#status.state === "RESTARTING") this.#continueAfterTermination();
   }
 
   /** An attempt has ended, or the delay: is that all that was waited for? */
@@ -188,14 +210,15 @@ export class DefaultScheduler implements EventHandler {
     if (executions.some((execution) => !execution.terminal)) return;
     const { state } = this.#status;
     if (state === "FAILING") this.#terminate("FAILED");
+    else if (state === "CANCELLING") this.#terminate("CANCELED");
     else if (state === "RESTARTING" && this.#restartDelayOver) this.start();
     else if (state === "RUNNING" && executions.length > 0) this.#terminate("FINISHED");
   }
 
-  #terminate(state: "FINISHED" | "FAILED"): void {
+  #terminate(state: EndOfJob): void {
     const failure = state === "FAILED" ? this.#failure : null;
     this.#status.transition(state, failure?.message ?? null);
-    this.checkpoints.stop("CHECKPOINT_COORDINATOR_SHUTDOWN");
+    this.checkpoints.shutdown(state);
     this.#sources.close();
     this.#owner.onJobEnd(failure, this.#restarts);
   }

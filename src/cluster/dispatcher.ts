@@ -65,6 +65,15 @@ export class Dispatcher {
           job.master.triggerCheckpoint();
           answer.give(null);
         },
+        cancelJob: ({ jobId }, answer) => {
+          const job = this.#jobs.get(jobId);
+          if (job === undefined) {
+            answer.refuse(`There is no job ${jobId}.`);
+            return;
+          }
+          answer.give(null);
+          if (job.result === null) job.master.cancel();
+        },
         requestJobResult: ({ jobId }, answer) => {
           const job = this.#jobs.get(jobId);
           if (job === undefined) answer.refuse(`There is no job ${jobId}.`);

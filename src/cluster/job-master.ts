@@ -132,6 +132,11 @@ export class JobMaster implements SchedulerOwner, TaskManagersOwner<Execution> {
     this.#scheduler.checkpoints.triggerNow();
   }
 
+  /** Asked for by a client. `JobMaster.cancel` */
+  cancel(): void {
+    this.#scheduler.cancel();
+  }
+
   // --- calls
 
   #endpoint(): RpcEndpoint {

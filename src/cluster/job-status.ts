@@ -19,7 +19,7 @@ export class JobStatus {
 
   /** No other state follows. */
   get ended(): boolean {
-    return this.#state === "FINISHED" || this.#state === "FAILED";
+    return this.#state === "FINISHED" || this.#state === "FAILED" || this.#state === "CANCELED";
   }
 
   transition(state: JobState, reason: string | null = null): void {

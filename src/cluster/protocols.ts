@@ -53,6 +53,8 @@ export type DispatcherProtocol = {
   /** Begins a checkpoint now, whatever the interval; one that is going on is waited for (`RestClusterClient.triggerCheckpoint`). */
   readonly triggerCheckpoint: { readonly body: { readonly jobId: string }; readonly reply: null };
   /** Answered when the job has ended. */
+  /** Calls the job off; it ends when its tasks have (`RestClusterClient.cancel`). */
+  readonly cancelJob: { readonly body: { readonly jobId: string }; readonly reply: null };
   readonly requestJobResult: { readonly body: { readonly jobId: string }; readonly reply: JobResult };
 };
 

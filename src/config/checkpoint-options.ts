@@ -1,12 +1,15 @@
 /** Keys about checkpoints. `CheckpointingOptions`, `ExecutionCheckpointingOptions`. */
 
+import {
+  CHECKPOINTING_MODES,
+  type CheckpointingMode,
+  EXTERNALIZED_RETENTIONS,
+  type ExternalizedCheckpointRetention,
+} from "../trace/words.ts";
 import { option } from "./config-option.ts";
-import { integer, oneOf, optional, STRING } from "./config-type.ts";
+import { BOOLEAN, integer, oneOf, optional, STRING } from "./config-type.ts";
 import { DURATION_MS, POSITIVE_DURATION_MS } from "./duration.ts";
 import { MEMORY_SIZE } from "./memory-size.ts";
-
-/** Guarantee of a checkpoint. `CheckpointingMode`. */
-export type CheckpointingMode = "EXACTLY_ONCE" | "AT_LEAST_ONCE";
 
 /** Time between checkpoints, ms; unset: no checkpoints. */
 export const CHECKPOINTING_INTERVAL = option<number | null>(
@@ -26,7 +29,7 @@ export const CHECKPOINTING_INTERVAL = option<number | null>(
 /** Whether barriers are aligned. */
 export const CHECKPOINTING_MODE = option<CheckpointingMode>(
   "execution.checkpointing.mode",
-  oneOf(["EXACTLY_ONCE", "AT_LEAST_ONCE"]),
+  oneOf(CHECKPOINTING_MODES),
   "EXACTLY_ONCE",
 );
 
@@ -58,6 +61,21 @@ export const TOLERABLE_FAILED_CHECKPOINTS = option(
 export const RETAINED_CHECKPOINTS = option("execution.checkpointing.num-retained", integer(1), 1, { min: 1, max: 3 }, [
   "state.checkpoints.num-retained",
 ]);
+
+/** Which complete checkpoints stay in the storage when the job has ended. */
+export const EXTERNALIZED_CHECKPOINT_RETENTION = option<ExternalizedCheckpointRetention>(
+  "execution.checkpointing.externalized-checkpoint-retention",
+  oneOf(EXTERNALIZED_RETENTIONS),
+  "NO_EXTERNALIZED_CHECKPOINTS",
+);
+
+/** Whether checkpoints are taken although some tasks have finished, and tasks wait at their end for one that is complete. */
+export const CHECKPOINTS_AFTER_TASKS_FINISH = option(
+  "execution.checkpointing.checkpoints-after-tasks-finish.enabled",
+  BOOLEAN,
+  true,
+  { values: [true, false] },
+);
 
 /** Folder of the storage in which checkpoints lie. */
 export const CHECKPOINTS_DIRECTORY = option("execution.checkpointing.dir", STRING, "checkpoints", null, [

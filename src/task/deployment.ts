@@ -65,4 +65,6 @@ export interface TaskSnapshot {
   readonly sizeBytes: number;
   /** The attempt was restored as finished: it has no operators. One that only came to the end of its data still has state. */
   readonly finished: boolean;
+  /** The data has ended and the operators have finished; they still have state. Left out: no. */
+  readonly operatorsFinished?: true;
 }

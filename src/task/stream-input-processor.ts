@@ -1,13 +1,17 @@
 /** Takes a task's input, one element at a time, to where it belongs: data to the head, barriers to the alignment (`StreamOneInputProcessor`, `StreamTwoInputProcessor`). */
-import { CHECKPOINTING_MODE } from "../config/options.ts";
+import { CHECKPOINTING_MODE, CHECKPOINTS_AFTER_TASKS_FINISH } from "../config/options.ts";
 import type { InputChannel } from "../network/input-channel.ts";
 import type { InputGate } from "../network/input-gate.ts";
 import type { OperatorInput } from "../operators/two-input-operator.ts";
 import { CombinedWatermark } from "../time/combined-watermark.ts";
-import { BarrierHandler } from "./barrier-handler.ts";
+import type { Micros } from "../world.ts";
+import type { CheckpointBarrierHandler } from "./barrier-handler.ts";
 import { BufferProcessor, type ChainRoom } from "./buffer-processor.ts";
+import { CheckpointBarrierTracker } from "./checkpoint-barrier-tracker.ts";
+import { SingleCheckpointBarrierHandler } from "./single-checkpoint-barrier-handler.ts";
 import type { SliceClock } from "./slice-clock.ts";
 import { type AlignmentOwner, TaskAlignment } from "./task-alignment.ts";
+import type { BarrierInjection } from "./task-checkpoint-calls.ts";
 import type { TaskEnvironment } from "./task-environment.ts";
 import { type InputOfHead, TaskInput, type TaskInputOutput } from "./task-input.ts";
 import type { TaskOutput } from "./task-output.ts";
@@ -22,11 +26,11 @@ export interface EndOfDataListener extends ChainRoom {
 }
 
 /** The inputs of one attempt and what becomes of them. */
-export class StreamInputProcessor implements TaskInputOutput {
+export class StreamInputProcessor implements TaskInputOutput, BarrierInjection {
   /** By input. null: the operators had finished before the restore; only counts and watermarks matter. */
   heads: readonly OperatorInput[] | null = null;
   readonly #input: TaskInput;
-  readonly #barriers: BarrierHandler;
+  readonly #barriers: CheckpointBarrierHandler;
   readonly #buffers: BufferProcessor;
   readonly #output: TaskOutput;
   readonly #waits: TaskWaits;
@@ -35,6 +39,8 @@ export class StreamInputProcessor implements TaskInputOutput {
   readonly #open: number[];
   /** What goes on in place of operators that had finished before the restore. */
   readonly #finished: CombinedWatermark;
+  /** Channels, by position, through which nothing comes any more. */
+  readonly #endedChannels = new Set<number>();
   /** The channel whose buffer the last slice processed. */
   #toRecycle: InputChannel | null = null;
 
@@ -57,12 +63,13 @@ export class StreamInputProcessor implements TaskInputOutput {
     this.#open = [];
     for (const input of this.#input.inputOf) this.#open[input] = (this.#open[input] ?? 0) + 1;
     this.#finished = new CombinedWatermark(this.#open.length);
-    const exactlyOnce = configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE";
-    this.#barriers = new BarrierHandler(
-      this.#input.channels.length,
-      exactlyOnce,
-      new TaskAlignment(task, world, this.#input, alignment),
-    );
+    const Handler =
+      configuration.get(CHECKPOINTING_MODE) === "EXACTLY_ONCE"
+        ? SingleCheckpointBarrierHandler
+        : CheckpointBarrierTracker;
+    const afterTasksFinish = configuration.get(CHECKPOINTS_AFTER_TASKS_FINISH);
+    const aligner = new TaskAlignment(task, world, this.#input, alignment);
+    this.#barriers = new Handler(this.#input.channels.length, afterTasksFinish, aligner);
   }
 
   get gates(): readonly InputGate[] {
@@ -122,15 +129,28 @@ export class StreamInputProcessor implements TaskInputOutput {
         this.#barriers.onBarrier(element, position);
         return;
       case "cancel-barrier":
-        this.#barriers.onCancelBarrier(element.checkpointId);
+        this.#barriers.onCancelBarrier(element.checkpointId, position);
         return;
       case "end-of-data":
         this.#endData(this.#input.inputOf[position]);
         return;
       case "end-of-partition":
+        this.#endedChannels.add(position);
         this.#barriers.onEndOfPartition(position);
         return;
     }
+  }
+
+  /** Nothing comes any more through any channel. */
+  get hasEnded(): boolean {
+    return this.#endedChannels.size === this.channels.length;
+  }
+
+  /** `StreamTask.triggerUnfinishedChannelsCheckpoint` */
+  injectBarriers(checkpointId: number, triggeredAtMicros: Micros): void {
+    const barrier = { kind: "barrier", checkpointId, triggeredAtMicros, blocksUpstream: false } as const;
+    for (let position = 0; position < this.channels.length; position++)
+      if (!this.#endedChannels.has(position)) this.#barriers.onBarrier(barrier, position);
   }
 
   onWatermark(timestampMs: number, input: number): void {

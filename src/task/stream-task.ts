@@ -2,7 +2,12 @@
  * One execution attempt of a subtask (`StreamTask`): it restores and opens its operators, has its input or source worked on
  * until that ends, and closes. Its loop is in `mailbox-processor.ts`.
  */
-import { CHECKPOINTING_INTERVAL, CPU_RECORD_COST_NS, SOURCE_RECORDS_PER_SLICE } from "../config/options.ts";
+import {
+  CHECKPOINTING_INTERVAL,
+  CHECKPOINTS_AFTER_TASKS_FINISH,
+  CPU_RECORD_COST_NS,
+  SOURCE_RECORDS_PER_SLICE,
+} from "../config/options.ts";
 import type { GateOwner } from "../network/input-gate.ts";
 import type { RecordWriter } from "../network/record-writer.ts";
 import { OneInputOperator, type StreamOperator } from "../operators/operator.ts";
@@ -22,7 +27,7 @@ import type { Step } from "./step.ts";
 import { type EndOfDataListener, StreamInputProcessor } from "./stream-input-processor.ts";
 import { SubtaskCheckpoints } from "./subtask-checkpoints.ts";
 import { createGates } from "./task-channels.ts";
-import { type CheckpointedTask, TaskCheckpointCalls } from "./task-checkpoint-calls.ts";
+import { type BarrierInjection, type CheckpointedTask, TaskCheckpointCalls } from "./task-checkpoint-calls.ts";
 import type { FailureCause, TaskEnvironment } from "./task-environment.ts";
 import { TaskOutput } from "./task-output.ts";
 import { buildChain, restoreState } from "./task-setup.ts";
@@ -184,7 +189,10 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
     if (this.chain !== null) yield* this.chain.finish(this.#timers);
     this.output.broadcastEvent({ kind: "end-of-data", drain: true });
     this.endOfData = true;
-    if (this.environment.configuration.get(CHECKPOINTING_INTERVAL) === null) yield* this.complete();
+    const { configuration } = this.environment;
+    const hasFinalCheckpoint =
+      configuration.get(CHECKPOINTING_INTERVAL) !== null && configuration.get(CHECKPOINTS_AFTER_TASKS_FINISH);
+    if (!hasFinalCheckpoint) yield* this.complete();
   }
 
   *complete(): Step {
@@ -226,6 +234,10 @@ export class StreamTask implements DefaultAction, GateOwner, SourceDriverOwner, 
 
   processed(): [number, number][] {
     return this.#input?.processed() ?? [];
+  }
+
+  get unfinishedInput(): BarrierInjection | null {
+    return this.#input === null || this.#input.hasEnded ? null : this.#input;
   }
 
   // --- slices

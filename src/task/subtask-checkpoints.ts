@@ -35,6 +35,8 @@ export interface TaskCut {
   /** [channel, records] sent and processed so far. */
   sent(): [number, number][];
   processed(): [number, number][];
+  /** All of its input has come and its operators have finished; it still takes part in checkpoints. */
+  readonly endOfData: boolean;
 }
 
 /** The checkpoints of one attempt. */
@@ -96,7 +98,7 @@ export class SubtaskCheckpoints {
       ext: { sentCut: task.sent(), processedCut: task.processed() },
     });
     if (this.#world.trace.buffers) this.#tellCut(checkpointId, snapshots);
-    this.#startAsynchronous(checkpointId, snapshots, task.chain === null);
+    this.#startAsynchronous(checkpointId, snapshots, task);
     return true;
   }
 
@@ -146,7 +148,9 @@ export class SubtaskCheckpoints {
     }
   }
 
-  #startAsynchronous(checkpointId: number, snapshots: readonly OperatorSnapshot[], finished: boolean): void {
+  #startAsynchronous(checkpointId: number, snapshots: readonly OperatorSnapshot[], task: TaskCut): void {
+    const finished = task.chain === null;
+    const operatorsFinished = task.endOfData;
     const { execution } = this.#deployment;
     const runner = new StepRunner(this.#ports, (error) => {
       this.#asynchronous.delete(checkpointId);
@@ -159,7 +163,8 @@ export class SubtaskCheckpoints {
     this.#asynchronous.set(checkpointId, runner);
     runner.run(this.#store(checkpointId, snapshots, finished), (snapshot) => {
       this.#asynchronous.delete(checkpointId);
-      this.#listener.acknowledgeCheckpoint(execution, checkpointId, snapshot);
+      const told: TaskSnapshot = operatorsFinished ? { ...snapshot, operatorsFinished } : snapshot;
+      this.#listener.acknowledgeCheckpoint(execution, checkpointId, told);
     });
   }
 

@@ -16,10 +16,16 @@ export interface CheckpointedTask extends TaskCut {
   readonly deployment: TaskDeployment;
   readonly environment: TaskEnvironment;
   readonly running: boolean;
-  /** All of its input has come and its operators have finished; it still takes part in checkpoints. */
-  readonly endOfData: boolean;
+  /** Channels that have not ended; null: there are none. */
+  readonly unfinishedInput: BarrierInjection | null;
   /** Its last checkpoint is complete: it ends. */
   complete(): Step;
+}
+
+/** An input into which barriers can be put. */
+export interface BarrierInjection {
+  /** As if the barrier had come through each channel that has not ended. */
+  injectBarriers(checkpointId: number, triggeredAtMicros: Micros): void;
 }
 
 /** The part of one attempt in checkpoints. `CheckpointableTask` */
@@ -29,6 +35,8 @@ export class TaskCheckpointCalls implements AlignmentOwner {
   readonly #mailbox: MailboxProcessor;
   /** The first checkpoint after the end of the data: the task ends when it is complete. */
   #final: number | null = null;
+  /** Checkpoints that became aligned while barriers were injected; null: none are being injected. */
+  #aligned: { readonly checkpointId: number; readonly triggeredAtMicros: Micros }[] | null = null;
 
   constructor(task: CheckpointedTask, checkpoints: SubtaskCheckpoints, mailbox: MailboxProcessor) {
     this.#task = task;
@@ -36,7 +44,10 @@ export class TaskCheckpointCalls implements AlignmentOwner {
     this.#mailbox = mailbox;
   }
 
-  /** By RPC, for a task without open inputs. */
+  /**
+   * By RPC, for a task whose producers have all finished, or that has none. Where the end of a channel has not come yet, the
+   * barriers are put in as if they had come through it.
+   */
   trigger(checkpointId: number, triggeredAtMicros: Micros): void {
     const { deployment, environment, running } = this.#task;
     const { execution } = deployment;
@@ -45,7 +56,7 @@ export class TaskCheckpointCalls implements AlignmentOwner {
       return;
     }
     environment.world.trace.step("cp.inject", { task: execution, ch: checkpointId });
-    this.#mailbox.put("checkpoint", () => this.#perform(checkpointId, triggeredAtMicros));
+    this.#mailbox.put("checkpoint", () => this.#begin(checkpointId, triggeredAtMicros));
   }
 
   notifyComplete(checkpointId: number): void {
@@ -57,7 +68,9 @@ export class TaskCheckpointCalls implements AlignmentOwner {
   }
 
   onBarriersAligned(checkpointId: number, triggeredAtMicros: Micros): void {
-    this.#mailbox.run(this.#perform(checkpointId, triggeredAtMicros));
+    // What runs as a mail goes on within it.
+    if (this.#aligned === null) this.#mailbox.run(this.#perform(checkpointId, triggeredAtMicros));
+    else this.#aligned.push({ checkpointId, triggeredAtMicros });
   }
 
   onAlignmentAborted(checkpointId: number, reason: string): void {
@@ -65,6 +78,19 @@ export class TaskCheckpointCalls implements AlignmentOwner {
     this.#checkpoints.abort(checkpointId);
     environment.listener.declineCheckpoint(deployment.execution, checkpointId, reason);
     for (const writer of writers) writer.broadcastEvent({ kind: "cancel-barrier", checkpointId });
+  }
+
+  *#begin(checkpointId: number, triggeredAtMicros: Micros): Step {
+    const input = this.#task.unfinishedInput;
+    if (input === null) {
+      yield* this.#perform(checkpointId, triggeredAtMicros);
+      return;
+    }
+    const aligned: { readonly checkpointId: number; readonly triggeredAtMicros: Micros }[] = [];
+    this.#aligned = aligned;
+    input.injectBarriers(checkpointId, triggeredAtMicros);
+    this.#aligned = null;
+    for (const one of aligned) yield* this.#perform(one.checkpointId, one.triggeredAtMicros);
   }
 
   *#perform(checkpointId: number, triggeredAtMicros: Micros): Step {

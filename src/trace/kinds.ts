@@ -251,7 +251,7 @@ const levels = {
   "file.delete": 1,
   /** ch; ext {files} — what the complete checkpoint refers to, its metadata included */
   "cp.files": 1,
-  /** a tolerable failed checkpoints; b checkpoints at a time */
+  /** a tolerable failed checkpoints; b checkpoints at a time; x mode (CHECKPOINTING_MODES); ext {minPauseMicros, retention} */
   "cp.settings": 1,
   /** one of the two inputs of an operator: as wm.advance, which tells of both together; ext {input: 1 or 2} */
   "wm.input": 1,
@@ -270,6 +270,10 @@ const levels = {
   "tm.print": 0,
   /** task; a function at the end of the job took the record: what becomes of it there is its own affair */
   "rec.sink": 2,
+  /** a request for a checkpoint was decided: a 0 of the interval, 1 somebody's; b 0 refused, ext {reason}; 1 executed, ch checkpoint */
+  "cp.request": 1,
+  /** the files of a complete checkpoint are deleted, because the job has ended: ch */
+  "cp.discard": 1,
 } as const satisfies Record<string, TraceLevel>;
 
 /** A kind of event. */

@@ -79,3 +79,17 @@ export const JOB_STATES = [
 ] as const;
 /** State of a job. `JobStatus`. */
 export type JobState = (typeof JOB_STATES)[number];
+
+/** `ext.retention` of `cp.settings`: whose complete checkpoints stay when the job has ended. */
+export const EXTERNALIZED_RETENTIONS = [
+  "NO_EXTERNALIZED_CHECKPOINTS",
+  "DELETE_ON_CANCELLATION",
+  "RETAIN_ON_CANCELLATION",
+] as const;
+/** What stays of complete checkpoints. `ExternalizedCheckpointRetention`. */
+export type ExternalizedCheckpointRetention = (typeof EXTERNALIZED_RETENTIONS)[number];
+
+/** `x` of `cp.settings`: what a job's checkpoints promise. */
+export const CHECKPOINTING_MODES = ["EXACTLY_ONCE", "AT_LEAST_ONCE"] as const;
+/** Guarantee of a checkpoint. `CheckpointingMode`. */
+export type CheckpointingMode = (typeof CHECKPOINTING_MODES)[number];

@@ -51,7 +51,7 @@ describe("a property of a job", () => {
       ),
     );
     console.log(text);
-    expect(text).toMatch(/1\. at .*, crash TaskManager/);
+    expect(text).toMatch(/1\. .*, crash TaskManager/);
     expect(text).toMatch(/Every message takes its usual time|Left to chance: /);
     expect(text).toMatch(/The scenario is cut at [\d.]+\ss: by then it has happened\./);
   });

@@ -39,7 +39,8 @@ function clauseOf(fault: Fault, language: Language): string {
       return textOf(faultTexts, language, "delay", calls(fault, language), "", late);
     }
     case "trigger-checkpoint":
-      return textOf(faultTexts, language, "trigger-checkpoint");
+    case "cancel-job":
+      return textOf(faultTexts, language, fault.what);
     case "fail-storage":
       return textOf(faultTexts, language, "fail-storage", "", "", "", lasting);
     case "slow-storage":

@@ -51,6 +51,7 @@ const VARIANTS = [
   "cp.complete/last",
   "cp.fail/missing",
   "cp.notify/aborted",
+  "cp.request/refused",
   "txn.write/direct",
   "txn.pre/end",
   "txn.commit/checkpoint",
@@ -134,6 +135,8 @@ export function sentenceName(event: StoredEvent, fact: Fact): SentenceName {
       return Array.isArray(ext?.missing) && ext.missing.length > 0 ? "cp.fail/missing" : kind;
     case "cp.notify":
       return a === 0 ? kind : "cp.notify/aborted";
+    case "cp.request":
+      return b === 1 ? kind : "cp.request/refused";
     case "txn.write":
       return ext?.txn === undefined ? "txn.write/direct" : kind;
     case "txn.pre":

@@ -65,6 +65,15 @@ export const checkpointEvents = templates({
     en: "Checkpoint {ch} is handed to {tasks} to restore from.",
     zh: "将检查点 {ch} 交给 {tasks}用于恢复。",
   },
+  "cp.discard": {
+    en: "Checkpoint {ch} is deleted: the job has ended.",
+    zh: "检查点 {ch} 被删除：作业已结束。",
+  },
+  "cp.request": { en: "A request becomes checkpoint {ch}.", zh: "一个请求成为检查点 {ch}。" },
+  "cp.request/refused": {
+    en: "A request for a checkpoint is refused{because}.",
+    zh: "一个检查点请求被拒绝{because}。",
+  },
   "cp.files": { en: "Checkpoint {ch} consists of {files}.", zh: "检查点 {ch} 由 {files}组成。" },
   "cp.settings": {
     en: "The job may fail {a} checkpoints in a row and take {b} at a time.",

@@ -21,6 +21,7 @@ function elsewhere(name: string, instead: string): () => never {
 
 const CHECKED = "run the scenario from a command line, where it is checked";
 const inPage = {
+  addressOfRun: elsewhere("addressOfRun", "copy the address of the page"),
   allCheckers: elsewhere("allCheckers", CHECKED),
   checkTrace: elsewhere("checkTrace", CHECKED),
   createVerifiedSimulation: elsewhere("createVerifiedSimulation", CHECKED),

@@ -4,7 +4,7 @@ import type { TraceEvent } from "../../../src/trace/trace.ts";
 import { textField } from "../values.ts";
 
 /** Faults that are over when they have struck, and a request that is none. */
-const PASSING = /^(drop|duplicate|delay|trigger-checkpoint)\b/;
+const PASSING = /^(drop|duplicate|delay|trigger-checkpoint|cancel-job)\b/;
 /** A pause whose length is not said lasts so long and is not told to end. */
 const PAUSE_MICROS = 1_000_000;
 

@@ -7,10 +7,18 @@ interface Bytes {
   readonly event: EventId;
 }
 
-/** CKP-5: the files of a checkpoint that may be restored are there, as their writers wrote them, until it is subsumed. */
+/** CKP-5: the files of a checkpoint that may be restored are there, as their writers wrote them, until it is subsumed, or discarded because the job has ended. */
 export class ReferencedFilesExist implements Checker {
   readonly id = "CKP-5";
-  readonly kinds = ["state.store", "state.load", "file.write", "file.delete", "cp.files", "cp.subsume"] as const;
+  readonly kinds = [
+    "state.store",
+    "state.load",
+    "file.write",
+    "file.delete",
+    "cp.files",
+    "cp.subsume",
+    "cp.discard",
+  ] as const;
   /** The durable files. */
   private readonly files = new Map<string, Bytes>();
   /** What tasks handed over to be stored, by file. */
@@ -34,6 +42,7 @@ export class ReferencedFilesExist implements Checker {
         this.refer(event, report);
         return;
       case "cp.subsume":
+      case "cp.discard":
         for (const file of this.checkpoints.get(event.ch) ?? []) this.references.get(file)?.delete(event.ch);
         this.checkpoints.delete(event.ch);
         return;

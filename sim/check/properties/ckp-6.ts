@@ -1,3 +1,4 @@
+import { JOB_STATES, type JobState } from "../../../src/trace/kinds.ts";
 import type { EventId, TraceEvent } from "../../../src/trace/trace.ts";
 import { NO_EVENT } from "../../../src/trace/trace.ts";
 import type { Checker, Report } from "../checker.ts";
@@ -7,19 +8,27 @@ import { field, listField, textField } from "../values.ts";
 /** `CheckpointStorage.METADATA_FILE_NAME`; the JobManager writes it itself. */
 const METADATA = "/_metadata";
 
+/** The ends of a job that its complete checkpoints outlive, by retention. */
+const KEPT_AFTER: Readonly<Record<string, readonly JobState[]>> = {
+  DELETE_ON_CANCELLATION: ["FAILED"],
+  RETAIN_ON_CANCELLATION: ["FAILED", "CANCELED"],
+};
+
 /**
  * CKP-6: when a job has ended, none of its checkpoints is pending, and of the files that its JobManager knew of only those are
- * kept that belong to a complete checkpoint. What a task stored and could not report (it died, the checkpoint was given up
+ * kept that belong to a complete checkpoint which is to outlive the job. What a task stored and could not report (it died, the checkpoint was given up
  * before) stays behind in Flink too. OUT-7 is about open transactions.
  */
 export class NothingIsLeftOver implements Checker {
   readonly id = "CKP-6";
   readonly kinds = [
+    "cp.settings",
     "cp.trigger",
     "cp.ack",
     "cp.complete",
     "cp.fail",
     "cp.subsume",
+    "cp.discard",
     "cp.files",
     "state.store",
     "file.write",
@@ -33,8 +42,10 @@ export class NothingIsLeftOver implements Checker {
   private readonly known = new Map<string, EventId>();
   private readonly kept = new Map<number, readonly string[]>();
   private ended: EventId = NO_EVENT;
+  private end = -1;
+  private retention = "";
 
-  on(event: TraceEvent, _report: Report): void {
+  on(event: TraceEvent, report: Report): void {
     switch (event.kind) {
       case "cp.trigger":
         this.pending.set(event.ch, event.id);
@@ -45,8 +56,16 @@ export class NothingIsLeftOver implements Checker {
         this.pending.delete(event.ch);
         this.stored.delete(event.ch);
         return;
+      case "cp.settings":
+        this.retention = textField(event, "retention");
+        return;
       case "cp.subsume":
         this.kept.delete(event.ch);
+        return;
+      case "cp.discard":
+        this.kept.delete(event.ch);
+        if (this.ended === NO_EVENT || this.stays)
+          report(event.id, `Checkpoint ${event.ch} was deleted, but it is to stay (${this.retention}).`, [this.ended]);
         return;
       case "cp.files":
         this.kept.set(event.ch, listField(event, "files").map(String));
@@ -68,16 +87,22 @@ export class NothingIsLeftOver implements Checker {
         return;
       default:
         this.ended = isTerminalJobState(event.b) ? event.id : NO_EVENT;
+        this.end = event.b;
     }
+  }
+
+  /** Complete checkpoints outlive the job. */
+  private get stays(): boolean {
+    return KEPT_AFTER[this.retention]?.includes(JOB_STATES[this.end]) ?? false;
   }
 
   atEnd(report: Report): void {
     if (this.ended === NO_EVENT) return;
     for (const [checkpoint, trigger] of this.pending)
       report(NO_EVENT, `Checkpoint ${checkpoint} is still pending, though the job has ended.`, [trigger, this.ended]);
-    const kept = new Set([...this.kept.values()].flat());
+    const kept = new Set(this.stays ? [...this.kept.values()].flat() : []);
     for (const [file, known] of this.known)
       if (!kept.has(file))
-        report(NO_EVENT, `${file} was never deleted, though no complete checkpoint needs it.`, [known, this.ended]);
+        report(NO_EVENT, `${file} was never deleted, though no checkpoint that stays needs it.`, [known, this.ended]);
   }
 }

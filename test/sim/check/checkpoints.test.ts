@@ -1,4 +1,5 @@
 import { describe, test } from "vitest";
+import { CHECKPOINTING_MODES } from "../../../src/trace/kinds.ts";
 import type { Line } from "./support.ts";
 import { expectProperty } from "./support.ts";
 
@@ -65,6 +66,17 @@ describe("properties of checkpoints", () => {
       at: 1,
       message: "channel 5 had sent 10",
       witnesses: [0],
+    });
+  });
+
+  test("CKP-2: at least once a receiver's snapshot may hold more than the sender's has sent, never less", () => {
+    const mode: Line = ["cp.settings", { x: CHECKPOINTING_MODES.indexOf("AT_LEAST_ONCE") }];
+    const sender: Line = ["cp.sync", { task: 0, ch: 1, ext: { sentCut: [[5, 10]] } }];
+    const receiver = (n: number): Line => ["cp.sync", { task: 1, ch: 1, ext: { processedCut: [[5, n]] } }];
+    expectProperty("CKP-2", [mode, receiver(12), sender], [mode, sender, receiver(9)], {
+      at: 2,
+      message: "channel 5 had sent 10 records at the sender's cut, but the receiver's snapshot holds 9",
+      witnesses: [1],
     });
   });
 
@@ -151,6 +163,27 @@ describe("properties of checkpoints", () => {
       at: 1,
       message: "after the job had ended",
       witnesses: [0],
+    });
+  });
+
+  test("CKP-7: no more are pending than are allowed, savepoints aside", () => {
+    const settings: Line = ["cp.settings", { b: 1 }];
+    const good = [settings, trigger(1), trigger(2, [], 0, 1), complete(1), fail(2), trigger(3)];
+    expectProperty("CKP-7", good, [settings, trigger(1), trigger(2)], {
+      at: 2,
+      message: "was triggered while 1 are pending, and 1 may be",
+      witnesses: [1],
+    });
+  });
+
+  test("CKP-7: the interval keeps to the pause since the last completion, a user need not", () => {
+    const settings: Line = ["cp.settings", { b: 1, ext: { minPauseMicros: 100 } }];
+    const first: Line[] = [settings, trigger(1), ["cp.complete", { ch: 1 }, 1000]];
+    const request = (a: number, at: number): Line => ["cp.request", { ch: 2, a, b: 1 }, at];
+    expectProperty("CKP-7", [...first, request(1, 1050), request(0, 1100)], [...first, request(0, 1099)], {
+      at: 3,
+      message: "99 µs after the last one was complete, before the pause of 100 µs",
+      witnesses: [2],
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { OPERATOR_CALLS, type OperatorCall } from "../../../src/trace/kinds.ts";
+import { JOB_STATES, type JobState, OPERATOR_CALLS, type OperatorCall } from "../../../src/trace/kinds.ts";
 import type { EventId } from "../../../src/trace/trace.ts";
 import type { Line } from "./support.ts";
 import { expectProperty } from "./support.ts";
@@ -218,7 +218,8 @@ describe("what is stored of a snapshot", () => {
 
   test("CKP-6: nothing is left over but what complete checkpoints need", () => {
     const acked = [trigger(1), stored, ack(1, 1)];
-    expectProperty("CKP-6", [...acked, complete(1), refers, jobFinished], [...acked, fail(1), jobFinished], {
+    const removed: Line[] = [jobFinished, ["cp.discard", { ch: 1 }], deleted(0)];
+    expectProperty("CKP-6", [...acked, complete(1), refers, ...removed], [...acked, fail(1), jobFinished], {
       at: -1,
       message: "f was never deleted",
       witnesses: [2, 4],
@@ -235,6 +236,27 @@ describe("what is stored of a snapshot", () => {
       message: "Checkpoint 1 is still pending",
       witnesses: [0, 1],
     });
+  });
+
+  test("CKP-6: what is to stay of a job that has ended is not deleted, and nothing else stays", () => {
+    const ended = (state: JobState): Line => ["job.state", { a: 2, b: JOB_STATES.indexOf(state) }];
+    const settings = (retention: string): Line => ["cp.settings", { ext: { retention } }];
+    const done = (retention: string) => [settings(retention), trigger(1), stored, ack(1, 1), complete(1), refers];
+    const discard: Line[] = [["cp.discard", { ch: 1 }], deleted(0)];
+    const ends: readonly JobState[] = ["FINISHED", "CANCELED", "FAILED"];
+    const kept: Readonly<Record<string, readonly JobState[]>> = {
+      NO_EXTERNALIZED_CHECKPOINTS: [],
+      DELETE_ON_CANCELLATION: ["FAILED"],
+      RETAIN_ON_CANCELLATION: ["CANCELED", "FAILED"],
+    };
+    for (const [retention, stays] of Object.entries(kept))
+      for (const end of ends) {
+        const keeping = [...done(retention), ended(end)];
+        const deleting = [...keeping, ...discard];
+        if (stays.includes(end))
+          expectProperty("CKP-6", keeping, deleting, { at: 7, message: "but it is to stay", witnesses: [6] });
+        else expectProperty("CKP-6", deleting, keeping, { at: -1, message: "f was never deleted", witnesses: [3, 6] });
+      }
   });
 
   test("STA-3: the subtasks of an operator restore its key groups, each once", () => {

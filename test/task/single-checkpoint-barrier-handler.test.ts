@@ -1,38 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BarrierEvent } from "../../src/network/elements.ts";
-import { BarrierHandler, type BarrierListener } from "../../src/task/barrier-handler.ts";
+import { SingleCheckpointBarrierHandler } from "../../src/task/single-checkpoint-barrier-handler.ts";
+import { BarrierLog, barrier } from "./support/barrier-log.ts";
 
-class Recorder implements BarrierListener {
-  log: string[] = [];
-  onAlignmentStart(id: number, channel: number): void {
-    this.log.push(`start ${id} by ${channel}`);
-  }
-  onBlocked(channel: number, id: number): void {
-    this.log.push(`block ${channel} for ${id}`);
-  }
-  onUnblocked(channel: number, id: number): void {
-    this.log.push(`unblock ${channel} for ${id}`);
-  }
-  onAligned(id: number, last: number, triggeredAt: number): void {
-    this.log.push(`aligned ${id} by ${last} of ${triggeredAt}`);
-  }
-  onAborted(id: number, reason: string): void {
-    this.log.push(`abort ${id} ${reason}`);
-  }
-  /** What was logged since the last call. */
-  take(): string[] {
-    return this.log.splice(0);
-  }
-}
-
-function barrier(checkpointId: number, blocksUpstream = true): BarrierEvent {
-  return { kind: "barrier", checkpointId, triggeredAtMicros: checkpointId * 100, blocksUpstream };
-}
-
-function handler(channels: number, exactlyOnce = true): { handler: BarrierHandler; log: Recorder } {
-  const log = new Recorder();
-  return { handler: new BarrierHandler(channels, exactlyOnce, log), log };
+function handler(
+  channels: number,
+  afterTasksFinish = true,
+): { handler: SingleCheckpointBarrierHandler; log: BarrierLog } {
+  const log = new BarrierLog();
+  return { handler: new SingleCheckpointBarrierHandler(channels, afterTasksFinish, log), log };
 }
 
 describe("exactly once", () => {
@@ -109,9 +85,34 @@ describe("exactly once", () => {
     expect(log.take()).toEqual(["aligned 1 by 2 of 100", "unblock 0 for 1"]);
     h.onBarrier(barrier(2), 0);
     expect(log.take()).toContain("aligned 2 by 0 of 200");
-    expect(h.allEnded).toBe(false);
+  });
+
+  test("an injected barrier counts and neither stops its channel nor lets it go on", () => {
+    const { handler: h, log } = handler(3);
+    for (const channel of [0, 2]) h.onBarrier(barrier(1, false), channel);
+    expect(log.take()).toEqual(["start 1 by 0"]);
+    h.onBarrier(barrier(1), 1);
+    expect(log.take()).toEqual(["block 1 for 1", "aligned 1 by 1 of 100", "unblock 1 for 1"]);
+    h.onBarrier(barrier(1, false), 0);
+    expect(log.take()).toEqual([]);
+  });
+
+  test("injected barriers of a newer checkpoint give up the one that was being aligned and free its channels", () => {
+    const { handler: h, log } = handler(2);
+    h.onBarrier(barrier(1), 0);
+    log.take();
+    for (const channel of [0, 1]) h.onBarrier(barrier(2, false), channel);
+    expect(log.take()).toEqual(["abort 1 subsumed", "unblock 0 for 1", "start 2 by 0", "aligned 2 by 1 of 200"]);
+  });
+
+  test("without checkpoints after tasks have finished, a channel that ends gives up the checkpoint that misses it", () => {
+    const { handler: h, log } = handler(3, false);
     h.onEndOfPartition(0);
-    expect(h.allEnded).toBe(true);
+    expect(log.take()).toEqual([]);
+    h.onBarrier(barrier(1), 1);
+    log.take();
+    h.onEndOfPartition(2);
+    expect(log.take()).toEqual(["abort 1 input-ended", "unblock 1 for 1"]);
   });
 
   test("for any order of barriers over the channels each complete checkpoint is made once, in order", () => {
@@ -139,15 +140,5 @@ describe("exactly once", () => {
       }),
       { numRuns: 100, seed: 2 },
     );
-  });
-});
-
-describe("at least once", () => {
-  test("nothing is blocked; the checkpoint is made when all barriers are there", () => {
-    const { handler: h, log } = handler(2, false);
-    h.onBarrier(barrier(1, false), 0);
-    expect(log.take()).toEqual(["start 1 by 0"]);
-    h.onBarrier(barrier(1, false), 1);
-    expect(log.take().filter((line) => !line.startsWith("unblock"))).toEqual(["aligned 1 by 1 of 100"]);
   });
 });
