@@ -50,6 +50,20 @@ export class Ancestry {
     return NOTHING;
   }
 
+  /** Is there a source record under both? Two that have none are taken for one. */
+  shareSource(a: number, b: number): boolean {
+    if (a === b) return true;
+    const sources = new Set<number>();
+    this.visit(a, new GrowingInts(0), (source) => sources.add(source));
+    let shares = false;
+    let some = false;
+    this.visit(b, new GrowingInts(0), (source) => {
+      some = true;
+      shares ||= sources.has(source);
+    });
+    return shares || (sources.size === 0 && !some);
+  }
+
   /** Calls `reach` for each source record under `node` that `seen` has not passed; marks all it passes. Linear over all calls with one `seen`. */
   visit(node: number, seen: GrowingInts, reach: (source: number) => void): void {
     const stack = [node];

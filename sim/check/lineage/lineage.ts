@@ -243,13 +243,13 @@ export class LineageFold implements TraceObserver {
       this.untraced++;
       return;
     }
-    const before = log.shown.get(identity);
-    if (before === undefined) log.shown.set(identity, event.id);
-    else {
+    const node = log.nodes.get(event.a);
+    const before = log.show(identity, { event: event.id, node }, this.ancestry);
+    if (before !== undefined) {
       const message = `The same result is visible twice in ${log.name}, the second time at offset ${event.a}.`;
-      this.duplicates.push({ atMicros: event.t, log: log.name, message, witnesses: [before, event.id] });
+      this.duplicates.push({ atMicros: event.t, log: log.name, message, witnesses: [before.event, event.id] });
     }
-    this.ancestry.visit(log.nodes.get(event.a), this.reachedNodes, (source) => this.reached.set(source, 1));
+    this.ancestry.visit(node, this.reachedNodes, (source) => this.reached.set(source, 1));
   }
 
   private result(root: number, place: number, counter: GrowingInts): number {

@@ -1,7 +1,15 @@
 import type { EventId } from "../../../src/trace/trace.ts";
 import { lostTransactionSentence } from "../lost-transaction.ts";
 import type { LostTransaction } from "../prepared-transactions.ts";
+import type { Ancestry } from "./ancestry.ts";
 import { GrowingInts } from "./growing-ints.ts";
+
+/** A result that readers see. */
+export interface ShownResult {
+  readonly event: EventId;
+  /** Its ancestry. */
+  readonly node: number;
+}
 
 /** What is known of one log, by offset. */
 export class LogContents {
@@ -15,12 +23,23 @@ export class LogContents {
   readonly tasks = new GrowingInts(-1);
   /** Event of the write, by offset. */
   readonly writes: (EventId | undefined)[] = [];
-  /** First visible event of each identity. */
-  readonly shown = new Map<number, EventId>();
+  /** What has become visible of each identity: mostly one thing, once. */
+  private readonly shown = new Map<number, ShownResult[]>();
 
   constructor(name: string, place: number) {
     this.name = name;
     this.place = place;
+  }
+
+  /**
+   * Notes what has become visible, and gives what it repeats. The same identity is not enough for that: after a restore, which
+   * knows no watermark, a window can open and fire once more for a record that would have been late.
+   */
+  show(identity: number, result: ShownResult, ancestry: Ancestry): ShownResult | undefined {
+    const shown = this.shown.get(identity) ?? [];
+    this.shown.set(identity, shown);
+    shown.push(result);
+    return shown.find((other) => other !== result && ancestry.shareSource(other.node, result.node));
   }
 
   /** Offsets of what the last attempts have written and nobody has seen. @param survivors the last attempts */
