@@ -1,7 +1,7 @@
 /** Draws one scenario of a campaign: features first, then shape, settings, job, records and faults. */
 
 import { Configuration } from "../../src/config/configuration.ts";
-import { CHECKPOINTING_TIMEOUT } from "../../src/config/options.ts";
+import { CHECKPOINTING_MODE, CHECKPOINTING_TIMEOUT } from "../../src/config/options.ts";
 import { KeyedEntropy } from "../kernel/entropy.ts";
 import type { Scenario, ScenarioCluster } from "../scenario.ts";
 import { taskManagerName } from "../scenario.ts";
@@ -50,7 +50,7 @@ export function randomScenario(
   const configuration = {
     ...usualSettings(ground.base),
     ...(ground.randomJob ? { "parallelism.default": between(dice, 1, 4) } : {}),
-    ...randomSettings(dice, features, (key, value) => isPossible(key, value, most)),
+    ...randomSettings(dice, features, (key, value) => isPossible(key, value, most, ground.randomJob)),
   };
   const cluster = randomCluster(dice, features, ground.base.cluster, needed(configuration), ground.randomJob);
   const { name: _name, purpose: _purpose, ...base } = ground.base;
@@ -102,8 +102,12 @@ export function widestOf({ steps }: JobPlan): number {
   return steps.reduce((widest, { parallelism = 1 }) => Math.max(widest, parallelism), 1);
 }
 
-/** Key groups have to suffice for all subtasks, and slots for all that run beside each other. */
-function isPossible(key: string, value: unknown, most: number): boolean {
+/**
+ * Key groups have to suffice for all subtasks, and slots for all that run beside each other. What a job guarantees is for
+ * whoever wrote it to say: at least once, it may count twice by right.
+ */
+function isPossible(key: string, value: unknown, most: number, isRandomJob: boolean): boolean {
+  if (key === CHECKPOINTING_MODE.key) return isRandomJob;
   if (key === "pipeline.max-parallelism") return value === null || (value as number) >= Math.max(8, most);
   if (key === "parallelism.default") return (value as number) <= most;
   return true;

@@ -9,13 +9,15 @@ export type ControlElement =
 const CONTROL_BYTES = 10;
 
 /**
- * Records in two parallel arrays. A control element stands before record number `controlAt[i]` of the buffer (which may be
- * `values.length`, the end).
+ * Records in two parallel arrays, which may be longer than what they hold. A control element stands before record number
+ * `controlAt[i]` of the buffer (which may be `records`, the end).
  */
 export class DataBuffer {
   readonly kind = "data";
-  readonly values: unknown[] = [];
-  readonly timestamps: number[] = [];
+  readonly values: unknown[];
+  readonly timestamps: number[];
+  /** How many there are. */
+  records = 0;
   readonly controls: ControlElement[] = [];
   readonly controlAt: number[] = [];
   /** Number of the first record among all records of the channel, from 1. */
@@ -25,18 +27,29 @@ export class DataBuffer {
   /** Estimated size of each record, bytes. */
   recordBytes = 0;
 
-  constructor(firstRecord: number) {
+  /** @param expectedRecords memory for so many is taken at once: growing by and by takes twice as much */
+  constructor(firstRecord: number, expectedRecords = 0) {
     this.firstRecord = firstRecord;
+    this.values = new Array(expectedRecords);
+    this.timestamps = new Array(expectedRecords);
+  }
+
+  /** Gives how many there are now. */
+  add(value: unknown, timestampMs: number): number {
+    const at = this.records++;
+    this.values[at] = value;
+    this.timestamps[at] = timestampMs;
+    return at + 1;
   }
 
   /** Records and control elements. */
   get elements(): number {
-    return this.values.length + this.controls.length;
+    return this.records + this.controls.length;
   }
 
   addControl(control: ControlElement): void {
     this.controls.push(control);
-    this.controlAt.push(this.values.length);
+    this.controlAt.push(this.records);
   }
 
   get controlBytes(): number {
@@ -44,7 +57,7 @@ export class DataBuffer {
   }
 
   get sizeBytes(): number {
-    return this.values.length * this.recordBytes + this.controlBytes;
+    return this.records * this.recordBytes + this.controlBytes;
   }
 }
 

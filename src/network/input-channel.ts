@@ -100,7 +100,7 @@ export class InputChannel {
         ext: { data: element.kind === "data" },
       });
       if (trace.records && element.kind === "data") {
-        for (let i = 0; i < element.values.length; i++)
+        for (let i = 0; i < element.records; i++)
           trace.emit("el.arrive", { task: this.#task, ch: this.channel, a: element.firstRecord + i });
       }
     }

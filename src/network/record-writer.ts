@@ -37,6 +37,8 @@ export class RecordWriter {
   readonly #options: RecordWriterOptions;
   readonly #owner: WriterOwner;
   readonly #open: (DataBuffer | null)[];
+  /** Of the buffer that was finished last, by channel: the next one may become as full. */
+  readonly #lastRecords: number[];
   readonly #copier: Copier;
   #recordBytes = 0;
 
@@ -59,6 +61,7 @@ export class RecordWriter {
     this.#owner = owner;
     this.#copier = new Copier(place);
     this.#open = partition.subpartitions.map(() => null);
+    this.#lastRecords = partition.subpartitions.map(() => 0);
   }
 
   emit(value: unknown, timestampMs: number): void {
@@ -88,7 +91,7 @@ export class RecordWriter {
   sent(): [number, number][] {
     return this.partition.subpartitions.map(({ channel, recordsWritten }, i): [number, number] => [
       channel,
-      recordsWritten + (this.#open[i]?.values.length ?? 0),
+      recordsWritten + (this.#open[i]?.records ?? 0),
     ]);
   }
 
@@ -98,8 +101,7 @@ export class RecordWriter {
 
   #write(channel: number, value: unknown, timestampMs: number): void {
     const buffer = this.#open[channel] ?? this.#request(channel);
-    const records = buffer.values.push(value);
-    buffer.timestamps.push(timestampMs);
+    const records = buffer.add(value, timestampMs);
     if (this.#traced) this.#traceRecord(channel, buffer.firstRecord + records - 1, timestampMs);
     if (records >= buffer.capacity) this.#full(channel, buffer, value);
     this.#written();
@@ -111,7 +113,7 @@ export class RecordWriter {
       this.#recordBytes = estimateBytes(value);
       for (const open of this.#open) if (open !== null) this.#measure(open);
     }
-    if (buffer.values.length >= buffer.capacity) this.#finish(channel);
+    if (buffer.records >= buffer.capacity) this.#finish(channel);
   }
 
   /** Until the first record has come, the capacity is one: then it is known. */
@@ -129,7 +131,10 @@ export class RecordWriter {
   }
 
   #request(channel: number): DataBuffer {
-    const buffer = this.partition.requestBuffer(this.partition.subpartitions[channel].recordsWritten + 1);
+    const buffer = this.partition.requestBuffer(
+      this.partition.subpartitions[channel].recordsWritten + 1,
+      this.#lastRecords[channel],
+    );
     this.#measure(buffer);
     this.#open[channel] = buffer;
     this.#owner.onBuffer();
@@ -142,7 +147,8 @@ export class RecordWriter {
     if (buffer === null) return;
     this.#open[channel] = null;
     const subpartition = this.partition.subpartitions[channel];
-    subpartition.recordsWritten += buffer.values.length;
+    subpartition.recordsWritten += buffer.records;
+    this.#lastRecords[channel] = buffer.records;
     this.partition.add(subpartition, buffer);
     this.#owner.onBuffer();
   }

@@ -67,13 +67,16 @@ export class ResultPartition implements SubpartitionOwner, EventHandler {
     return false;
   }
 
-  /** Takes a buffer out of the pool, beyond its size if the element that is being written needs it. */
-  requestBuffer(firstRecord: number): DataBuffer {
+  /**
+   * Takes a buffer out of the pool, beyond its size if the element that is being written needs it.
+   * @param expectedRecords a guess
+   */
+  requestBuffer(firstRecord: number, expectedRecords = 0): DataBuffer {
     this.#inUse++;
     const overdraft = this.#inUse - this.#poolSize;
     if (overdraft > 0 && this.#trace.buffers)
       this.#trace.emit("pool.state", { task: this.#task, a: 0, b: this.#poolSize, x: overdraft });
-    return new DataBuffer(firstRecord);
+    return new DataBuffer(firstRecord, expectedRecords);
   }
 
   /** Queues an element at the time when the task has really come to it. */

@@ -125,7 +125,7 @@ export class ResultSubpartition {
     if (element instanceof DataBuffer) {
       this.#queuedData--;
       sizeBytes = element.sizeBytes;
-      const count = element.values.length;
+      const count = element.records;
       const first = count > 0 ? element.timestamps[0] : 0;
       const last = count > 0 ? element.timestamps[count - 1] : 0;
       trace.digest(this.channel, sequence, count, first, last);

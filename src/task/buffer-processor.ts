@@ -59,7 +59,7 @@ export class BufferProcessor {
 
   process(work: Work): void {
     this.#work = work;
-    this.#at = work.head === null ? work.buffer.values.length : 0;
+    this.#at = work.head === null ? work.buffer.records : 0;
     this.#nextControl = 0;
     this.goOn();
   }
@@ -76,7 +76,7 @@ export class BufferProcessor {
     // At record level each record's effects are caused by its own el.take; what comes between is caused by the slice.
     this.#slice = trace.records ? trace.causes() : null;
     if (this.#elements(work)) {
-      channel.recordsTaken += buffer.values.length;
+      channel.recordsTaken += buffer.records;
       this.#work = null;
     }
     if (this.#slice !== null) trace.resume(this.#slice);
@@ -85,7 +85,7 @@ export class BufferProcessor {
 
   /** False: an operator is full. */
   #elements(work: Work): boolean {
-    const { values } = work.buffer;
+    const { records } = work.buffer;
     let controlAt = this.#controlAt(work);
     while (true) {
       while (controlAt <= this.#at) {
@@ -93,14 +93,14 @@ export class BufferProcessor {
         if (this.#room.fullDepth() > MIN_PRIORITY) return this.#isThrough(work);
         controlAt = this.#controlAt(work);
       }
-      if (this.#at >= values.length) return true;
+      if (this.#at >= records) return true;
       this.#record(work);
       if (this.#room.fullDepth() > MIN_PRIORITY) return this.#isThrough(work);
     }
   }
 
   #isThrough({ buffer }: Work): boolean {
-    return this.#at >= buffer.values.length && this.#nextControl >= buffer.controls.length;
+    return this.#at >= buffer.records && this.#nextControl >= buffer.controls.length;
   }
 
   #record({ buffer, channel, head }: Work): void {

@@ -86,8 +86,7 @@ export class Wire {
   /** Writes a buffer of one record. */
   write(): void {
     const buffer = this.partition.requestBuffer(++this.#record);
-    buffer.values.push(this.#record);
-    buffer.timestamps.push(0);
+    buffer.add(this.#record, 0);
     buffer.recordBytes = 8;
     this.partition.add(this.partition.subpartitions[0], buffer);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Campaign } from "../../../sim/explore/campaign.ts";
 import { FAULT_FEATURES } from "../../../sim/explore/features.ts";
-import { randomJobs } from "../../../sim/explore/ground.ts";
+import { type Ground, randomJobs } from "../../../sim/explore/ground.ts";
 import { type JobPlan, readPlan } from "../../../sim/explore/jobs/job-plan.ts";
 import { randomScenario } from "../../../sim/explore/random-scenario.ts";
 import { SWARMS, swarmOf } from "../../../sim/explore/swarm.ts";
@@ -30,6 +30,16 @@ describe("generated scenarios", () => {
     const [, , third] = drawn("everything", 3, 5);
     expect(campaign.scenario(3)).toEqual(third);
     expect(drawn("everything", 3, 6)[2]).not.toEqual(third);
+  });
+
+  test("leave it to the writer of a job what it guarantees, and not to that of random jobs", () => {
+    const modesOf = (ground: Ground): Set<unknown> => {
+      const campaign = new Campaign(ground, { seed: 1, swarm: swarmOf("everything") });
+      const all = Array.from({ length: 200 }, (_, i) => campaign.scenario(i + 1));
+      return new Set(all.map(({ configuration }) => configuration?.["execution.checkpointing.mode"]));
+    };
+    expect([...modesOf(ground)].sort()).toEqual(["AT_LEAST_ONCE", "EXACTLY_ONCE", undefined]);
+    expect([...modesOf({ ...ground, randomJob: false })]).toEqual([undefined]);
   });
 
   test("have faults of all kinds, some have none, and the calm swarm never has any", () => {
